@@ -1,0 +1,33 @@
+// One canonical form before any hash (RFC 8785), and the hashes that commit to it. Published documents, stored
+// requests and log events all pass through here, so that an outsider can recompute every hash with standard tools.
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
+/** The RFC 8785 text of a JSON value. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new Error('only JSON values have a canonical form')
+  return text
+}
+
+/** SHA-256 of a text's UTF-8 bytes. */
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest()
+}
+
+/** The hash published beside a version: `sha256:` and 64 hexadecimal digits over its canonical bytes. */
+export function contentHash(canonicalText: string): string {
+  return `sha256:${sha256(canonicalText).toString('hex')}`
+}
+
+/** The RFC 6962 leaf hash of an event's canonical envelope: SHA-256 over a zero byte and the envelope. */
+export function leafHash(envelope: string): Buffer {
+  return createHash('sha256').update(LEAF_PREFIX).update(envelope, 'utf8').digest()
+}
+
+const LEAF_PREFIX = Buffer.of(0)
+
+/** What an envelope says of its payload: SHA-256 over the payload's random nonce and body, so it can be erased. */
+export function payloadHash(nonce: Buffer, body: string): string {
+  return createHash('sha256').update(nonce).update(body, 'utf8').digest('hex')
+}

@@ -1,0 +1,74 @@
+// The names of everything the rules refuse. A refusal has one code for the whole request and a fault for each
+// thing found wrong, so that a caller mends them all at once. The codes are public API: docs/problems.md lists each.
+
+/** Codes of a whole refusal, decided by a rule. */
+export type RefusalCode =
+  | 'assessment-invalid'
+  | 'assessed-in-the-future'
+  | 'no-table-in-force'
+  | 'questionnaire-not-priced'
+  | 'questionnaire-not-found'
+  | 'points-above-table'
+  | 'not-publishable'
+
+/** Codes of a single thing wrong inside a body, each with the pointer to where it stands. */
+export type FaultCode = AnswerFaultCode | QuestionnaireFaultCode | TableFaultCode
+
+export type AnswerFaultCode =
+  | 'answer-missing'
+  | 'answer-not-asked'
+  | 'option-unknown'
+  | 'user-group-unknown'
+  | 'carer-missing'
+  | 'carer-not-asked'
+  | 'carer-support-missing'
+  | 'carer-support-scope'
+
+export type QuestionnaireFaultCode =
+  | 'key-duplicate'
+  | 'scale-exceeded'
+  | 'weighting-group-unknown'
+  | 'carer-support-undefined'
+  | 'factor-out-of-range'
+  | 'referral-rule-unknown-question'
+  | 'referral-rule-unknown-option'
+  | 'referral-rule-contradicts-itself'
+
+export type TableFaultCode =
+  | 'questionnaire-version-unknown'
+  | 'user-group-not-covered'
+  | 'user-group-covered-twice'
+  | 'user-group-unknown'
+  | 'group-curve-without-reason'
+  | 'age-defined-group-without-reason'
+  | 'knots-not-increasing'
+  | 'curve-not-monotone'
+  | 'knot-above-scale'
+  | 'factor-out-of-range'
+  | 'contingency-out-of-range'
+  | 'rounding-impossible'
+  | 'weeks-per-year-out-of-range'
+  | 'effective-from-not-after-last'
+  | 'effective-period-empty'
+  | 'backdating-without-reason'
+
+/** One thing found wrong: where (RFC 6901 pointer into the body), its name, and what to do about it. */
+export type Fault = { readonly pointer: string; readonly code: FaultCode; readonly detail: string }
+
+/** A rule refuses the request. Never thrown for a fault of the program: that is an assertion. */
+export class DomainError extends Error {
+  readonly code: RefusalCode
+  readonly faults: readonly Fault[]
+
+  constructor(code: RefusalCode, detail: string, faults: readonly Fault[] = []) {
+    super(detail)
+    this.name = 'DomainError'
+    this.code = code
+    this.faults = faults
+  }
+}
+
+/** One segment of an RFC 6901 pointer. */
+export function pointerSegment(key: string | number): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
