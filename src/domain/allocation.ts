@@ -1,17 +1,8 @@
 // From points to an indicative personal budget, with every step of the working. The result is a function of the
 // answers, the questionnaire and the table alone. Policy: contract "Amount"; a cap refers a case, it never cuts it.
-import type { CalibrationTable } from './calibration-table.ts'
+import type { Adjustment, CalibrationTable } from './calibration-table.ts'
 import { type CurveReading, type Place, type PlannedCurve, planCurve, readCurve } from './curve.ts'
-import {
-  type Decimal,
-  decimal,
-  formatMoney,
-  formatPoints,
-  ONE,
-  PENNY,
-  round2,
-  roundFraction,
-} from './decimal.ts'
+import { type Decimal, decimal, formatMoney, formatPoints, PENNY, round2, roundFraction } from './decimal.ts'
 import { DomainError } from './errors.ts'
 import type { ReferralRule, VersionRef } from './questionnaire.ts'
 import { type Answers, type Score, type ScoreLine, type ScoringPlan, score } from './scoring.ts'
@@ -56,7 +47,7 @@ export type WorkingLine =
   | {
       readonly step: 'adjustment'
       readonly name: string
-      readonly kind: CalibrationTable['adjustments'][number]['kind']
+      readonly kind: Adjustment['kind']
       readonly factor: string
       readonly change: string
       readonly cumulative: string
@@ -102,7 +93,7 @@ export type TablePlan = {
   readonly ref: PublishedRef
   readonly table: CalibrationTable
   readonly curves: ReadonlyMap<string, PlannedCurve>
-  readonly factors: readonly Decimal[]
+  readonly adjustments: readonly { readonly adjustment: Adjustment; readonly factor: Decimal }[]
   readonly roundTo: Decimal
 }
 
@@ -117,8 +108,11 @@ export function planTable(
     for (const group of curve.userGroups === 'all' ? plan.userGroups : curve.userGroups)
       curves.set(group, planned)
   }
-  const factors = table.adjustments.map(({ factor }) => decimal(factor))
-  return { ref, table, curves, factors, roundTo: decimal(table.rounding.to) }
+  const adjustments = table.adjustments.map((adjustment) => ({
+    adjustment,
+    factor: decimal(adjustment.factor),
+  }))
+  return { ref, table, curves, adjustments, roundTo: decimal(table.rounding.to) }
 }
 
 /** What the sum is made from: the answers, and three statements by the people who assessed. */
@@ -220,7 +214,7 @@ function workAmount(
   plan: TablePlan,
   lines: WorkingLine[],
 ): Decimal {
-  const { table, factors, roundTo } = plan
+  const { table, adjustments, roundTo } = plan
   const { place, from, to, denominator } = reading
   let { numerator } = reading
   let cumulative = roundFraction(numerator, denominator, PENNY, 'half-up')
@@ -235,19 +229,19 @@ function workAmount(
     change: base,
     cumulative: base,
   })
-  table.adjustments.forEach(({ name, kind, factor }, i) => {
-    numerator = numerator.times(factors[i] ?? ONE)
+  for (const { adjustment, factor } of adjustments) {
+    numerator = numerator.times(factor)
     const next = roundFraction(numerator, denominator, PENNY, 'half-up')
     lines.push({
       step: 'adjustment',
-      name,
-      kind,
-      factor,
+      name: adjustment.name,
+      kind: adjustment.kind,
+      factor: adjustment.factor,
       change: formatMoney(next.minus(cumulative)),
       cumulative: formatMoney(next),
     })
     cumulative = next
-  })
+  }
   const { to: unit, mode } = table.rounding
   const amount = roundFraction(numerator, denominator, roundTo, mode)
   lines.push({

@@ -68,6 +68,7 @@ export function tableFaults(table: CalibrationTable, context: PublicationContext
     ...table.curves.flatMap((curve, i) => knotFaults(curve, `/curves/${i}`)),
     ...dateFaults(table, context),
     ...numberFaults(table),
+    ...sizeFaults(table),
   ]
 }
 
@@ -140,9 +141,7 @@ export function ageDefinedGroupsApart(
   const defined = questionnaire.userGroups.filter(({ ageDefined }) => ageDefined).map(({ key }) => key)
   return table.curves
     .filter((curve) => isGroupCurve(curve, questionnaire))
-    .flatMap(({ userGroups }) =>
-      userGroups === 'all' ? [] : userGroups.filter((group) => defined.includes(group)),
-    )
+    .flatMap((curve) => groupsOf(curve, []).filter((group) => defined.includes(group)))
 }
 
 function reasonFaults(curve: Curve, questionnaire: Questionnaire, pointer: string): Fault[] {
@@ -272,6 +271,21 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
           ),
         ]),
   ]
+}
+
+// Amounts have twelve digits before the point. Factors that each are in range may together go beyond that.
+const AMOUNT_MAXIMUM = new Decimal('999999999999.99')
+
+function sizeFaults({ curves, adjustments }: CalibrationTable): Fault[] {
+  const amounts = curves.flatMap(({ knots }) => knots.map(({ amountAnnual }) => decimal(amountAnnual)))
+  let highest = Decimal.max(0, ...amounts)
+  return adjustments.flatMap(({ name, factor }, i) => {
+    const before = highest
+    highest = highest.times(factor)
+    if (highest.lessThanOrEqualTo(AMOUNT_MAXIMUM) || before.greaterThan(AMOUNT_MAXIMUM)) return []
+    const detail = `With "${name}" the highest amount would be above £${AMOUNT_MAXIMUM}, the most that an amount can be.`
+    return fault(`/adjustments/${i}/factor`, 'amount-out-of-range', detail)
+  })
 }
 
 function within(text: string, lowest: Decimal, highest: Decimal): boolean {

@@ -10,24 +10,25 @@ export function canonicalJson(value: unknown): string {
   return text
 }
 
-/** SHA-256 of a text's UTF-8 bytes. */
-export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest()
-}
-
 /** The hash published beside a version: `sha256:` and 64 hexadecimal digits over its canonical bytes. */
 export function contentHash(canonicalText: string): string {
-  return `sha256:${sha256(canonicalText).toString('hex')}`
+  return `sha256:${sha256Of(NOTHING, canonicalText).toString('hex')}`
 }
 
 /** The RFC 6962 leaf hash of an event's canonical envelope: SHA-256 over a zero byte and the envelope. */
 export function leafHash(envelope: string): Buffer {
-  return createHash('sha256').update(LEAF_PREFIX).update(envelope, 'utf8').digest()
+  return sha256Of(LEAF_PREFIX, envelope)
 }
-
-const LEAF_PREFIX = Buffer.of(0)
 
 /** What an envelope says of its payload: SHA-256 over the payload's random nonce and body, so it can be erased. */
 export function payloadHash(nonce: Buffer, body: string): string {
-  return createHash('sha256').update(nonce).update(body, 'utf8').digest('hex')
+  return sha256Of(nonce, body).toString('hex')
 }
+
+/** SHA-256 of a prefix and a text's UTF-8 bytes. */
+export function sha256Of(prefix: Buffer, text: string): Buffer {
+  return createHash('sha256').update(prefix).update(text, 'utf8').digest()
+}
+
+const NOTHING = Buffer.alloc(0)
+const LEAF_PREFIX = Buffer.of(0)

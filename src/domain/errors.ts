@@ -45,6 +45,7 @@ export type TableFaultCode =
   | 'curve-not-monotone'
   | 'knot-above-scale'
   | 'factor-out-of-range'
+  | 'amount-out-of-range'
   | 'contingency-out-of-range'
   | 'rounding-impossible'
   | 'weeks-per-year-out-of-range'
@@ -66,6 +67,12 @@ export class DomainError extends Error {
     this.code = code
     this.faults = faults
   }
+}
+
+/** A value that an earlier check has made sure of. Its absence is a mistake of the program, never of the caller. */
+export function checked<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('what a check made sure of is missing')
+  return value
 }
 
 /** One segment of an RFC 6901 pointer. */

@@ -1,7 +1,7 @@
 // Turns answers into points. Policy (Care Act 2014 s.10; domain research 1.3): needs are scored first as if there
 // were no carer (gross), then reduced only by what a willing and able carer gives (net); the two stand side by side.
 import { type Decimal, decimal, formatPoints, ONE, round2, ZERO } from './decimal.ts'
-import { DomainError, type Fault } from './errors.ts'
+import { checked, DomainError, type Fault } from './errors.ts'
 import { type AddOn, answerPointer, type QuestionDomain, type Questionnaire } from './questionnaire.ts'
 
 /** All that may count towards points: nothing about age, cost or who the person is can be put in here. */
@@ -77,9 +77,12 @@ export type ScoringPlan = {
   readonly domains: readonly {
     readonly domain: QuestionDomain
     readonly options: Options
-    readonly weightings: readonly number[]
   }[]
-  readonly weightings: readonly { readonly key: string; readonly options: Options }[]
+  readonly weightings: readonly {
+    readonly key: string
+    readonly appliesTo: string
+    readonly options: Options
+  }[]
   readonly support: Options
   readonly supportScope: 'per-domain' | 'overall' | null
   readonly addOns: readonly { readonly addOn: AddOn; readonly options: Options }[]
@@ -111,10 +114,10 @@ function indexQuestionnaire(questionnaire: Questionnaire): Omit<ScoringPlan, 'as
     domains: domains.map((domain) => ({
       domain,
       options: indexed(domain.options, ({ points }) => points),
-      weightings: weightings.flatMap(({ appliesTo }, i) => (appliesTo === domain.weightingGroup ? i : [])),
     })),
-    weightings: weightings.map(({ key, options }) => ({
+    weightings: weightings.map(({ key, appliesTo, options }) => ({
       key,
+      appliesTo,
       options: indexed(options, ({ factor }) => factor),
     })),
     support: indexed(carerSupport?.options ?? [], ({ retainedFraction }) => retainedFraction),
@@ -149,8 +152,8 @@ export function score(plan: ScoringPlan, answers: Answers): Score {
       faults,
     )
   }
-  const factors = plan.weightings.map(({ key, options }) =>
-    applied(key, picked(answers.weightings, key), options),
+  const factors = plan.weightings.map((weighting) =>
+    applied(weighting, picked(answers.weightings, weighting.key)),
   )
   const lines: ScoreLine[] = []
   let gross = ZERO
@@ -174,22 +177,22 @@ export function score(plan: ScoringPlan, answers: Answers): Score {
   return { gross, carerReduction: reduction, addOns, total, lines }
 }
 
-type Applied = { readonly factor: Scored; readonly line: AppliedFactor }
+type Applied = { readonly appliesTo: string; readonly factor: Scored; readonly line: AppliedFactor }
 
-function applied(weighting: string, option: string, options: Options): Applied {
-  const factor = found(options, option)
-  return { factor, line: { weighting, option, factor: factor.text } }
+function applied({ key, appliesTo, options }: ScoringPlan['weightings'][number], option: string): Applied {
+  const factor = checked(options.get(option))
+  return { appliesTo, factor, line: { weighting: key, option, factor: factor.text } }
 }
 
 function scoreDomain(
   plan: ScoringPlan,
-  { domain, options, weightings }: ScoringPlan['domains'][number],
+  { domain, options }: ScoringPlan['domains'][number],
   answers: Answers,
   factors: readonly Applied[],
 ): { weighted: Decimal; net: Decimal; line: DomainLine } {
   const option = picked(answers.answers, domain.key)
-  const points = found(options, option)
-  const own = weightings.length === 0 ? NO_FACTORS : weightings.flatMap((i) => factors[i] ?? [])
+  const points = checked(options.get(option))
+  const own = factors.filter(({ appliesTo }) => appliesTo === domain.weightingGroup)
   const weighted = own.reduce((product, { factor }) => times(product, factor), points.value)
   const support = domain.carerAdjustable ? supportOf(plan, domain.key, answers.carer) : null
   const net = support?.line.counted === true ? times(weighted, support.fraction) : weighted
@@ -207,8 +210,6 @@ function scoreDomain(
   return { weighted, net, line }
 }
 
-const NO_FACTORS: readonly Applied[] = []
-
 // Most factors are 1 and many points 0: leaving those alone keeps the engine fast and the sum the same.
 function times(points: Decimal, factor: Scored): Decimal {
   return factor.isOne || points.isZero() ? points : points.times(factor.value)
@@ -222,7 +223,7 @@ function supportOf(
   const option =
     plan.supportScope === 'overall' ? carer?.overall : carer?.support && answer(carer.support, domain)
   if (carer === undefined || option === undefined) return null
-  const fraction = found(plan.support, option)
+  const fraction = checked(plan.support.get(option))
   return { fraction, line: { option, retainedFraction: fraction.text, counted: carer.willingAndAble } }
 }
 
@@ -230,7 +231,7 @@ function scoreAddOns(plan: ScoringPlan, answers: Answers, reduction: Decimal, li
   let sum = ZERO
   for (const { addOn, options } of plan.addOns) {
     const option = picked(answers.addOns, addOn.key)
-    const points = found(options, option)
+    const points = checked(options.get(option))
     const counted = addOn.condition === 'always' || reduction.greaterThan(ZERO)
     if (counted) sum = sum.plus(points.value)
     const { key, condition } = addOn
@@ -348,13 +349,5 @@ function answer(given: Readonly<Record<string, string>>, key: string): string | 
 }
 
 function picked(given: Readonly<Record<string, string>>, key: string): string {
-  const option = answer(given, key)
-  if (option === undefined) throw new Error('an answer passed its check and is missing')
-  return option
-}
-
-function found(options: Options, option: string): Scored {
-  const scored = options.get(option)
-  if (scored === undefined) throw new Error('an option passed its check and is missing')
-  return scored
+  return checked(answer(given, key))
 }

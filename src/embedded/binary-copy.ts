@@ -1,4 +1,5 @@
 // Copies PostgreSQL to where the unprivileged user can run it, when the project lies under a private folder.
+import { randomBytes } from 'node:crypto'
 import { chmod, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Binaries, binariesIn, tryBinaries } from './binaries.ts'
@@ -24,9 +25,8 @@ export async function copyBinaries(binaries: Binaries, root: string, identity: I
 
 // Renamed into place at the end: a copy that was cut short is never taken for a whole one.
 async function copyWhole(source: string, root: string, target: string): Promise<void> {
-  const draft = `${target}.${process.pid}`
+  const draft = `${target}.${randomBytes(6).toString('hex')}`
   if ((await mkdir(root, { recursive: true })) !== undefined) await chmod(root, 0o755)
-  await rm(draft, { recursive: true, force: true })
   await cp(source, draft, { recursive: true, verbatimSymlinks: true })
   await openToEveryone(draft)
   try {

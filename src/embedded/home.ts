@@ -65,20 +65,17 @@ async function homeAsRoot(wishes: HomeWishes, wanted: string, fallback: string):
   const binaries = copies
     ? await copyBinaries(wishes.binaries, wishes.fallbackRoot, identity)
     : wishes.binaries
-  if (!stays || copies) wishes.onMove(moveReason(wanted, identity, stays ? undefined : folder, binaries))
+  if (!stays || copies)
+    wishes.onMove(moveReason(identity, [wanted, folder], copies ? binaries.folder : undefined))
   return { folder, cluster: clusterIn(folder), identity, binaries }
 }
 
-function moveReason(
-  wanted: string,
-  { uid }: Identity,
-  folder: string | undefined,
-  binaries: Binaries,
-): string {
-  const data = folder === undefined ? '' : ` The data of ${wanted} are kept in ${folder}.`
+function moveReason({ uid }: Identity, data: [from: string, to: string], copy: string | undefined): string {
+  const [from, to] = data
   return (
-    `PostgreSQL refuses to run as root and runs as uid ${uid}, which cannot reach everything under a private ` +
-    `folder.${data} Its programs are those in ${binaries.folder}.`
+    `PostgreSQL refuses to run as root, and uid ${uid}, which runs it, cannot pass a private folder on the way.` +
+    (from === to ? '' : ` The data of ${from} are therefore kept in ${to}.`) +
+    (copy === undefined ? '' : ` Its programs run from a copy in ${copy}.`)
   )
 }
 

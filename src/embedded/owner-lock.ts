@@ -2,7 +2,7 @@
 // the owner while its process lives. A dead claim is never taken away but outbid by the next number, so two
 // processes that find the same dead owner cannot both succeed it.
 import { randomBytes } from 'node:crypto'
-import { link, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { chmod, link, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AlreadyRunningError } from './errors.ts'
 import { processMark } from './process-mark.ts'
@@ -48,12 +48,14 @@ async function livingOwner(folder: string, number: number): Promise<Owner | unde
   return (await processMark(owner.pid)) === owner.mark ? owner : undefined
 }
 
-// An unreadable claim was released, outbid meanwhile, or lost its content with the power: no owner either way.
+// A claim without content was released or lost it with the power, a missing one was outbid meanwhile: no owner.
+// One that may not be read is no proof of that, and throws.
 async function readOwner(file: string): Promise<Owner | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Owner
-  } catch {
-    return undefined
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 
@@ -61,7 +63,9 @@ async function readOwner(file: string): Promise<Owner | undefined> {
 async function claim(folder: string, number: number): Promise<boolean> {
   const draft = join(folder, `claim.${process.pid}.${randomBytes(6).toString('hex')}`)
   const owner: Owner = { pid: process.pid, mark: await processMark(process.pid) }
-  await writeFile(draft, JSON.stringify(owner), { mode: 0o644, flag: 'wx' })
+  await writeFile(draft, JSON.stringify(owner), { flag: 'wx' })
+  // Other users must be able to see that the folder is taken, whatever the umask.
+  await chmod(draft, 0o644)
   try {
     await link(draft, claimFile(folder, number))
     return true

@@ -5,6 +5,8 @@ import { settleHome } from './home.ts'
 import { acquireOwnerLock, type OwnerLock } from './owner-lock.ts'
 import { host, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts'
 
+export { AlreadyRunningError, EmbeddedPostgresError } from './errors.ts'
+
 export type EmbeddedLog = { info(message: string): void; warn(message: string): void }
 
 export type EmbeddedPostgresOptions = {

@@ -1,0 +1,57 @@
+-- Who may call: authorities, their clients (integrating systems), subjects (persons or systems) and API keys.
+-- The application only reads these; the command line adds to them with the migrating role.
+create table openras.authority (
+  authority_id text not null,
+  revision integer not null,
+  title text not null,
+  challenge_route text not null,
+  recorded_at timestamptz not null,
+  constraint authority_pkey primary key (authority_id, revision),
+  constraint authority_id_form check (authority_id ~ '^[a-z][a-z0-9-]{1,62}$')
+);
+call openras.guard('openras.authority', false);
+
+create table openras.client (
+  authority_id text not null,
+  client_id text not null,
+  title text not null,
+  recorded_at timestamptz not null,
+  constraint client_pkey primary key (authority_id, client_id)
+);
+call openras.guard('openras.client', false);
+
+create table openras.subject (
+  authority_id text not null,
+  subject_id text not null,
+  kind text not null,
+  recorded_at timestamptz not null,
+  constraint subject_pkey primary key (authority_id, subject_id),
+  constraint subject_kind check (kind in ('person', 'system'))
+);
+call openras.guard('openras.subject', false);
+
+-- Only the SHA-256 of a 256-bit random secret is kept.
+create table openras.api_key (
+  authority_id text not null,
+  key_id text not null,
+  client_id text not null,
+  subject_id text not null,
+  scopes text[] not null,
+  secret_hash bytea not null,
+  expires_at timestamptz,
+  recorded_at timestamptz not null,
+  constraint api_key_pkey primary key (authority_id, key_id),
+  constraint api_key_client foreign key (authority_id, client_id) references openras.client,
+  constraint api_key_subject foreign key (authority_id, subject_id) references openras.subject
+);
+call openras.guard('openras.api_key', false);
+
+create table openras.api_key_revocation (
+  authority_id text not null,
+  key_id text not null,
+  reason text not null,
+  recorded_at timestamptz not null,
+  constraint api_key_revocation_pkey primary key (authority_id, key_id),
+  constraint api_key_revocation_key foreign key (authority_id, key_id) references openras.api_key
+);
+call openras.guard('openras.api_key_revocation', false);

@@ -1,0 +1,138 @@
+-- The log, audit and feed in one: every write appends an event whose envelope is the exact bytes hashed.
+-- Personal content stands only in the payload, to which the envelope commits by a salted hash, so that it can be
+-- erased under a retention policy without breaking the log.
+
+-- convert_to is not immutable, as a generated column demands, because it depends on the database's encoding;
+-- this database is UTF-8.
+create function openras.utf8(content text) returns bytea
+  language sql immutable strict parallel safe
+  return convert_to(content, 'UTF8');
+grant execute on function openras.utf8(text) to openras_app, openras_sequencer;
+
+create table openras.event (
+  authority_id text not null,
+  event_id uuid not null,
+  kind text not null,
+  envelope text not null,
+  leaf_hash bytea not null generated always as (sha256('\x00'::bytea || openras.utf8(envelope))) stored,
+  xid xid8 not null default pg_current_xact_id(),
+  constraint event_pkey primary key (authority_id, event_id)
+);
+create index event_xid on openras.event (xid);
+call openras.guard('openras.event', true);
+
+create table openras.payload (
+  authority_id text not null,
+  event_id uuid not null,
+  nonce bytea not null,
+  body text not null,
+  person_ref text,
+  assessment_ref text,
+  assessment_revision integer,
+  constraint payload_pkey primary key (authority_id, event_id),
+  constraint payload_event foreign key (authority_id, event_id) references openras.event,
+  constraint payload_assessment_once unique (authority_id, assessment_ref, assessment_revision),
+  constraint payload_nonce_size check (octet_length(nonce) = 32)
+);
+create index payload_person on openras.payload (authority_id, person_ref) where person_ref is not null;
+call openras.guard('openras.payload', true);
+
+-- One row for each acknowledged write of a client: the same key gives the same answer for ever.
+create table openras.intake_request (
+  authority_id text not null,
+  client_id text not null,
+  idempotency_key text not null,
+  fingerprint bytea not null,
+  event_id uuid not null,
+  status smallint not null,
+  constraint intake_request_pkey primary key (authority_id, client_id, idempotency_key),
+  constraint intake_request_event foreign key (authority_id, event_id) references openras.event
+    deferrable initially deferred
+);
+call openras.guard('openras.intake_request', true);
+
+create table openras.log_entry (
+  authority_id text not null,
+  log_index bigint not null,
+  event_id uuid not null,
+  leaf_hash bytea not null,
+  constraint log_entry_pkey primary key (authority_id, log_index),
+  constraint log_entry_event_once unique (authority_id, event_id)
+);
+call openras.guard('openras.log_entry', false);
+
+-- The sequencer sees every authority's events and entries, and never a payload.
+grant select on openras.event to openras_sequencer;
+grant select, insert on openras.log_entry to openras_sequencer;
+create policy sequencer on openras.event for select to openras_sequencer using (true);
+create policy sequencer on openras.log_entry to openras_sequencer using (true) with check (true);
+
+-- How far the sequencer has come: every transaction below `low` is finished and its events are in the log.
+-- Infrastructure, not part of the log: one row, worth nothing after a dump and restore, when xids start again.
+create table openras.sequencer_progress (
+  only_row boolean not null default true,
+  system_identifier bigint not null,
+  low xid8 not null,
+  constraint sequencer_progress_pkey primary key (only_row),
+  constraint sequencer_progress_single check (only_row)
+);
+alter table openras.sequencer_progress enable row level security;
+alter table openras.sequencer_progress force row level security;
+grant select, insert, update on openras.sequencer_progress to openras_sequencer;
+create policy sequencer on openras.sequencer_progress to openras_sequencer using (true) with check (true);
+
+grant create on schema openras to openras_sequencer;
+set local role openras_sequencer;
+
+-- One tick: gives the next indices to committed events, in the order of their transactions. Any replica may call
+-- it; the advisory lock only saves work, the primary key is the safety. Returns how many events it entered.
+create function openras.sequence_events(most integer) returns integer
+  language plpgsql security definer set search_path = openras, pg_catalog as $$
+declare
+  cluster bigint := (select system_identifier from pg_control_system());
+  since xid8;
+  finished xid8;
+  entered integer;
+  reached xid8;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('openras.sequence_events')) then
+    return 0;
+  end if;
+  select low into since from sequencer_progress where system_identifier = cluster;
+  since := coalesce(since, '0'::xid8);
+  -- Taken before the events are read: whatever is below it has ended, and its events are visible to the read.
+  finished := pg_snapshot_xmin(pg_current_snapshot());
+  with waiting as (
+    select e.authority_id, e.event_id, e.leaf_hash, e.xid
+    from event e
+    where e.xid >= since
+      and not exists (select from log_entry l where l.authority_id = e.authority_id and l.event_id = e.event_id)
+    order by e.xid, e.event_id
+    limit most
+  ), head as (
+    select authority_id, (select coalesce(max(l.log_index), -1) from log_entry l where l.authority_id = w.authority_id) as last
+    from (select distinct authority_id from waiting) w
+  ), entries as (
+    insert into log_entry (authority_id, log_index, event_id, leaf_hash)
+    select w.authority_id,
+           h.last + row_number() over (partition by w.authority_id order by w.xid, w.event_id),
+           w.event_id, w.leaf_hash
+    from waiting w join head h using (authority_id)
+    returning 1
+  )
+  select (select count(*) from entries), (select max(xid) from waiting) into entered, reached;
+  -- A full batch may have left events of finished transactions behind: go on from the last one entered.
+  if entered = most and reached < finished then
+    finished := reached;
+  end if;
+  if finished > since then
+    insert into sequencer_progress (system_identifier, low) values (cluster, finished)
+    on conflict (only_row) do update set system_identifier = excluded.system_identifier, low = excluded.low;
+  end if;
+  return entered;
+end
+$$;
+grant execute on function openras.sequence_events(integer) to openras_app;
+
+set local role openras_owner;
+revoke create on schema openras from openras_sequencer;

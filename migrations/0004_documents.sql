@@ -1,0 +1,41 @@
+-- Questionnaires and calibration tables share one life: revisions of a draft, then one published revision, the last.
+-- The key (version, revision) is the lock of If-Match: two writers of the same revision cannot both commit.
+create table openras.document_revision (
+  authority_id text not null,
+  kind text not null,
+  key text not null,
+  version integer not null,
+  revision integer not null,
+  state text not null,
+  document text not null,
+  content_hash text not null,
+  flags jsonb not null,
+  client_id text not null,
+  subject_id text not null,
+  event_id uuid not null,
+  recorded_at timestamptz not null,
+  constraint document_revision_pkey primary key (authority_id, kind, key, version, revision),
+  constraint document_revision_kind check (kind in ('questionnaire', 'calibration-table')),
+  constraint document_revision_state check (state in ('draft', 'published')),
+  constraint document_revision_event foreign key (authority_id, event_id) references openras.event
+);
+create unique index document_revision_published_once on openras.document_revision (authority_id, kind, key, version)
+  where state = 'published';
+call openras.guard('openras.document_revision', true);
+
+-- The order of a questionnaire's published tables. The ordinal is a lock: of two tables published at once, one
+-- conflicts and is checked again, so every effective_from stays later than the one before it.
+create table openras.table_term (
+  authority_id text not null,
+  questionnaire_key text not null,
+  ordinal integer not null,
+  questionnaire_version integer not null,
+  table_key text not null,
+  table_version integer not null,
+  effective_from date not null,
+  effective_before date,
+  constraint table_term_pkey primary key (authority_id, questionnaire_key, ordinal),
+  constraint table_term_effective_once unique (authority_id, questionnaire_key, effective_from),
+  constraint table_term_table_once unique (authority_id, table_key, table_version)
+);
+call openras.guard('openras.table_term', true);

@@ -1,0 +1,161 @@
+-- The hot paths, one round trip each. SECURITY INVOKER: they set the tenant for their transaction and then act
+-- under row-level security like any other statement of the application.
+
+-- Claims a client's key, where the request has one, and appends the event with its payload. `outcome` is 'created', or 'known' with what was
+-- stored under the key, so that the caller can tell a retry from another request and rebuild the first answer.
+create function openras.append_event(
+  p_authority text, p_client text, p_key text, p_fingerprint bytea, p_status smallint,
+  p_event uuid, p_kind text, p_envelope text, p_leaf bytea,
+  p_nonce bytea, p_body text, p_person text, p_assessment_ref text, p_assessment_revision integer,
+  out outcome text, out fingerprint bytea, out status smallint, out event_id uuid, out envelope text, out nonce bytea, out body text
+) language plpgsql as $$
+#variable_conflict use_column
+declare
+  stored_leaf bytea;
+begin
+  perform set_config('openras.authority_id', p_authority, true);
+  if p_key is not null then
+    insert into openras.intake_request (authority_id, client_id, idempotency_key, fingerprint, event_id, status)
+    values (p_authority, p_client, p_key, p_fingerprint, p_event, p_status)
+    on conflict do nothing;
+  end if;
+  if p_key is not null and not found then
+    select 'known', i.fingerprint, i.status, i.event_id, e.envelope, p.nonce, p.body
+    into outcome, fingerprint, status, event_id, envelope, nonce, body
+    from openras.intake_request i
+    join openras.event e on e.authority_id = i.authority_id and e.event_id = i.event_id
+    left join openras.payload p on p.authority_id = i.authority_id and p.event_id = i.event_id
+    where i.authority_id = p_authority and i.client_id = p_client and i.idempotency_key = p_key;
+    return;
+  end if;
+  insert into openras.event (authority_id, event_id, kind, envelope)
+  values (p_authority, p_event, p_kind, p_envelope)
+  returning leaf_hash into stored_leaf;
+  if stored_leaf <> p_leaf then
+    raise exception 'the stored leaf hash differs from the one acknowledged' using errcode = 'data_corrupted';
+  end if;
+  insert into openras.payload (authority_id, event_id, nonce, body, person_ref, assessment_ref, assessment_revision)
+  values (p_authority, p_event, p_nonce, p_body, p_person, p_assessment_ref, p_assessment_revision);
+  outcome := 'created';
+end
+$$;
+
+-- Stores an assessment with its allocation, or gives back what the key stored before. Raises OR001 when the table
+-- the allocation was computed from is not the one in force any more: the caller loads it and computes again.
+create function openras.append_intake(
+  p_authority text, p_client text, p_key text, p_fingerprint bytea, p_status smallint,
+  p_event uuid, p_kind text, p_envelope text, p_leaf bytea,
+  p_nonce bytea, p_body text, p_person text, p_assessment_ref text, p_assessment_revision integer,
+  out outcome text, out fingerprint bytea, out status smallint, out event_id uuid, out envelope text, out nonce bytea, out body text
+) language plpgsql as $$
+#variable_conflict use_column
+declare
+  facts jsonb := p_envelope::jsonb;
+  assessed jsonb := facts -> 'assessment';
+  given jsonb := facts -> 'allocation';
+  at timestamptz := (facts ->> 'at')::timestamptz;
+begin
+  select * into outcome, fingerprint, status, event_id, envelope, nonce, body
+  from openras.append_event(
+    p_authority, p_client, p_key, p_fingerprint, p_status, p_event, p_kind, p_envelope, p_leaf,
+    p_nonce, p_body, p_person, p_assessment_ref, p_assessment_revision
+  );
+  if outcome = 'known' then
+    return;
+  end if;
+  if given -> 'table' <> 'null'::jsonb and not exists (
+    select from (
+      select t.table_key, t.table_version from openras.table_term t
+      where t.authority_id = p_authority
+        and t.questionnaire_key = assessed #>> '{questionnaire,key}'
+        and t.effective_from <= (assessed ->> 'assessedOn')::date
+      order by t.effective_from desc limit 1
+    ) as in_force
+    where table_key = given #>> '{table,key}' and table_version = (given #>> '{table,version}')::integer
+  ) then
+    raise exception 'the table computed from is not in force any more' using errcode = 'OR001';
+  end if;
+  insert into openras.assessment (
+    authority_id, assessment_id, event_id, user_group, assessed_on,
+    questionnaire_key, questionnaire_version, corrects, recorded_at
+  ) values (
+    p_authority, (assessed ->> 'id')::uuid, p_event, assessed ->> 'userGroup', (assessed ->> 'assessedOn')::date,
+    assessed #>> '{questionnaire,key}', (assessed #>> '{questionnaire,version}')::integer,
+    (assessed ->> 'corrects')::uuid, at
+  );
+  insert into openras.allocation (
+    authority_id, allocation_id, assessment_id, event_id, user_group, assessed_on, outcome,
+    points_gross, points_carer_reduction, points_add_ons, points_total,
+    amount_annual, contingency_annual, available_annual, amount_weekly,
+    questionnaire_key, questionnaire_version, table_key, table_version, engine_version, supersedes, created_at
+  ) values (
+    p_authority, (given ->> 'id')::uuid, (assessed ->> 'id')::uuid, p_event,
+    assessed ->> 'userGroup', (assessed ->> 'assessedOn')::date, given ->> 'outcome',
+    (given #>> '{points,gross}')::numeric, (given #>> '{points,carerReduction}')::numeric,
+    (given #>> '{points,addOns}')::numeric, (given #>> '{points,total}')::numeric,
+    (given ->> 'amountAnnual')::numeric, (given ->> 'contingencyAnnual')::numeric,
+    (given ->> 'availableAnnual')::numeric, (given ->> 'amountWeekly')::numeric,
+    assessed #>> '{questionnaire,key}', (assessed #>> '{questionnaire,version}')::integer,
+    given #>> '{table,key}', (given #>> '{table,version}')::integer, given ->> 'engineVersion',
+    (given ->> 'supersedes')::uuid, at
+  );
+end
+$$;
+
+-- One stored allocation: its record, and by what it is superseded. `body` is null after erasure.
+create function openras.read_allocation(p_authority text, p_allocation uuid)
+  returns table (event_id uuid, leaf_hash bytea, body text, superseded_by uuid)
+  language plpgsql as $$
+begin
+  perform set_config('openras.authority_id', p_authority, true);
+  return query
+    select a.event_id, e.leaf_hash, p.body, s.allocation_id
+    from openras.allocation a
+    join openras.event e on e.authority_id = a.authority_id and e.event_id = a.event_id
+    left join openras.payload p on p.authority_id = a.authority_id and p.event_id = a.event_id
+    left join openras.allocation s on s.authority_id = a.authority_id and s.supersedes = a.allocation_id
+    where a.authority_id = p_authority and a.allocation_id = p_allocation;
+end
+$$;
+
+-- A page of the feed after an index, with the head of the log as the same snapshot sees it.
+create function openras.read_feed(p_authority text, p_after bigint, p_limit integer)
+  returns table (head bigint, log_index bigint, event_id uuid, kind text, envelope text, leaf_hash bytea, body text)
+  language plpgsql as $$
+begin
+  perform set_config('openras.authority_id', p_authority, true);
+  return query
+    with top as (
+      select coalesce(max(l.log_index), -1) as head from openras.log_entry l where l.authority_id = p_authority
+    ), page as (
+      select l.log_index, l.event_id, l.leaf_hash from openras.log_entry l
+      where l.authority_id = p_authority and l.log_index > p_after
+      order by l.log_index limit p_limit
+    )
+    select top.head, page.log_index, page.event_id, e.kind, e.envelope, page.leaf_hash, p.body
+    from top
+    left join page on true
+    left join openras.event e on e.authority_id = p_authority and e.event_id = page.event_id
+    left join openras.payload p on p.authority_id = p_authority and p.event_id = page.event_id
+    order by page.log_index;
+end
+$$;
+
+-- What a client's key stored before, if anything: asked when a request is refused that may be the retry of one that
+-- was not, made before the table in force changed.
+create function openras.find_request(p_authority text, p_client text, p_key text)
+  returns table (fingerprint bytea, status smallint, event_id uuid, envelope text, nonce bytea, body text)
+  language plpgsql as $$
+begin
+  perform set_config('openras.authority_id', p_authority, true);
+  return query
+    select i.fingerprint, i.status, i.event_id, e.envelope, p.nonce, p.body
+    from openras.intake_request i
+    join openras.event e on e.authority_id = i.authority_id and e.event_id = i.event_id
+    left join openras.payload p on p.authority_id = i.authority_id and p.event_id = i.event_id
+    where i.authority_id = p_authority and i.client_id = p_client and i.idempotency_key = p_key;
+end
+$$;
+
+grant execute on all functions in schema openras to openras_app;
+revoke execute on function openras.refuse_change() from openras_app;

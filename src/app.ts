@@ -1,0 +1,129 @@
+// The table of contents: every resource by name, in the order a reader would look for them. What each needs of a
+// caller stands in its own routes; everything under /public needs nothing.
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import metricsPlugin from 'fastify-metrics'
+import type { Logger } from 'pino'
+import { allocationRoutes } from './http/allocations/routes.ts'
+import { apiKeyCheck } from './http/api-key.ts'
+import { assessmentRoutes } from './http/assessments/routes.ts'
+import { calibrationTableRoutes } from './http/calibration-tables/routes.ts'
+import { type CredentialCheck, requireCaller } from './http/caller.ts'
+import type { Context } from './http/context.ts'
+import { correlationId, registerCorrelation } from './http/correlation.ts'
+import { documentRoutes } from './http/documents/routes.ts'
+import { registerErrorHandling } from './http/errors.ts'
+import { estimateRoutes } from './http/estimates/routes.ts'
+import { feedRoutes } from './http/feed/routes.ts'
+import { healthRoutes } from './http/health/routes.ts'
+import { registerJsonBody } from './http/json-body.ts'
+import { openapi } from './http/openapi.ts'
+import { problemRoutes } from './http/problems/routes.ts'
+import { publicRoutes } from './http/public/routes.ts'
+import { questionnaires } from './http/questionnaires/routes.ts'
+import { registerRequestLog } from './http/request-log.ts'
+import { sharedSchemas } from './http/shared-schemas.ts'
+import { schemaCompiler } from './http/validation.ts'
+import { publishedVersions } from './operations/published-versions.ts'
+import type { Database } from './store/database.ts'
+
+export type AppOptions = {
+  readonly database: Database
+  readonly logger: Logger
+  readonly release: string
+  /** Checks beside API keys: tokens where they are configured, the demonstration's keys where it runs. */
+  readonly credentialChecks: readonly CredentialCheck[]
+  readonly publicEstimatesPerMinute: number
+  readonly trustProxy: boolean
+  readonly stopping: () => boolean
+}
+
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { database, release, stopping } = options
+  const app = server(options)
+  await app.register(metricsPlugin.default, {
+    endpoint: null,
+    clearRegisterOnInit: true,
+    routeMetrics: { enabled: true },
+  })
+  const refused = databaseRefusalCounter(app)
+  registerErrorHandling(app, (state) => refused.labels({ sqlstate: state }).inc())
+  registerCorrelation(app)
+  registerRequestLog(app)
+  registerJsonBody(app)
+  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY })
+  await app.register(swagger, openapi(release))
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+
+  const checks = [...options.credentialChecks, apiKeyCheck(database)]
+  const context: Context = {
+    database,
+    published: publishedVersions(database),
+    allow: (...scopes) => requireCaller(checks, scopes),
+    publicEstimatesPerMinute: options.publicEstimatesPerMinute,
+  }
+
+  await app.register(healthRoutes({ database, release, stopping }))
+  await app.register(problemRoutes, { prefix: '/problems' })
+
+  await app.register(documentRoutes(context, questionnaires), { prefix: '/v1/questionnaires' })
+  await app.register(calibrationTableRoutes(context), { prefix: '/v1/calibration-tables' })
+  await app.register(assessmentRoutes(context), { prefix: '/v1/assessments' })
+  await app.register(estimateRoutes(context), { prefix: '/v1/estimates' })
+  await app.register(allocationRoutes(context), { prefix: '/v1/allocations' })
+  await app.register(feedRoutes(context), { prefix: '/v1/feed' })
+
+  await app.register(publicRoutes(context), { prefix: '/public/:authority' })
+
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(app.metrics.client.register.contentType).send(await app.metrics.client.register.metrics()),
+  )
+  return app
+}
+
+// Slow and stalled clients are let go before they can hold others up; a stopping server finishes what it has begun.
+function server({ logger, trustProxy }: AppOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
+    genReqId: correlationId,
+    trustProxy,
+    requestTimeout: 10_000,
+    connectionTimeout: 15_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 500 },
+    bodyLimit: 256 * 1024,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  for (const schema of sharedSchemas) app.addSchema(schema)
+  app.setValidatorCompiler(schemaCompiler(sharedSchemas))
+  app.setSerializerCompiler(() => JSON.stringify)
+  return app as unknown as FastifyInstance
+}
+
+function databaseRefusalCounter(app: FastifyInstance) {
+  const { Counter } = app.metrics.client
+  return new Counter({
+    name: 'openras_database_refusals_total',
+    help: 'Values that the database refused and the schemas had let through; each is a fault of this service.',
+    labelNames: ['sqlstate'],
+  })
+}
+
+// The documentation page is the only one with scripts and styles, and all of them are its own.
+const CONTENT_SECURITY_POLICY = {
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+}

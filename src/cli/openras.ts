@@ -1,0 +1,63 @@
+// `npm run openras -- …`: registers authorities, clients, subjects and keys. Exit code 0 done, 1 refused, 2 not a
+// command line of this program.
+import { readConfig } from '../config.ts'
+import { asOwner, Refusal } from '../store/registration.ts'
+import { readArguments, shown, UsageError, usageOf } from './arguments.ts'
+import { COMMANDS, type Command } from './commands.ts'
+import { reportFailure } from './failure.ts'
+
+async function main(args: readonly string[]): Promise<void> {
+  const wanted = args.slice(0, 2).join(' ')
+  const command = Object.hasOwn(COMMANDS, wanted) ? COMMANDS[wanted] : undefined
+  if (args.includes('--help') || args.includes('-h')) return console.log(helpFor(wanted, command))
+  if (command === undefined) throw new UsageError(unknownCommand(args))
+  await run(wanted, command, args.slice(2))
+}
+
+async function run(name: string, command: Command, args: readonly string[]): Promise<void> {
+  const given = read(name, command, args)
+  const { migrationDatabaseUrl } = readConfig()
+  if (migrationDatabaseUrl === null) {
+    throw new Refusal(
+      'MIGRATION_DATABASE_URL is not set. Set it as for "npm run migrate": only that role may write credentials.',
+    )
+  }
+  const now = new Date()
+  const { output, note } = await asOwner(migrationDatabaseUrl, given.one('authority'), (trx) =>
+    command.run(trx, given, now),
+  )
+  // Only what is committed is shown: a key that was printed works.
+  if (note !== undefined) console.error(note)
+  if (output !== undefined) console.log(output)
+}
+
+function read(name: string, command: Command, args: readonly string[]) {
+  try {
+    return readArguments(command, args)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(`${error.message} Usage: ${usageOf(name, command)}`)
+  }
+}
+
+function unknownCommand(args: readonly string[]): string {
+  const found = args.length === 0 ? 'no command' : shown(args.slice(0, 2).join(' '))
+  return `found ${found}; expected one of ${Object.keys(COMMANDS).join(', ')}. --help explains them.`
+}
+
+function helpFor(name: string, command: Command | undefined): string {
+  const helped = command === undefined ? Object.entries(COMMANDS) : [[name, command] as const]
+  const lines = helped.flatMap(([each, form]) => [`  ${usageOf(each, form)}`, `      ${form.purpose}`])
+  return [
+    'Usage: npm run --silent openras -- <command>, with MIGRATION_DATABASE_URL set.',
+    '--silent keeps npm’s own lines out of a key that is piped on.',
+    '',
+    ...lines,
+  ].join('\n')
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  process.exitCode = reportFailure(error)
+}

@@ -1,0 +1,71 @@
+// The environment, parsed once into one frozen object; nothing else reads it. docs/operations.md describes each.
+import { type Static, Type } from '@sinclair/typebox'
+import { envSchema } from 'env-schema'
+
+const Environment = Type.Object({
+  HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  MIGRATION_DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  DATA_DIR: Type.String({ default: '.openras', minLength: 1 }),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info' },
+  ),
+  POOL_SIZE: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
+  PUBLIC_ESTIMATES_PER_MINUTE: Type.Integer({ default: 30, minimum: 1, maximum: 100_000 }),
+  TRUST_PROXY: Type.Boolean({ default: false }),
+  DRAIN_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 300 }),
+  UNREADY_SECONDS: Type.Integer({ default: 0, minimum: 0, maximum: 60 }),
+  JWT_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
+  JWT_AUDIENCE: Type.Optional(Type.String({ minLength: 1 })),
+  JWT_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+})
+
+export type Config = {
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string | null
+  readonly migrationDatabaseUrl: string | null
+  readonly dataDir: string
+  readonly logLevel: string
+  readonly poolSize: number
+  readonly publicEstimatesPerMinute: number
+  readonly trustProxy: boolean
+  /** How long requests under way may take after a signal to stop. */
+  readonly drainSeconds: number
+  /** How long the service says "not ready" and still serves, so that a load balancer looks away first. */
+  readonly unreadySeconds: number
+  readonly jwt: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null
+}
+
+/** Reads `process.env`, or throws an error that names the variable, what it has and what it must be. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  // A variable set to nothing means the same as one not set: that is how compose files leave a thing out.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false })
+  return Object.freeze({
+    host: read.HOST,
+    port: read.PORT,
+    databaseUrl: read.DATABASE_URL ?? null,
+    migrationDatabaseUrl: read.MIGRATION_DATABASE_URL ?? null,
+    dataDir: read.DATA_DIR,
+    logLevel: read.LOG_LEVEL,
+    poolSize: read.POOL_SIZE,
+    publicEstimatesPerMinute: read.PUBLIC_ESTIMATES_PER_MINUTE,
+    trustProxy: read.TRUST_PROXY,
+    drainSeconds: read.DRAIN_SECONDS,
+    unreadySeconds: read.UNREADY_SECONDS,
+    jwt: jwtSettings(read.JWT_ISSUER, read.JWT_AUDIENCE, read.JWT_JWKS_URL),
+  })
+}
+
+function jwtSettings(issuer?: string, audience?: string, jwksUrl?: string): Config['jwt'] {
+  if (issuer === undefined && audience === undefined && jwksUrl === undefined) return null
+  if (issuer === undefined || audience === undefined || jwksUrl === undefined) {
+    throw new Error(
+      'JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL are set together or not at all; one or two are missing.',
+    )
+  }
+  return { issuer, audience, jwksUrl }
+}

@@ -1,0 +1,88 @@
+// What each answer counted, before anything unpaid is thought of, and how the points were added up.
+
+import { decimal } from '../decimal.ts'
+import type { DomainLine } from '../scoring.ts'
+import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
+import { isZero, listed, number, points, quoted } from './words.ts'
+
+const say = section('answers')
+const sayTotal = section('total')
+
+export function answerLines(input: ExplanationInput): readonly ExplanationLine[] {
+  const { allocation, questionnaire } = input
+  const { key, version } = allocation.questionnaire
+  const { result: gross } = stepOf(allocation, 'gross')
+  const later =
+    questionnaire.carerSupport === undefined ? '' : ' Unpaid support is not counted yet: it comes next.'
+  return [
+    say(
+      `The questions are those of ${quoted(questionnaire.title)} (${key}, version ${version}). The points for each answer are published with them.`,
+      { key, version: String(version) },
+    ),
+    ...stepsOf(allocation, 'domain').map((line) => domainLine(line, input)),
+    ...questionnaire.weightings.map(({ key }) => weightingLine(key, input)),
+    say(`Together, your answers come to ${points(gross)}.${later}`, { gross }),
+  ]
+}
+
+function domainLine(line: DomainLine, { questionnaire }: ExplanationInput): ExplanationLine {
+  const { title, options } = keyed(questionnaire.domains, line.domain)
+  const { label } = keyed(options, line.option)
+  const counted = isZero(line.points) ? 'no points' : points(line.points)
+  const factors = line.factors.filter(({ factor }) => !decimal(factor).eq(1) && !isZero(line.points))
+  const product = factors.map(({ factor }) => ` × ${number(factor)}`).join('')
+  const weighted =
+    product === ''
+      ? ''
+      : ` These are multiplied, as explained below: ${number(line.points)}${product} = ${points(line.weighted)}.`
+  return say(`${title}: the answer was ${quoted(label)}, which counts ${counted}.${weighted}`, {
+    domain: line.domain,
+    option: line.option,
+    points: line.points,
+    ...Object.fromEntries(line.factors.map(({ weighting, factor }) => [`factor:${weighting}`, factor])),
+    weighted: line.weighted,
+  })
+}
+
+function weightingLine(weighting: string, { questionnaire, answers }: ExplanationInput): ExplanationLine {
+  const { question, appliesTo, options } = keyed(questionnaire.weightings, weighting)
+  const { key, label, factor } = keyed(options, answers.weightings[weighting] ?? '')
+  const titles = questionnaire.domains
+    .filter(({ weightingGroup }) => weightingGroup === appliesTo)
+    .map(({ title }) => title)
+  const effect = decimal(factor).eq(1)
+    ? 'This changes no points.'
+    : `So the points for ${listed(titles)} were multiplied by ${number(factor)}.`
+  return say(`To the question ${quoted(question)} the answer was ${quoted(label)}. ${effect}`, {
+    weighting,
+    option: key,
+    factor,
+  })
+}
+
+export function totalLines({ allocation, questionnaire }: ExplanationInput): readonly ExplanationLine[] {
+  const { gross, carerReduction, addOns } = allocation.points
+  const { unrounded, result: total } = stepOf(allocation, 'total')
+  const taken = isZero(carerReduction)
+    ? 'Nothing came off'
+    : `Unpaid support took off ${points(carerReduction)}`
+  const added = isZero(addOns) ? 'nothing was added' : `the extra questions added ${points(addOns)}`
+  const terms = [
+    number(gross),
+    ...(isZero(carerReduction) ? [] : [` − ${number(carerReduction)}`]),
+    ...(isZero(addOns) ? [] : [` + ${number(addOns)}`]),
+  ]
+  const sum = terms.length === 1 ? points(unrounded) : `${terms.join('')} = ${points(unrounded)}`
+  const rounding = decimal(unrounded).eq(total)
+    ? ''
+    : ` This is rounded once, to hundredths of a point: ${points(total)}.`
+  return [
+    sayTotal(
+      `Your answers came to ${points(gross)}. ${taken}, and ${added}. Your total is ${sum}.${rounding}`,
+      { gross, carerReduction, addOns, unrounded, total },
+    ),
+    sayTotal(`The scale of these questions runs from 0 to ${points(questionnaire.scaleMaximum)}.`, {
+      scaleMaximum: questionnaire.scaleMaximum,
+    }),
+  ]
+}

@@ -1,0 +1,82 @@
+// What an explanation is made of: sentences in named sections, each with the figures it used; and how a sentence
+// finds what it speaks of in a stored working and in a published questionnaire.
+import type { AllocationResult, PublishedRef, WorkingLine } from '../allocation.ts'
+import type { CalibrationTable } from '../calibration-table.ts'
+import type { NearestChange } from '../nearest-changes.ts'
+import type { Questionnaire } from '../questionnaire.ts'
+import type { Answers } from '../scoring.ts'
+
+/** The sections of an explanation, in the order in which they are read, with their headings. */
+export const SECTION_TITLES = {
+  summary: 'In short',
+  answers: 'Your answers and their points',
+  'unpaid-support': 'Unpaid support',
+  total: 'Your points in all',
+  table: 'The table that turns points into money',
+  sum: 'The sum',
+  contingency: 'Money held ready',
+  changes: 'What would change the figure',
+  challenge: 'If you disagree',
+  supersession: 'Earlier and later figures',
+} as const
+
+export type SectionKey = keyof typeof SECTION_TITLES
+
+/** One or more full sentences, and the decimal strings, keys and hashes they rest on. */
+export type ExplanationLine = {
+  readonly section: SectionKey
+  readonly text: string
+  readonly figures?: Readonly<Record<string, string>>
+}
+
+export type Explanation = { readonly title: string; readonly lines: readonly ExplanationLine[] }
+
+/** A stored allocation with its place in the record. */
+export type ExplainedAllocation = AllocationResult & {
+  readonly allocationId: string
+  readonly assessedOn: string
+  readonly supersededBy: string | null
+  readonly supersedes: string | null
+}
+
+export type ExplanationInput = {
+  readonly allocation: ExplainedAllocation
+  readonly answers: Answers
+  readonly questionnaire: Questionnaire
+  /** The table the allocation names; null only for a person found not eligible. */
+  readonly table: CalibrationTable | null
+  readonly authority: { readonly title: string; readonly challengeRoute: string }
+  readonly changes: readonly NearestChange[]
+}
+
+/** An allocation that has money, with the table the money came from. */
+export type PricedInput = ExplanationInput & {
+  readonly table: CalibrationTable
+  readonly tableRef: PublishedRef
+}
+
+/** Makes the lines of one section. */
+export function section(key: SectionKey) {
+  return (text: string, figures?: Readonly<Record<string, string>>): ExplanationLine =>
+    figures === undefined ? { section: key, text } : { section: key, text, figures }
+}
+
+type Step = WorkingLine['step']
+type LineOf<S extends Step> = Extract<WorkingLine, { readonly step: S }>
+
+export function stepsOf<S extends Step>(allocation: AllocationResult, step: S): readonly LineOf<S>[] {
+  return allocation.working.filter((line): line is LineOf<S> => line.step === step)
+}
+
+export function stepOf<S extends Step>(allocation: AllocationResult, step: S): LineOf<S> {
+  const [line] = stepsOf(allocation, step)
+  if (line === undefined) throw new Error(`a stored working has its "${step}" step`)
+  return line
+}
+
+/** The question, option or group that has this key: a stored answer names only published ones. */
+export function keyed<T extends { readonly key: string }>(items: readonly T[], key: string): T {
+  const item = items.find((candidate) => candidate.key === key)
+  if (item === undefined) throw new Error('a stored allocation names only what its questionnaire has')
+  return item
+}

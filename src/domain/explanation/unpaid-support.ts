@@ -1,0 +1,164 @@
+// What unpaid support took off, domain by domain, or why it took nothing off; and what was added to keep it going.
+// Policy: support counts only while a carer is willing and able (Care Act 2014 s.10), and every ignored answer is said.
+import { decimal, formatPoints } from '../decimal.ts'
+import type { DomainLine, SupportApplied } from '../scoring.ts'
+import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
+import { isZero, listed, number, percent, points, quoted } from './words.ts'
+
+const say = section('unpaid-support')
+
+export function unpaidSupportLines(input: ExplanationInput): readonly ExplanationLine[] {
+  const { willingAndAble } = stepOf(input.allocation, 'carer-reduction')
+  return [...supportLines(input, willingAndAble), ...addOnLines(input)]
+}
+
+function supportLines(input: ExplanationInput, willingAndAble: boolean | null): readonly ExplanationLine[] {
+  if (willingAndAble === null) {
+    return [say('These questions do not ask about unpaid support, so nothing was taken off for it.')]
+  }
+  return willingAndAble ? countedLines(input) : ignoredLines(input)
+}
+
+type Supported = DomainLine & { readonly support: SupportApplied }
+
+function supported({ allocation }: ExplanationInput): readonly Supported[] {
+  return stepsOf(allocation, 'domain').filter((line): line is Supported => line.support !== null)
+}
+
+function title({ questionnaire }: ExplanationInput, { domain }: DomainLine): string {
+  return keyed(questionnaire.domains, domain).title
+}
+
+function label({ questionnaire }: ExplanationInput, { option }: SupportApplied): string {
+  return keyed(questionnaire.carerSupport?.options ?? [], option).label
+}
+
+function countedLines(input: ExplanationInput): readonly ExplanationLine[] {
+  const { result: carerReduction } = stepOf(input.allocation, 'carer-reduction')
+  const inAll = isZero(carerReduction)
+    ? 'In all, unpaid support took off no points.'
+    : `In all, unpaid support took off ${points(carerReduction)}.`
+  return [
+    say(
+      'Someone is willing and able to support you without pay. Points come off only for what they do, and only while they are willing and able.',
+    ),
+    ...overallLine(input),
+    ...supported(input)
+      .filter(({ weighted, net }) => weighted !== net)
+      .map((line) => reductionLine(line, input)),
+    ...untouchedLines(input),
+    say(inAll, { carerReduction }),
+  ]
+}
+
+function overallLine(input: ExplanationInput): readonly ExplanationLine[] {
+  const [first] = supported(input)
+  if (input.questionnaire.carerSupport?.scope !== 'overall' || first === undefined) return []
+  return [
+    say(`One answer covers all your support: ${quoted(label(input, first.support))}.`, {
+      retainedFraction: first.support.retainedFraction,
+    }),
+  ]
+}
+
+function reductionLine(line: Supported, input: ExplanationInput): ExplanationLine {
+  const { support, weighted, net } = line
+  const reduction = formatPoints(decimal(weighted).minus(net))
+  const given =
+    input.questionnaire.carerSupport?.scope === 'overall'
+      ? 'this'
+      : `the answer about unpaid support was ${quoted(label(input, support))}. This`
+  const kept = isZero(net)
+    ? 'keeps none'
+    : `keeps ${points(net)}, which is ${percent(support.retainedFraction)} of ${number(weighted)}`
+  return say(`${title(input, line)}: ${given} takes off ${points(reduction)} and ${kept}.`, {
+    domain: line.domain,
+    weighted,
+    retainedFraction: support.retainedFraction,
+    reduction,
+    net,
+  })
+}
+
+function untouchedLines(input: ExplanationInput): readonly ExplanationLine[] {
+  const lines = stepsOf(input.allocation, 'domain').filter(({ weighted, net }) => weighted === net)
+  const scored = lines.filter(({ weighted }) => !isZero(weighted))
+  return [
+    ...untouched(
+      input,
+      scored.filter(({ support }) => support !== null),
+      'because, by the answers given, unpaid support covers none of these',
+    ),
+    ...untouched(
+      input,
+      scored.filter(({ support }) => support === null),
+      'because unpaid support is never counted there',
+    ),
+    ...untouched(
+      input,
+      lines.filter(({ weighted }) => isZero(weighted)),
+      'where there were no points to take off',
+    ),
+  ]
+}
+
+function untouched(
+  input: ExplanationInput,
+  lines: readonly DomainLine[],
+  why: string,
+): readonly ExplanationLine[] {
+  if (lines.length === 0) return []
+  return [say(`Nothing came off for ${listed(lines.map((line) => title(input, line)))}, ${why}.`)]
+}
+
+function ignoredLines(input: ExplanationInput): readonly ExplanationLine[] {
+  return [
+    say(
+      'At present no unpaid carer is both willing and able to support you. So nothing was taken off for unpaid support.',
+      { carerReduction: '0.00' },
+    ),
+    ...ignoredAnswers(input).map((answers) =>
+      say(
+        `Answers about unpaid support were given all the same. For that reason they were not counted: ${answers}.`,
+      ),
+    ),
+  ]
+}
+
+/** The answers that would have counted, had a carer been willing and able: one list, or none. */
+function ignoredAnswers(input: ExplanationInput): readonly string[] {
+  const given = supported(input)
+  const [first] = given
+  if (first === undefined) return []
+  if (input.questionnaire.carerSupport?.scope === 'overall') return [quoted(label(input, first.support))]
+  const lowering = given.filter(({ support }) => !decimal(support.retainedFraction).eq(1))
+  if (lowering.length === 0) return ['none of them would have taken points off']
+  return [
+    lowering
+      .map((line) => `${quoted(label(input, line.support))} for ${quoted(title(input, line))}`)
+      .join('; '),
+  ]
+}
+
+function addOnLines({ allocation, questionnaire }: ExplanationInput): readonly ExplanationLine[] {
+  return stepsOf(allocation, 'add-on').map(({ addOn, option, points: worth, condition, counted }) => {
+    const { question, options } = keyed(questionnaire.addOns, addOn)
+    const asked = `To the question ${quoted(question)} the answer was ${quoted(keyed(options, option).label)}.`
+    return say(`${asked} ${addOnEffect(worth, condition, counted)}`, {
+      addOn,
+      option,
+      points: worth,
+      counted: counted ? worth : '0.00',
+    })
+  })
+}
+
+function addOnEffect(worth: string, condition: 'always' | 'carer-reduction-positive', counted: boolean) {
+  if (isZero(worth)) return 'This adds no points.'
+  if (!counted) {
+    return `This would add ${points(worth)}, but it is not counted: it counts only where unpaid support took points off.`
+  }
+  return condition === 'always'
+    ? `This adds ${points(worth)}.`
+    : `This adds ${points(worth)}, to help that unpaid support keep going. It counts because unpaid support took points off.`
+}

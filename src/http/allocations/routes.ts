@@ -1,0 +1,171 @@
+// Allocations are read: one with its working, its explanation in plain words, or many as a list.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+import { receiptOf } from '../../domain/event.ts'
+import { explanationText } from '../../domain/explanation/text.ts'
+import { allocationText } from '../../domain/record.ts'
+import { explainAllocation } from '../../operations/explain-allocation.ts'
+import {
+  type AllocationFilter,
+  type FoundAllocation,
+  findAllocation,
+  listAllocations,
+} from '../../store/allocations.ts'
+import { IdParams } from '../assessments/schema.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { isUnchanged } from '../etag.ts'
+import { decodeCursor, nextLink, pageOf } from '../paging.ts'
+import { named } from '../primitives.ts'
+import { notFound, Problem } from '../problem.ts'
+import { preferred } from '../representation.ts'
+import { inTypes, ok, okOrUnchanged } from '../responses.ts'
+import { Allocation, AllocationPage, AllocationQuery, AllocationSearch, Explanation } from './schema.ts'
+
+const tags = ['allocations']
+
+export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { allow } = context
+  return async (app) => {
+    app.get(
+      '/:id',
+      {
+        onRequest: allow('allocations:read'),
+        schema: {
+          tags,
+          summary: 'One allocation with its working',
+          operationId: 'getAllocation',
+          params: IdParams,
+          response: okOrUnchanged(named(Allocation)),
+        },
+      },
+      async (request, reply) => {
+        const { body, eventId, leafHash, supersededBy } = await existing(context, request, request.params.id)
+        if (isUnchanged(request, reply, tagOf(eventId, supersededBy))) return reply.code(304).send()
+        return reply
+          .type('application/json')
+          .send(allocationText(body, receiptOf(eventId, leafHash), supersededBy))
+      },
+    )
+
+    app.get(
+      '/:id/explanation',
+      {
+        onRequest: allow('allocations:read'),
+        schema: {
+          tags,
+          summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines or text',
+          operationId: 'explainAllocation',
+          params: IdParams,
+          response: okOrUnchanged(
+            inTypes('The explanation', {
+              'application/json': named(Explanation),
+              'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
+              'text/plain': Type.String(),
+            }),
+          ),
+        },
+      },
+      async (request, reply) => {
+        const type = preferred(request, ['application/json', 'application/x-ndjson', 'text/plain'])
+        const found = await existing(context, request, request.params.id)
+        reply.header('vary', 'accept')
+        if (isUnchanged(request, reply, `${tagOf(found.eventId, found.supersededBy)}.${type}`))
+          return reply.code(304).send()
+        const explanation = await explainAllocation(
+          context,
+          callerOf(request).authorityId,
+          found.body,
+          found.supersededBy,
+        )
+        reply.type(type === 'application/json' ? type : `${type}; charset=utf-8`)
+        if (type === 'text/plain') return reply.send(explanationText(explanation))
+        if (type === 'application/x-ndjson')
+          return reply.send(explanation.lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+        return reply.send(JSON.stringify({ allocationId: request.params.id, ...explanation }))
+      },
+    )
+
+    app.get(
+      '/',
+      {
+        onRequest: allow('allocations:read'),
+        schema: {
+          tags,
+          summary: 'List allocations, newest first',
+          operationId: 'listAllocations',
+          querystring: AllocationQuery,
+          response: ok(named(AllocationPage)),
+        },
+      },
+      async (request, reply) => {
+        const { limit, cursor, ...filter } = request.query
+        const found = await page(context, request, filter, limit, cursor)
+        if (found.nextCursor !== null) reply.header('link', nextLink(request.url, found.nextCursor))
+        return found
+      },
+    )
+
+    app.post(
+      '/search',
+      {
+        onRequest: allow('allocations:read'),
+        schema: {
+          tags,
+          summary: 'List a person’s allocations, newest first; the reference stays out of the URL',
+          operationId: 'searchAllocations',
+          body: named(AllocationSearch),
+          response: ok(named(AllocationPage)),
+        },
+      },
+      (request) => {
+        const { personRef, limit = 100, cursor } = request.body
+        return page(context, request, { personRef }, limit, cursor)
+      },
+    )
+  }
+}
+
+const ALLOCATION_PLACE = [
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+]
+
+async function page(
+  { database }: Context,
+  request: FastifyRequest,
+  filter: AllocationFilter,
+  limit: number,
+  cursor: string | undefined,
+) {
+  const place = decodeCursor(cursor, ALLOCATION_PLACE)
+  const after = place === null ? null : { createdAt: place[0] ?? '', id: place[1] ?? '' }
+  const rows = await database.asAuthority(callerOf(request).authorityId, (trx) =>
+    listAllocations(trx, filter, after, limit + 1),
+  )
+  return pageOf(rows, limit, (row) => [row.createdAt, row.id])
+}
+
+type ExistingAllocation = FoundAllocation & { readonly body: string }
+
+async function existing(
+  { database }: Context,
+  request: FastifyRequest,
+  id: string,
+): Promise<ExistingAllocation> {
+  const found = await findAllocation(database, callerOf(request).authorityId, id)
+  if (found === null) throw notFound()
+  const { body } = found
+  if (body === null)
+    throw new Problem(
+      'erased-under-policy',
+      'The content of this allocation was erased under the retention policy.',
+    )
+  return { ...found, body }
+}
+
+// A stored allocation never changes but in one thing: what supersedes it.
+function tagOf(eventId: string, supersededBy: string | null): string {
+  return supersededBy === null ? eventId : `${eventId}.${supersededBy}`
+}

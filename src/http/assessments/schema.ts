@@ -1,0 +1,87 @@
+// The form of an assessment: what the caller sends, and what is given back of one that is stored.
+import { Type } from '@sinclair/typebox'
+import {
+  Instant,
+  KEY_PATTERN,
+  Key,
+  Money,
+  Nullable,
+  PolicyDate,
+  Ref,
+  Text,
+  Uuid,
+  VersionRef,
+} from '../primitives.ts'
+
+const closed = { additionalProperties: false }
+const Answers = Type.Record(Type.String({ pattern: KEY_PATTERN }), Key, {
+  maxProperties: 200,
+  additionalProperties: false,
+})
+
+const Carer = Type.Object(
+  {
+    willingAndAble: Type.Boolean(),
+    support: Type.Optional(Answers),
+    overall: Type.Optional(Key),
+  },
+  {
+    ...closed,
+    description:
+      'Support counts only where a carer is willing and able; else it is kept and the working says so.',
+  },
+)
+
+const Eligibility = Type.Object(
+  {
+    eligible: Type.Boolean(),
+    outcomesNotMet: Type.Array(Text(200), { maxItems: 30 }),
+    wellbeingImpact: Type.Boolean(),
+    decidedOn: PolicyDate,
+  },
+  { ...closed, description: 'Decided by the council before any budget; the software never decides it.' },
+)
+
+/** All that the sum is made from. */
+export const scoredFields = {
+  userGroup: Key,
+  assessedOn: PolicyDate,
+  questionnaire: VersionRef,
+  answers: Answers,
+  weightings: Answers,
+  carer: Type.Optional(Carer),
+  addOns: Answers,
+  eligibility: Eligibility,
+  otherNeeds: Type.Boolean({ description: 'Whether there are needs the form did not ask about.' }),
+}
+
+export const assessmentFields = {
+  assessmentRef: Ref('The caller’s own reference for this assessment; with revision it is recorded once.'),
+  revision: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  personRef: Ref('The caller’s own opaque reference for the person: no name, no NHS number.'),
+  ...scoredFields,
+  ageBand: Type.Optional(
+    Type.String({ pattern: '^[0-9]{1,3}(-[0-9]{1,3}|\\+)$', maxLength: 7, examples: ['75-84'] }),
+  ),
+  teamRef: Type.Optional(Ref('The caller’s own reference for a team.')),
+  assessorRef: Type.Optional(Ref('The caller’s own reference for the assessor.')),
+  currentCostAnnual: Type.Optional(Money),
+}
+
+export const AssessmentIntake = Type.Object(assessmentFields, { $id: 'AssessmentIntake', ...closed })
+
+export const Actor = Type.Object({ client: Type.String(), subject: Type.String() }, closed)
+
+export const Assessment = Type.Object(
+  {
+    id: Uuid,
+    ...assessmentFields,
+    corrects: Nullable(Uuid),
+    allocationId: Uuid,
+    createdAt: Instant,
+    createdBy: Actor,
+  },
+  { $id: 'Assessment', ...closed },
+)
+
+export const IdParams = Type.Object({ id: Uuid })

@@ -1,0 +1,53 @@
+// Calibration tables: the life they share with questionnaires, and the one in force on a date.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { CalibrationTable } from '../../domain/calibration-table.ts'
+import { termInForce } from '../../domain/in-force.ts'
+import { findVersion, listTerms } from '../../store/documents.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { representation } from '../documents/representation.ts'
+import { type DocumentResource, documentRoutes } from '../documents/routes.ts'
+import { calibrationTableRules } from '../documents/rules.ts'
+import { named } from '../primitives.ts'
+import { notFound } from '../problem.ts'
+import { ok } from '../responses.ts'
+import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
+
+export const calibrationTables: DocumentResource<CalibrationTable> = {
+  rules: calibrationTableRules,
+  path: 'calibration-tables',
+  tag: 'calibration tables',
+  noun: 'calibration table',
+  draft: CalibrationTableDraft,
+  version: CalibrationTableVersion,
+}
+
+export function calibrationTableRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { database, allow } = context
+  return async (app) => {
+    await app.register(documentRoutes(context, calibrationTables))
+
+    app.get(
+      '/in-force',
+      {
+        onRequest: allow('allocations:read'),
+        schema: {
+          tags: [calibrationTables.tag],
+          summary: 'The calibration table that an assessment of a date would use',
+          operationId: 'calibrationTableInForce',
+          querystring: InForceQuery,
+          response: ok(named(CalibrationTableVersion)),
+        },
+      },
+      (request) => {
+        const { questionnaire, on } = request.query
+        return database.asAuthority(callerOf(request).authorityId, async (trx) => {
+          const term = termInForce(await listTerms(trx, questionnaire), on)
+          const stored = await findVersion(trx, 'calibration-table', term.table)
+          if (stored === null) throw notFound()
+          return representation(stored)
+        })
+      },
+    )
+  }
+}

@@ -1,0 +1,21 @@
+// What the routes are given: the few things that outlive a request. Everything else is an argument.
+import type { onRequestAsyncHookHandler } from 'fastify'
+import type { PublishedVersions } from '../operations/published-versions.ts'
+import type { Database } from '../store/database.ts'
+import type { Scope } from './scopes.ts'
+
+export type Context = {
+  readonly database: Database
+  readonly published: PublishedVersions
+  /** The onRequest hook that lets through only callers with one of the scopes. */
+  readonly allow: (...scopes: readonly Scope[]) => onRequestAsyncHookHandler
+  readonly publicEstimatesPerMinute: number
+}
+
+/** Today in England: the day on which a table is published, and after which no assessment can be dated. */
+export function today(): string {
+  return LONDON.format(new Date())
+}
+
+// The Canadian form of a date is the ISO one.
+const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })

@@ -1,0 +1,96 @@
+// What leaves the service when something is refused or goes wrong. Known refusals keep their code; the database's
+// own refusals are a last net and are counted; everything else is a mistake of the program: logged, told to nobody.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError } from '../domain/errors.ts'
+import { sqlState } from '../store/database.ts'
+import { notFound, Problem, problemOf, sendProblem } from './problem.ts'
+
+export function registerErrorHandling(
+  app: FastifyInstance,
+  onDatabaseRefusal: (state: string) => void,
+): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemFor(error, onDatabaseRefusal)
+    if (problem.code === 'internal-error') request.log.error({ err: error }, 'the service made a mistake')
+    return sendProblem(request, reply, problem)
+  })
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(request, reply, notFound()),
+  )
+}
+
+/** The problem for anything that a handler, a hook or the framework throws. */
+export function problemFor(error: FastifyError, onDatabaseRefusal: (state: string) => void): Problem {
+  const cause: unknown = error.validation === undefined ? error : error
+  if (cause instanceof Problem) return cause
+  if (cause instanceof DomainError) return problemOf(cause)
+  const state = sqlState(error)
+  if (state !== undefined) return databaseProblem(state, onDatabaseRefusal)
+  return (
+    frameworkProblem(error) ??
+    connectionProblem(error) ??
+    new Problem(
+      'internal-error',
+      'The service made a mistake. Tell the operators the X-Correlation-ID of this answer.',
+    )
+  )
+}
+
+const RETRY = { headers: { 'retry-after': '2' } }
+
+function databaseProblem(state: string, onDatabaseRefusal: (state: string) => void): Problem {
+  if (state === '55P03') {
+    return new Problem(
+      'idempotency-key-in-use',
+      'Another request holds what this one needs. Send it again with the same key.',
+      RETRY,
+    )
+  }
+  if (/^(40|57|53|08)/.test(state)) {
+    return new Problem(
+      'busy',
+      'The database did not answer in time. Send the same request again with the same Idempotency-Key.',
+      RETRY,
+    )
+  }
+  if (/^(22|23)/.test(state)) {
+    onDatabaseRefusal(state)
+    return new Problem('request-invalid', 'The database refuses a value of this request. Nothing was stored.')
+  }
+  return new Problem(
+    'internal-error',
+    'The service made a mistake. Tell the operators the X-Correlation-ID of this answer.',
+  )
+}
+
+function frameworkProblem({ code, message, statusCode }: FastifyError): Problem | null {
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem('content-type-unsupported', 'Expected Content-Type: application/json.')
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem('body-too-large', 'The body is larger than 256 kB, the most that is read here.')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new Problem('body-malformed', 'The body is empty; expected a JSON object.')
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return new Problem('request-invalid', 'The address or the length of the request is malformed.')
+    default:
+      return statusCode !== undefined && statusCode >= 400 && statusCode < 500
+        ? new Problem('request-invalid', message)
+        : null
+  }
+}
+
+// pg tells of time-outs and lost connections in plain errors, some with a code of the operating system.
+function connectionProblem({ message, code }: FastifyError): Problem | null {
+  const lost =
+    /timeout|terminated|Connection/i.test(message) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code)
+  return lost
+    ? new Problem(
+        'busy',
+        'The database cannot be reached in time. Send the same request again with the same Idempotency-Key.',
+        RETRY,
+      )
+    : null
+}

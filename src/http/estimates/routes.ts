@@ -1,0 +1,30 @@
+// Estimates: the same sum as an allocation, for any date that has a table, with nothing stored.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { priceAssessment } from '../../operations/price-assessment.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { named } from '../primitives.ts'
+import { ok } from '../responses.ts'
+import { Estimate, EstimateIntake } from './schema.ts'
+
+export function estimateRoutes({ published, allow }: Context): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/',
+      {
+        onRequest: allow('allocations:read'),
+        schema: {
+          tags: ['estimates'],
+          summary: 'Compute what an assessment would be allocated, and store nothing',
+          operationId: 'estimate',
+          body: named(EstimateIntake),
+          response: ok(named(Estimate)),
+        },
+      },
+      async (request) => {
+        const result = await priceAssessment(published, callerOf(request).authorityId, request.body, 'fresh')
+        return { currency: 'GBP' as const, ...result }
+      },
+    )
+  }
+}

@@ -1,0 +1,80 @@
+// The feed that dashboards poll: every event once, in one order, none skipped. Indices are contiguous, so a reader
+// can check that for itself.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { receiptOf } from '../../domain/event.ts'
+import { allocationText, assessmentText } from '../../domain/record.ts'
+import { type FeedEntry, readFeed } from '../../store/feed.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { isUnchanged } from '../etag.ts'
+import { named } from '../primitives.ts'
+import { Problem } from '../problem.ts'
+import { okOrUnchanged } from '../responses.ts'
+import type { Scope } from '../scopes.ts'
+import { FeedPage, FeedQuery } from './schema.ts'
+
+export function feedRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/',
+      {
+        onRequest: allow('allocations:read', 'audit:read'),
+        schema: {
+          tags: ['feed'],
+          summary: 'Events after an index, in their one order',
+          operationId: 'readFeed',
+          querystring: FeedQuery,
+          response: okOrUnchanged(named(FeedPage)),
+        },
+      },
+      async (request, reply) => {
+        const { after, limit, kind } = request.query
+        const caller = callerOf(request)
+        const { head, entries } = await readFeed(database, caller.authorityId, after, limit)
+        if (after > head) {
+          throw new Problem(
+            'feed-cursor-ahead',
+            `after is ${after}, and the newest entry is ${head}. Do not begin again silently: ask the operators.`,
+          )
+        }
+        if (isUnchanged(request, reply, `${head}.${after}.${limit}.${kind ?? '-'}`))
+          return reply.code(304).send()
+        const items = entries.map((entry) => itemText(entry, kind, caller.scopes))
+        const nextAfter = entries.at(-1)?.logIndex ?? after
+        return reply
+          .type('application/json')
+          .send(`{"data":[${items.join(',')}],"nextAfter":${nextAfter},"head":${head}}`)
+      },
+    )
+  }
+}
+
+function itemText(entry: FeedEntry, kind: string | undefined, scopes: ReadonlySet<Scope>): string {
+  const { at } = JSON.parse(entry.envelope) as { at: string }
+  const { logIndex, eventId } = entry
+  const item = { logIndex, eventId, kind: entry.kind, at, leafHash: entry.leafHash.toString('hex') }
+  const withheld = withheldBecause(entry, kind, scopes)
+  const content = withheld === null ? contentText(entry) : 'null'
+  return `${JSON.stringify(item).slice(0, -1)},"content":${content},"withheld":${JSON.stringify(withheld)}}`
+}
+
+function withheldBecause(
+  entry: FeedEntry,
+  kind: string | undefined,
+  scopes: ReadonlySet<Scope>,
+): string | null {
+  if (kind !== undefined && kind !== entry.kind) return 'kind-filter'
+  if (entry.body === null) return 'erased'
+  return isAboutPerson(entry) && !scopes.has('allocations:read') ? 'scope' : null
+}
+
+function isAboutPerson({ kind }: FeedEntry): boolean {
+  return kind === 'assessment-allocated' || kind === 'assessment-corrected'
+}
+
+function contentText(entry: FeedEntry): string {
+  const { body, eventId, leafHash } = entry
+  if (body === null) return 'null'
+  if (!isAboutPerson(entry)) return `{"version":${body}}`
+  return `{"allocation":${allocationText(body, receiptOf(eventId, leafHash), null)},"assessment":${assessmentText(body)}}`
+}

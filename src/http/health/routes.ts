@@ -1,0 +1,76 @@
+// What those who run the service ask it: is it alive, may it be sent requests, which release is it.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import { ENGINE_VERSION } from '../../domain/allocation.ts'
+import type { Database } from '../../store/database.ts'
+import { Problem } from '../problem.ts'
+import { ok } from '../responses.ts'
+
+export type Health = {
+  readonly database: Database
+  readonly release: string
+  /** Whether the service has been told to stop. */
+  readonly stopping: () => boolean
+}
+
+const Status = Type.Object({ status: Type.String() }, { additionalProperties: false })
+const Release = Type.Object(
+  { release: Type.String(), engineVersion: Type.String() },
+  { additionalProperties: false },
+)
+const tags = ['operations']
+
+export function healthRoutes({ database, release, stopping }: Health): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/health/live',
+      {
+        schema: {
+          tags,
+          security: [],
+          summary: 'Whether the process answers',
+          operationId: 'live',
+          response: ok(Status),
+        },
+      },
+      async () => ({ status: 'live' }),
+    )
+
+    app.get(
+      '/health/ready',
+      {
+        schema: {
+          tags,
+          security: [],
+          summary: 'Whether requests may be sent: not while stopping, nor without the database',
+          operationId: 'ready',
+          response: ok(Status),
+        },
+      },
+      async () => {
+        const headers = { 'retry-after': '5' }
+        if (stopping()) throw new Problem('unavailable', 'The service is stopping.', { headers })
+        try {
+          await database.inspect('select 1')
+        } catch {
+          throw new Problem('unavailable', 'The database does not answer.', { headers })
+        }
+        return { status: 'ready' }
+      },
+    )
+
+    app.get(
+      '/version',
+      {
+        schema: {
+          tags,
+          security: [],
+          summary: 'The release, and the engine it computes with',
+          operationId: 'version',
+          response: ok(Release),
+        },
+      },
+      async () => ({ release, engineVersion: ENGINE_VERSION }),
+    )
+  }
+}

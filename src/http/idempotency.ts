@@ -1,0 +1,56 @@
+// Once, however often it is sent: what a request claims with its Idempotency-Key, and what its retry is answered.
+import type { FastifyRequest } from 'fastify'
+import { requestFingerprint } from '../domain/event.ts'
+import type { Claim, StoredRequest } from '../store/events.ts'
+import { callerOf } from './caller.ts'
+import { Problem } from './problem.ts'
+
+export type RequestClaim = {
+  /** The claim as the store keeps it; `nonce` is the one that the event's payload will carry. */
+  with(nonce: Buffer): Claim
+  /** The stored request, if this is its retry. Refuses another request under the same key. */
+  recognise(stored: StoredRequest): StoredRequest & { readonly body: string }
+  readonly clientId: string
+  readonly key: string
+}
+
+const FORM = /^[\x21-\x7e]{1,200}$/
+
+/** Reads the claim of a request. Refuses `idempotency-key-missing`, also for a key that has not the form of one. */
+export function claimOf(request: FastifyRequest, status: number): RequestClaim {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || !FORM.test(key)) {
+    const found = key === undefined ? 'There is no Idempotency-Key' : 'The Idempotency-Key has another form'
+    throw new Problem(
+      'idempotency-key-missing',
+      `${found}; expected 1 to 200 visible ASCII characters, new for each thing to create.`,
+    )
+  }
+  const { clientId } = callerOf(request)
+  const path = request.url.split('?', 1)[0] ?? ''
+  const fingerprint = (nonce: Buffer) =>
+    requestFingerprint(nonce, request.method, path, [
+      request.headers['if-match'] ?? null,
+      request.body ?? null,
+    ])
+  return {
+    clientId,
+    key,
+    with: (nonce) => ({ clientId, idempotencyKey: key, fingerprint: fingerprint(nonce), status }),
+    recognise(stored) {
+      if (stored.body === null || stored.nonce === null) {
+        throw new Problem(
+          'erased-under-policy',
+          'What this request created was erased under the retention policy.',
+        )
+      }
+      if (!stored.fingerprint.equals(fingerprint(stored.nonce))) {
+        throw new Problem(
+          'idempotency-key-reused',
+          'This Idempotency-Key was used for another request. Use a new key for a new request.',
+        )
+      }
+      return { ...stored, body: stored.body }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+// The one body parser: length, then bytes to strictly read JSON. Every resource that takes a body uses it.
+import type { FastifyInstance } from 'fastify'
+import { Problem } from './problem.ts'
+import { parseStrictJson } from './strict-json.ts'
+
+export const BODY_LIMIT = 256 * 1024
+
+export function registerJsonBody(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i,
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    (_request, bytes, done) => {
+      const read = parseStrictJson(bytes as Buffer)
+      if (read.ok) return done(null, read.value)
+      done(
+        new Problem(
+          'body-malformed',
+          'The body cannot be read; errors[] says where and why. Nothing was stored.',
+          { faults: read.faults },
+        ),
+      )
+    },
+  )
+}

@@ -1,0 +1,66 @@
+// How the OpenAPI document is made from the routes. The committed openapi/openapi.json is this, and a test compares.
+import type { SwaggerOptions } from '@fastify/swagger'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { REQUIRED_HEADERS } from './responses.ts'
+
+const DESCRIPTION = `An open, honest Resource Allocation System for adult social care in England.
+
+Money and points are decimal strings, pounds sterling and a year unless the name says otherwise. An allocation is
+indicative: a named person decides the final budget. Every refusal is a problem document whose code is explained at
+/problems/{code}. Requests that create need an Idempotency-Key, and a retry with the same key gets the same answer.`
+
+export function openapi(release: string): SwaggerOptions {
+  return {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'OpenRAS',
+        version: release,
+        description: DESCRIPTION,
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+        contact: { name: 'The authority that runs this service' },
+      },
+      servers: [{ url: '/', description: 'This service' }],
+      security: [{ bearer: [] }, { basic: [] }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or an OAuth2 access token.' },
+          basic: { type: 'http', scheme: 'basic', description: 'The API key as password; any name.' },
+        },
+      },
+      tags: [
+        { name: 'assessments', description: 'Assessments, recorded with the allocation computed from each.' },
+        { name: 'estimates', description: 'The same sum, nothing stored.' },
+        { name: 'allocations', description: 'Indicative budgets, their working and their explanation.' },
+        { name: 'feed', description: 'Every event once, in one order: what dashboards poll.' },
+        { name: 'questionnaires', description: 'Versions of questionnaires: drafted, edited, published.' },
+        { name: 'calibration tables', description: 'Versions of tables: £ for points.' },
+        { name: 'public', description: 'Everything published, without a credential.' },
+        { name: 'problems', description: 'What each refusal means.' },
+        { name: 'operations', description: 'For those who run the service.' },
+      ],
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
+    transformObject: (document) => {
+      if (!('openapiObject' in document)) throw new Error('expected an OpenAPI 3 document')
+      return withRequiredHeaders(document.openapiObject as OpenAPIV3_1.Document)
+    },
+  }
+}
+
+// The service reads these headers itself, to refuse their absence by name; to a caller they are simply required.
+function withRequiredHeaders(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path ?? {})) {
+      for (const parameter of operationParameters(operation)) {
+        if (parameter.in === 'header' && REQUIRED_HEADERS.includes(parameter.name)) parameter.required = true
+      }
+    }
+  }
+  return document
+}
+
+function operationParameters(operation: unknown): OpenAPIV3_1.ParameterObject[] {
+  const { parameters = [] } = operation as OpenAPIV3_1.OperationObject
+  return parameters.filter((parameter) => 'in' in parameter)
+}

@@ -1,0 +1,119 @@
+// The small types that every schema is made of, each with its form, its bounds and an example.
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+
+// "constructor" and "prototype" are refused as member names of bodies: a question so named could never be answered.
+export const KEY_PATTERN = '^(?!constructor$|prototype$)[a-z][a-z0-9_-]{0,63}$'
+
+export const Key = Type.String({
+  pattern: KEY_PATTERN,
+  maxLength: 64,
+  description: 'A short name chosen once: lower-case letters, digits, hyphen and underscore.',
+  examples: ['nutrition'],
+})
+
+export const Money = Type.String({
+  pattern: '^(0|[1-9][0-9]{0,11})(\\.[0-9]{1,2})?$',
+  maxLength: 15,
+  description: 'Pounds sterling as a decimal string.',
+  examples: ['18552.06'],
+})
+
+export const SignedMoney = Type.String({
+  pattern: '^-?(0|[1-9][0-9]{0,11})\\.[0-9]{2}$',
+  maxLength: 16,
+  description: 'A change in pounds sterling as a decimal string.',
+  examples: ['-120.50'],
+})
+
+export const Points = Type.String({
+  pattern: '^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,4})?$',
+  maxLength: 11,
+  description: 'Points as a decimal string.',
+  examples: ['28.00'],
+})
+
+// Products of weighting factors can carry more places than a questionnaire may write.
+export const ShownPoints = Type.String({
+  pattern: '^[0-9]+\\.[0-9]{2,}$',
+  maxLength: 400,
+  description: 'Points of a working, exact, with at least two places.',
+  examples: ['9.375'],
+})
+
+export const Factor = Type.String({
+  pattern: '^(0|[1-9][0-9]?)(\\.[0-9]{1,8})?$',
+  maxLength: 11,
+  description: 'A factor or fraction as a decimal string.',
+  examples: ['0.75'],
+})
+
+export const PolicyDate = Type.String({
+  format: 'date',
+  pattern: '^(19|20|21)[0-9]{2}-',
+  maxLength: 10,
+  description: 'A date, YYYY-MM-DD, from 1900 to 2199.',
+  examples: ['2026-04-01'],
+})
+
+export const Instant = Type.String({
+  format: 'date-time',
+  description: 'An instant, RFC 3339 with offset.',
+  examples: ['2026-11-16T10:21:07.123Z'],
+})
+
+export const Uuid = Type.String({ format: 'uuid', examples: ['019a8f6e-3c1d-7f00-8a2b-5d6c7e8f9a0b'] })
+
+export const ContentHash = Type.String({
+  pattern: '^sha256:[0-9a-f]{64}$',
+  description: 'SHA-256 over the canonical bytes (RFC 8785) of a published version.',
+  examples: [`sha256:${'0'.repeat(64)}`],
+})
+
+/** The caller's own opaque reference: visible ASCII without spaces, so that no name is put here by habit. */
+export function Ref(description: string) {
+  return Type.String({
+    pattern: '^[\\x21-\\x7e]{1,100}$',
+    maxLength: 100,
+    description,
+    examples: ['P-48213'],
+  })
+}
+
+/** Text for people: not empty, not only spaces. */
+export function Text(maxLength: number, description?: string) {
+  return Type.String({
+    pattern: '\\S',
+    minLength: 1,
+    maxLength,
+    ...(description === undefined ? {} : { description }),
+  })
+}
+
+export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] })
+
+export const VersionRef = Type.Object({ key: Key, version: Version }, { additionalProperties: false })
+
+/** A schema registered under its `$id`, referred to by name so that it appears once in the OpenAPI document. */
+export function named<T extends TSchema>(schema: T) {
+  return Type.Unsafe<Static<T>>({ $ref: `${schema.$id}#` })
+}
+
+export function Nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()])
+}
+
+export function OneOf<const T extends readonly string[]>(...values: T) {
+  return Type.Unsafe<T[number]>({ type: 'string', enum: [...values] })
+}
+
+export function page<T extends TSchema>($id: string, item: T) {
+  return Type.Object(
+    {
+      data: Type.Array(item),
+      nextCursor: Nullable(
+        Type.String({ description: 'Send it as cursor for the next page; null on the last.' }),
+      ),
+    },
+    { $id, additionalProperties: false },
+  )
+}

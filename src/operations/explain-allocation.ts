@@ -1,0 +1,44 @@
+// Explains a stored allocation from what is stored with it: its own record, the versions it names, and the
+// authority's words on how to challenge it.
+import type { AllocationInput, TablePlan } from '../domain/allocation.ts'
+import { explain } from '../domain/explanation/explanation.ts'
+import type { Explanation } from '../domain/explanation/line.ts'
+import { nearestChanges } from '../domain/nearest-changes.ts'
+import type { IntakeRecord, StoredAllocation } from '../domain/record.ts'
+import { findAuthority } from '../store/authorities.ts'
+import { answersOf } from './price-assessment.ts'
+import type { Recorder } from './record-assessment.ts'
+
+export async function explainAllocation(
+  recorder: Recorder,
+  authorityId: string,
+  record: string,
+  supersededBy: string | null,
+): Promise<Explanation> {
+  const { allocation, assessment } = JSON.parse(record) as IntakeRecord
+  const questionnaire = await recorder.published.questionnaire(authorityId, allocation.questionnaire)
+  const authority = await findAuthority(recorder.database, authorityId)
+  if (questionnaire === null || authority === null)
+    throw new Error('a stored allocation names what is published')
+  const table = await tableOf(recorder, authorityId, allocation)
+  const answers = answersOf(assessment)
+  const { assessedOn, otherNeeds, eligibility } = assessment
+  const input: AllocationInput = { answers, assessedOn, otherNeeds, eligible: eligibility.eligible }
+  return explain({
+    allocation: { ...allocation, allocationId: allocation.id, supersededBy },
+    answers,
+    questionnaire: questionnaire.plan.questionnaire,
+    table: table?.table ?? null,
+    authority,
+    changes: table === null ? [] : nearestChanges(input, questionnaire, table),
+  })
+}
+
+async function tableOf(
+  { published }: Recorder,
+  authorityId: string,
+  allocation: StoredAllocation,
+): Promise<TablePlan | null> {
+  const { table, questionnaire } = allocation
+  return table === null ? null : published.table(authorityId, { table, questionnaire })
+}

@@ -1,0 +1,58 @@
+// The sum for one assessment: the questionnaire it names, the table in force on its date, the allocation. Estimates,
+// stored allocations and the public's own estimates are all this one story.
+import { type AllocationResult, allocate } from '../domain/allocation.ts'
+import { DomainError } from '../domain/errors.ts'
+import { termFor } from '../domain/in-force.ts'
+import type { VersionRef } from '../domain/questionnaire.ts'
+import { type Answers, score } from '../domain/scoring.ts'
+import type { PublishedVersions } from './published-versions.ts'
+
+/** All that the sum is made from; an intake has more, and none of that is looked at here. */
+export type Priceable = Answers & {
+  readonly assessedOn: string
+  readonly questionnaire: VersionRef
+  readonly eligibility: { readonly eligible: boolean }
+  readonly otherNeeds: boolean
+}
+
+/**
+ * Refuses, in this order: `questionnaire-not-found`, `assessment-invalid`, `no-table-in-force`,
+ * `questionnaire-not-priced`, `points-above-table`.
+ */
+export async function priceAssessment(
+  published: PublishedVersions,
+  authorityId: string,
+  assessment: Priceable,
+  freshness: 'seen' | 'fresh',
+): Promise<AllocationResult> {
+  const { questionnaire: ref, assessedOn, otherNeeds } = assessment
+  const questionnaire = await published.questionnaire(authorityId, ref)
+  if (questionnaire === null) {
+    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`
+    throw new DomainError('questionnaire-not-found', detail)
+  }
+  const { eligible } = assessment.eligibility
+  const input = { answers: answersOf(assessment), eligible, otherNeeds, assessedOn }
+  if (!eligible) return allocate(input, questionnaire, null)
+  const terms = await published.terms(authorityId, ref.key, freshness)
+  const term = chosen(
+    () => termFor(terms, ref, assessedOn),
+    () => score(questionnaire.plan, input.answers),
+  )
+  return allocate(input, questionnaire, await published.table(authorityId, term))
+}
+
+// Where there is no table, faults in the answers are still told first: they are the caller's to mend.
+function chosen<T>(choose: () => T, checkAnswers: () => void): T {
+  try {
+    return choose()
+  } catch (error) {
+    checkAnswers()
+    throw error
+  }
+}
+
+/** The answers alone: age, cost and references stay behind. */
+export function answersOf({ userGroup, answers, weightings, carer, addOns }: Answers): Answers {
+  return { userGroup, answers, weightings, addOns, ...(carer === undefined ? {} : { carer }) }
+}

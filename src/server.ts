@@ -1,0 +1,113 @@
+// Starts the service: configuration, database (one of its own where DATABASE_URL is not set), checks, listening; and
+// stops it without failing a request that has begun.
+import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import closeWithGrace from 'close-with-grace'
+import type { Logger } from 'pino'
+import { createApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { prepareDemonstration } from './demonstration.ts'
+import { openEmbeddedDatabase } from './embedded-database.ts'
+import { demonstrationCheck } from './http/demonstration-keys.ts'
+import { jwtCheck } from './http/jwt.ts'
+import { createLogger } from './logger.ts'
+import { bootFaults } from './store/boot-checks.ts'
+import { openDatabase } from './store/database.ts'
+import { startSequencer } from './store/sequencer.ts'
+
+/** Anything that an operator can mend: told in words, without a stack. */
+class StartRefused extends Error {
+  override readonly name = 'StartRefused'
+}
+
+async function start(config: Config, log: Logger): Promise<void> {
+  let stopping = false
+  const embedded = config.databaseUrl === null ? await openEmbeddedDatabase(config.dataDir, log) : null
+  const database = openDatabase({
+    url: config.databaseUrl ?? embedded?.applicationUrl ?? '',
+    poolSize: config.poolSize,
+    onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
+  })
+  // Everything from here on is undone in reverse, whether the start fails or the service is stopped later.
+  const undo = [() => embedded?.stop(), () => database.close()]
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    await refuseFaults(database)
+    const app = await createApp({
+      database,
+      logger: log,
+      release: await releaseOf(),
+      credentialChecks: credentialChecks(config, log),
+      publicEstimatesPerMinute: config.publicEstimatesPerMinute,
+      trustProxy: config.trustProxy,
+      stopping: () => stopping,
+    })
+    if (embedded !== null) await prepareDemonstration(app, database, embedded.adminUrl)
+    const sequencer = startSequencer(database, (err) =>
+      log.error({ err }, 'the log could not be continued; trying again'),
+    )
+    undo.push(
+      () => sequencer.stop(),
+      () => app.close(),
+    )
+    const address = await app.listen({ host: config.host, port: config.port })
+    if (embedded !== null) announceDemonstration(address, config, log)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  closeWithGrace(
+    { delay: (config.drainSeconds + config.unreadySeconds) * 1000, logger: log },
+    async ({ err }) => {
+      if (err !== undefined) log.error({ err }, 'stopping after a mistake of the program')
+      stopping = true
+      await new Promise((resolve) => setTimeout(resolve, config.unreadySeconds * 1000))
+      await stop()
+    },
+  )
+}
+
+async function refuseFaults(database: Parameters<typeof bootFaults>[0]): Promise<void> {
+  const faults = await bootFaults(database)
+  if (faults.length > 0)
+    throw new StartRefused(`The service does not start on this database. ${faults.join(' ')}`)
+}
+
+async function releaseOf(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
+function credentialChecks({ databaseUrl, host, jwt }: Config, log: Logger) {
+  const demonstrates = databaseUrl === null && isLoopback(host)
+  if (databaseUrl === null && !demonstrates) {
+    log.warn(`The demonstration's keys are refused, because ${host} can be reached from elsewhere.`)
+  }
+  return [...(demonstrates ? [demonstrationCheck] : []), ...(jwt === null ? [] : [jwtCheck(jwt)])]
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function announceDemonstration(address: string, { host }: Config, log: Logger): void {
+  log.info(
+    `OpenRAS demonstration at ${address}, documentation at ${address}/docs. Its data are kept between starts; set DATABASE_URL for anything real.`,
+  )
+  if (isLoopback(host))
+    log.info('Keys of the authority "demo", for this machine only: demo-author and demo-publisher.')
+}
+
+const config = readConfig()
+const log = createLogger(config.logLevel)
+try {
+  await start(config, log)
+} catch (err) {
+  const known =
+    err instanceof Error && /^(StartRefused|AlreadyRunningError|EmbeddedPostgresError)$/.test(err.name)
+  if (known) log.fatal((err as Error).message)
+  else log.fatal({ err }, 'the service could not start')
+  process.exitCode = 1
+}

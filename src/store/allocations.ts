@@ -1,0 +1,115 @@
+// Reads allocations: one by its id in a single round trip, or many as summaries, newest first.
+import { sql } from 'kysely'
+import type { Database, Transaction } from './database.ts'
+
+export type FoundAllocation = {
+  readonly eventId: string
+  readonly leafHash: Buffer
+  /** The record's text; null after erasure. */
+  readonly body: string | null
+  readonly supersededBy: string | null
+}
+
+export async function findAllocation(
+  database: Database,
+  authorityId: string,
+  allocationId: string,
+): Promise<FoundAllocation | null> {
+  type Row = { event_id: string; leaf_hash: Buffer; body: string | null; superseded_by: string | null }
+  const [row] = await database.call<Row>(authorityId, 'read_allocation', [allocationId])
+  if (row === undefined) return null
+  return { eventId: row.event_id, leafHash: row.leaf_hash, body: row.body, supersededBy: row.superseded_by }
+}
+
+/** A place in the order of a list: newest first, ties by id. */
+export type ListPlace = { readonly createdAt: string; readonly id: string }
+
+export type AllocationFilter = {
+  readonly personRef?: string
+  readonly userGroup?: string
+  readonly outcome?: 'indicative' | 'refer-individual-costing' | 'not-eligible'
+  readonly assessedFrom?: string
+  readonly assessedBefore?: string
+  readonly createdFrom?: string
+  readonly createdBefore?: string
+  readonly questionnaire?: string
+  readonly table?: string
+  readonly current?: boolean
+}
+
+export type AllocationListed = Awaited<ReturnType<typeof listAllocations>>[number]
+
+export async function listAllocations(
+  trx: Transaction,
+  filter: AllocationFilter,
+  after: ListPlace | null,
+  limit: number,
+) {
+  const rows = await filtered(trx, filter)
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(a.created_at, a.allocation_id) < (${after?.createdAt}::timestamptz, ${after?.id}::uuid)`,
+      ),
+    )
+    .orderBy('a.created_at', 'desc')
+    .orderBy('a.allocation_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.allocation_id,
+    assessmentId: row.assessment_id,
+    personRef: row.person_ref,
+    userGroup: row.user_group,
+    assessedOn: row.assessed_on,
+    outcome: row.outcome,
+    pointsTotal: row.points_total,
+    amountAnnual: row.amount_annual,
+    contingencyAnnual: row.contingency_annual,
+    availableAnnual: row.available_annual,
+    amountWeekly: row.amount_weekly,
+    questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
+    table:
+      row.table_key === null || row.table_version === null
+        ? null
+        : { key: row.table_key, version: row.table_version },
+    supersedes: row.supersedes,
+    supersededBy: row.superseded_by,
+    createdAt: row.created_at.toISOString(),
+  }))
+}
+
+function filtered(trx: Transaction, filter: AllocationFilter) {
+  const {
+    personRef,
+    userGroup,
+    outcome,
+    assessedFrom,
+    assessedBefore,
+    createdFrom,
+    createdBefore,
+    questionnaire,
+    table,
+    current,
+  } = filter
+  let query = trx
+    .selectFrom('openras.allocation as a')
+    .leftJoin('openras.payload as p', (join) =>
+      join.onRef('p.authority_id', '=', 'a.authority_id').onRef('p.event_id', '=', 'a.event_id'),
+    )
+    .leftJoin('openras.allocation as s', (join) =>
+      join.onRef('s.authority_id', '=', 'a.authority_id').onRef('s.supersedes', '=', 'a.allocation_id'),
+    )
+    .selectAll('a')
+    .select(['p.person_ref', 's.allocation_id as superseded_by'])
+  if (personRef !== undefined) query = query.where('p.person_ref', '=', personRef)
+  if (userGroup !== undefined) query = query.where('a.user_group', '=', userGroup)
+  if (outcome !== undefined) query = query.where('a.outcome', '=', outcome)
+  if (assessedFrom !== undefined) query = query.where('a.assessed_on', '>=', assessedFrom)
+  if (assessedBefore !== undefined) query = query.where('a.assessed_on', '<', assessedBefore)
+  if (createdFrom !== undefined) query = query.where('a.created_at', '>=', new Date(createdFrom))
+  if (createdBefore !== undefined) query = query.where('a.created_at', '<', new Date(createdBefore))
+  if (questionnaire !== undefined) query = query.where('a.questionnaire_key', '=', questionnaire)
+  if (table !== undefined) query = query.where('a.table_key', '=', table)
+  if (current !== undefined) query = query.where('s.allocation_id', current ? 'is' : 'is not', null)
+  return query
+}

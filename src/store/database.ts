@@ -1,0 +1,166 @@
+// The one way to the database. Tenancy is a property of the transaction: every statement runs with an authority set
+// for its transaction only, under row-level security. The pool itself stays in this file.
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+export type Transaction = Kysely<Schema>
+
+/** The functions of the schema that are one round trip each; all take the authority first. */
+export type HotFunction = 'append_intake' | 'find_request' | 'read_allocation' | 'read_feed'
+
+export type Database = {
+  /** Runs `work` in one transaction in which only the authority's rows exist. */
+  asAuthority<T>(authorityId: string, work: (trx: Transaction) => Promise<T>): Promise<T>
+  /** Calls one hot function in a transaction of its own, in a single round trip. */
+  call<Row extends object>(authorityId: string, name: HotFunction, args: readonly unknown[]): Promise<Row[]>
+  /** Gives indices of the log to committed events of all authorities; returns how many. */
+  sequenceEvents(most: number): Promise<number>
+  /** Runs a read that belongs to no authority: settings, roles, schema versions. */
+  inspect<Row extends object>(sql: string): Promise<Row[]>
+  /** How the pool is doing, for metrics and readiness. */
+  pool(): { total: number; idle: number; waiting: number }
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  readonly url: string
+  readonly poolSize: number
+  /** Told of connections that broke while idle; without a listener they would end the process. */
+  readonly onIdleError: (error: Error) => void
+}
+
+// A server that answers late must not hold a request for ever: waiting for a connection, a lock and a statement
+// each have an end, and the error says which it was.
+const CONNECT_MS = 5_000
+const LOCK_MS = 2_000
+const STATEMENT_MS = 10_000
+const QUERY_MS = 12_000
+
+export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: 'openras',
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
+    statement_timeout: STATEMENT_MS,
+    lock_timeout: LOCK_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+    keepAlive: true,
+    types: { getTypeParser },
+  })
+  pool.on('error', onIdleError)
+
+  async function withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    const connection = watched(client)
+    try {
+      return await work(connection)
+    } finally {
+      client.release(!connection.sound())
+    }
+  }
+
+  return {
+    asAuthority: (authorityId, work) =>
+      withConnection((connection) => inTransaction(connection, authorityId, work)),
+    call: (authorityId, name, args) =>
+      withConnection(async ({ query }) => {
+        const { rows } = await query({ ...statement(name, args.length + 1), values: [authorityId, ...args] })
+        return rows
+      }),
+    sequenceEvents: (most) =>
+      withConnection(async ({ query }) => {
+        const { rows } = await query({
+          text: 'select openras.sequence_events($1) as entered',
+          values: [most],
+        })
+        return rows[0].entered
+      }),
+    inspect: (sql) => withConnection(async ({ query }) => (await query({ text: sql })).rows),
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  }
+}
+
+type Connection = {
+  // biome-ignore lint/suspicious/noExplicitAny: rows are typed by the callers, who know their statement
+  query(config: pg.QueryConfig): Promise<pg.QueryResult<any>>
+  sound(): boolean
+}
+
+// A statement that PostgreSQL refused leaves a sound connection. Anything else (a time-out, a broken socket, a
+// server going down) leaves one in an unknown state, which must not go back to the pool.
+function watched(client: pg.PoolClient): Connection {
+  let sound = true
+  return {
+    sound: () => sound,
+    async query(config) {
+      try {
+        return await client.query(config)
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError) || /^(08|53|57)/.test(error.code ?? '08')) sound = false
+        throw error
+      }
+    },
+  }
+}
+
+async function inTransaction<T>(
+  connection: Connection,
+  authorityId: string,
+  work: (trx: Transaction) => Promise<T>,
+): Promise<T> {
+  await connection.query({ text: 'begin' })
+  try {
+    await connection.query({
+      text: "select set_config('openras.authority_id', $1, true)",
+      values: [authorityId],
+    })
+    const result = await work(kyselyOver(connection))
+    await connection.query({ text: 'commit' })
+    return result
+  } catch (error) {
+    if (connection.sound()) await connection.query({ text: 'rollback' })
+    throw error
+  }
+}
+
+// A query builder bound to one open transaction. It owns nothing, so it needs no closing.
+function kyselyOver(connection: Connection): Transaction {
+  const client = {
+    query: (text: string, values: unknown[]) => connection.query({ text, values }),
+    release: () => {},
+  }
+  const pool = { connect: async () => client, end: async () => {} }
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) })
+}
+
+const statements = new Map<string, { readonly name: string; readonly text: string }>()
+
+function statement(name: HotFunction, count: number): { readonly name: string; readonly text: string } {
+  const known = statements.get(name)
+  if (known !== undefined) return known
+  const parameters = Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ')
+  const made = { name, text: `select * from openras.${name}(${parameters})` }
+  statements.set(name, made)
+  return made
+}
+
+// Dates stay the text they are: a policy date has no time zone to be shifted by.
+const DATE_OID = 1082
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  return oid === DATE_OID ? (value) => value : pg.types.getTypeParser(oid, format as 'text')
+}
+
+/** PostgreSQL's five-character code of an error, when it is one. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** The named constraint that a statement violated, when it did. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError && error.code?.startsWith('23') ? error.constraint : undefined
+}

@@ -1,0 +1,229 @@
+// Versions of questionnaires and calibration tables. A version is a run of draft revisions and then one published
+// revision, its last; each edit is a row of its own, and the primary key is the lock that If-Match needs.
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { TableTerm } from '../domain/in-force.ts'
+import type { VersionRef } from '../domain/questionnaire.ts'
+import type { Transaction } from './database.ts'
+import type { Schema } from './schema.ts'
+
+export type DocumentKind = 'questionnaire' | 'calibration-table'
+
+/** The latest revision of one version. `document` is the canonical text of key, version and content. */
+export type StoredVersion = {
+  readonly key: string
+  readonly version: number
+  readonly revision: number
+  readonly state: 'draft' | 'published'
+  readonly document: string
+  readonly contentHash: string
+  readonly flags: readonly string[]
+  readonly draftedBy: readonly string[]
+  readonly draftedAt: string
+  readonly publishedBy: string | null
+  readonly publishedAt: string | null
+}
+
+export type NewRevision = {
+  readonly authorityId: string
+  readonly kind: DocumentKind
+  readonly key: string
+  readonly version: number
+  readonly revision: number
+  readonly state: 'draft' | 'published'
+  readonly document: string
+  readonly contentHash: string
+  readonly flags: readonly string[]
+  readonly clientId: string
+  readonly subjectId: string
+  readonly eventId: string
+  readonly at: string
+}
+
+export async function insertRevision(trx: Transaction, revision: NewRevision): Promise<void> {
+  await trx
+    .insertInto('openras.document_revision')
+    .values({
+      authority_id: revision.authorityId,
+      kind: revision.kind,
+      key: revision.key,
+      version: revision.version,
+      revision: revision.revision,
+      state: revision.state,
+      document: revision.document,
+      content_hash: revision.contentHash,
+      flags: JSON.stringify(revision.flags),
+      client_id: revision.clientId,
+      subject_id: revision.subjectId,
+      event_id: revision.eventId,
+      recorded_at: new Date(revision.at),
+    })
+    .execute()
+}
+
+/** The number the next version of a key gets. Two writers may be told the same; the primary key lets one commit. */
+export async function nextVersion(trx: Transaction, kind: DocumentKind, key: string): Promise<number> {
+  const row = await trx
+    .selectFrom('openras.document_revision')
+    .select(({ fn }) => fn.max('version').as('last'))
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return (row?.last ?? 0) + 1
+}
+
+export async function findVersion(
+  trx: Transaction,
+  kind: DocumentKind,
+  ref: VersionRef,
+): Promise<StoredVersion | null> {
+  const rows = await revisionsOf(trx, kind)
+    .where('key', '=', ref.key)
+    .where('version', '=', ref.version)
+    .orderBy('revision')
+    .execute()
+  const last = rows.at(-1)
+  if (last === undefined) return null
+  const drafts = rows.filter(({ state }) => state === 'draft')
+  const published = last.state === 'published' ? last : null
+  return {
+    key: last.key,
+    version: last.version,
+    revision: last.revision,
+    state: last.state,
+    document: last.document,
+    contentHash: last.content_hash,
+    flags: last.flags as readonly string[],
+    draftedBy: [...new Set(drafts.map(({ subject_id }) => subject_id))],
+    draftedAt: (drafts.at(-1) ?? last).recorded_at.toISOString(),
+    publishedBy: published?.subject_id ?? null,
+    publishedAt: published?.recorded_at.toISOString() ?? null,
+  }
+}
+
+function revisionsOf(
+  trx: Transaction,
+  kind: DocumentKind,
+): SelectQueryBuilder<Schema, 'openras.document_revision', Row> {
+  return trx
+    .selectFrom('openras.document_revision')
+    .select([
+      'key',
+      'version',
+      'revision',
+      'state',
+      'document',
+      'content_hash',
+      'flags',
+      'subject_id',
+      'recorded_at',
+    ])
+    .where('kind', '=', kind)
+}
+
+type Row = {
+  key: string
+  version: number
+  revision: number
+  state: 'draft' | 'published'
+  document: string
+  content_hash: string
+  flags: unknown
+  subject_id: string
+  recorded_at: Date
+}
+
+export type PublishedDocument = { readonly document: string; readonly contentHash: string }
+
+export async function findPublished(
+  trx: Transaction,
+  kind: DocumentKind,
+  ref: VersionRef,
+): Promise<PublishedDocument | null> {
+  const row = await revisionsOf(trx, kind)
+    .where('key', '=', ref.key)
+    .where('version', '=', ref.version)
+    .where('state', '=', 'published')
+    .executeTakeFirst()
+  return row === undefined ? null : { document: row.document, contentHash: row.content_hash }
+}
+
+export type VersionListed = {
+  readonly key: string
+  readonly version: number
+  readonly title: string
+  readonly status: 'draft' | 'published'
+  readonly revision: number
+  readonly contentHash: string | null
+  readonly publishedAt: string | null
+}
+
+export type VersionList = {
+  readonly publishedOnly: boolean
+  readonly after: VersionRef | null
+  readonly limit: number
+}
+
+/** Versions by key, then by version, each as its latest revision. */
+export async function listVersions(
+  trx: Transaction,
+  kind: DocumentKind,
+  list: VersionList,
+): Promise<VersionListed[]> {
+  let query = revisionsOf(trx, kind)
+    .distinctOn(['key', 'version'])
+    .orderBy('key')
+    .orderBy('version')
+    .orderBy('revision', 'desc')
+    .limit(list.limit)
+  if (list.publishedOnly) query = query.where('state', '=', 'published')
+  if (list.after !== null) {
+    query = query.where(sql<boolean>`(key, version) > (${list.after.key}, ${list.after.version})`)
+  }
+  return (await query.execute()).map((row) => ({
+    key: row.key,
+    version: row.version,
+    title: (JSON.parse(row.document) as { title: string }).title,
+    status: row.state,
+    revision: row.revision,
+    contentHash: row.state === 'published' ? row.content_hash : null,
+    publishedAt: row.state === 'published' ? row.recorded_at.toISOString() : null,
+  }))
+}
+
+/** The terms of all published tables of one questionnaire key, in their order. */
+export async function listTerms(trx: Transaction, questionnaireKey: string): Promise<TableTerm[]> {
+  const rows = await trx
+    .selectFrom('openras.table_term')
+    .selectAll()
+    .where('questionnaire_key', '=', questionnaireKey)
+    .orderBy('ordinal')
+    .execute()
+  return rows.map((row) => ({
+    table: { key: row.table_key, version: row.table_version },
+    questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
+    effectiveFrom: row.effective_from,
+    effectiveBefore: row.effective_before,
+  }))
+}
+
+/** Adds a term after the `known` ones. Another publication in between takes the ordinal, and this one conflicts. */
+export async function insertTerm(
+  trx: Transaction,
+  authorityId: string,
+  term: TableTerm,
+  known: readonly TableTerm[],
+): Promise<void> {
+  await trx
+    .insertInto('openras.table_term')
+    .values({
+      authority_id: authorityId,
+      questionnaire_key: term.questionnaire.key,
+      ordinal: known.length + 1,
+      questionnaire_version: term.questionnaire.version,
+      table_key: term.table.key,
+      table_version: term.table.version,
+      effective_from: term.effectiveFrom,
+      effective_before: term.effectiveBefore,
+    })
+    .execute()
+}

@@ -1,0 +1,101 @@
+// Appends events to the log, once for each key of a client. The event, its payload and whatever rows it stands for
+// are one transaction: either all of it is acknowledged or none of it is there.
+import { sql } from 'kysely'
+import type { SealedEvent } from '../domain/event.ts'
+import type { Database, Transaction } from './database.ts'
+
+/** The request that an event answers: whose, under which key, and what to compare a retry with. */
+export type Claim = {
+  readonly clientId: string
+  readonly idempotencyKey: string | null
+  readonly fingerprint: Buffer
+  readonly status: number
+}
+
+/** What a key stored before. `nonce` and `body` are null after erasure. */
+export type StoredRequest = {
+  readonly fingerprint: Buffer
+  readonly status: number
+  readonly eventId: string
+  readonly envelope: string
+  readonly nonce: Buffer | null
+  readonly body: string | null
+}
+
+/** Who an assessment is about: kept in the payload's row only, and erased with it. */
+export type PayloadRefs = {
+  readonly personRef: string
+  readonly assessmentRef: string
+  readonly revision: number
+}
+
+type Row = {
+  readonly outcome: 'created' | 'known'
+  readonly fingerprint: Buffer
+  readonly status: number
+  readonly event_id: string
+  readonly envelope: string
+  readonly nonce: Buffer | null
+  readonly body: string | null
+}
+
+/** Appends within a transaction; returns what the key stored before, or null when this request is the first. */
+export async function appendEvent(
+  trx: Transaction,
+  claim: Claim,
+  event: SealedEvent,
+): Promise<StoredRequest | null> {
+  const values = argumentsOf(claim, event, null)
+  const list = sql.join([event.authorityId, ...values].map((value) => sql.val(value)))
+  const { rows } = await sql<Row>`select * from openras.append_event(${list})`.execute(trx)
+  return storedBy(rows[0])
+}
+
+/** Appends an assessment with its allocation, in one round trip and a transaction of its own. */
+export async function appendIntake(
+  database: Database,
+  claim: Claim,
+  event: SealedEvent,
+  refs: PayloadRefs,
+): Promise<StoredRequest | null> {
+  const [row] = await database.call<Row>(event.authorityId, 'append_intake', argumentsOf(claim, event, refs))
+  return storedBy(row)
+}
+
+export async function findRequest(
+  database: Database,
+  authorityId: string,
+  clientId: string,
+  key: string,
+): Promise<StoredRequest | null> {
+  const [row] = await database.call<Row>(authorityId, 'find_request', [clientId, key])
+  return row === undefined ? null : storedFrom(row)
+}
+
+function argumentsOf(claim: Claim, event: SealedEvent, refs: PayloadRefs | null): unknown[] {
+  return [
+    claim.clientId,
+    claim.idempotencyKey,
+    claim.fingerprint,
+    claim.status,
+    event.eventId,
+    event.kind,
+    event.envelope,
+    event.leafHash,
+    event.nonce,
+    event.body,
+    refs?.personRef ?? null,
+    refs?.assessmentRef ?? null,
+    refs?.revision ?? null,
+  ]
+}
+
+function storedBy(row: Row | undefined): StoredRequest | null {
+  if (row === undefined) throw new Error('append_event returns exactly one row')
+  return row.outcome === 'known' ? storedFrom(row) : null
+}
+
+function storedFrom(row: Row): StoredRequest {
+  const { fingerprint, status, envelope, nonce, body } = row
+  return { fingerprint, status, eventId: row.event_id, envelope, nonce, body }
+}

@@ -1,0 +1,134 @@
+// The tables as the application sees them. Every table is append-only, so every column can be read and inserted and
+// none updated: an update does not compile. A test holds these types against the migrated database.
+import type { ColumnType } from 'kysely'
+
+type Fixed<T> = ColumnType<T, T, never>
+
+export type Schema = {
+  'openras.authority': {
+    authority_id: Fixed<string>
+    revision: Fixed<number>
+    title: Fixed<string>
+    challenge_route: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
+  'openras.client': {
+    authority_id: Fixed<string>
+    client_id: Fixed<string>
+    title: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
+  'openras.subject': {
+    authority_id: Fixed<string>
+    subject_id: Fixed<string>
+    kind: Fixed<'person' | 'system'>
+    recorded_at: Fixed<Date>
+  }
+  'openras.api_key': {
+    authority_id: Fixed<string>
+    key_id: Fixed<string>
+    client_id: Fixed<string>
+    subject_id: Fixed<string>
+    scopes: Fixed<string[]>
+    secret_hash: Fixed<Buffer>
+    expires_at: Fixed<Date | null>
+    recorded_at: Fixed<Date>
+  }
+  'openras.api_key_revocation': {
+    authority_id: Fixed<string>
+    key_id: Fixed<string>
+    reason: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
+  'openras.event': {
+    authority_id: Fixed<string>
+    event_id: Fixed<string>
+    kind: Fixed<string>
+    envelope: Fixed<string>
+    leaf_hash: ColumnType<Buffer, never, never>
+    xid: ColumnType<string, never, never>
+  }
+  'openras.payload': {
+    authority_id: Fixed<string>
+    event_id: Fixed<string>
+    nonce: Fixed<Buffer>
+    body: Fixed<string>
+    person_ref: Fixed<string | null>
+    assessment_ref: Fixed<string | null>
+    assessment_revision: Fixed<number | null>
+  }
+  'openras.intake_request': {
+    authority_id: Fixed<string>
+    client_id: Fixed<string>
+    idempotency_key: Fixed<string>
+    fingerprint: Fixed<Buffer>
+    event_id: Fixed<string>
+    status: Fixed<number>
+  }
+  'openras.log_entry': {
+    authority_id: Fixed<string>
+    log_index: Fixed<string>
+    event_id: Fixed<string>
+    leaf_hash: Fixed<Buffer>
+  }
+  'openras.document_revision': {
+    authority_id: Fixed<string>
+    kind: Fixed<'questionnaire' | 'calibration-table'>
+    key: Fixed<string>
+    version: Fixed<number>
+    revision: Fixed<number>
+    state: Fixed<'draft' | 'published'>
+    document: Fixed<string>
+    content_hash: Fixed<string>
+    flags: ColumnType<unknown, string, never>
+    client_id: Fixed<string>
+    subject_id: Fixed<string>
+    event_id: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
+  'openras.table_term': {
+    authority_id: Fixed<string>
+    questionnaire_key: Fixed<string>
+    ordinal: Fixed<number>
+    questionnaire_version: Fixed<number>
+    table_key: Fixed<string>
+    table_version: Fixed<number>
+    effective_from: Fixed<string>
+    effective_before: Fixed<string | null>
+  }
+  'openras.assessment': {
+    authority_id: Fixed<string>
+    assessment_id: Fixed<string>
+    event_id: Fixed<string>
+    user_group: Fixed<string>
+    assessed_on: Fixed<string>
+    questionnaire_key: Fixed<string>
+    questionnaire_version: Fixed<number>
+    corrects: Fixed<string | null>
+    recorded_at: Fixed<Date>
+  }
+  'openras.allocation': {
+    authority_id: Fixed<string>
+    allocation_id: Fixed<string>
+    assessment_id: Fixed<string>
+    event_id: Fixed<string>
+    user_group: Fixed<string>
+    assessed_on: Fixed<string>
+    outcome: Fixed<'indicative' | 'refer-individual-costing' | 'not-eligible'>
+    points_gross: Fixed<string>
+    points_carer_reduction: Fixed<string>
+    points_add_ons: Fixed<string>
+    points_total: Fixed<string>
+    amount_annual: Fixed<string | null>
+    contingency_annual: Fixed<string | null>
+    available_annual: Fixed<string | null>
+    amount_weekly: Fixed<string | null>
+    questionnaire_key: Fixed<string>
+    questionnaire_version: Fixed<number>
+    table_key: Fixed<string | null>
+    table_version: Fixed<number | null>
+    engine_version: Fixed<string>
+    supersedes: Fixed<string | null>
+    created_at: Fixed<Date>
+  }
+}

@@ -1,0 +1,72 @@
+// A PostgreSQL of the test's own, a migrating role that is no superuser, and the command line as operators run it.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts'
+
+export type Ran = { readonly code: number; readonly out: string; readonly err: string }
+export type Environment = Readonly<Record<string, string>>
+
+/** Runs a command of src/cli with nothing in its environment but what is given. */
+export async function runCli(
+  script: 'migrate' | 'openras',
+  args: readonly string[],
+  env: Environment,
+): Promise<Ran> {
+  const path = fileURLToPath(new URL(`../../src/cli/${script}.ts`, import.meta.url))
+  const child = spawn(process.execPath, [path, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { code: child.exitCode ?? -1, out, err }
+}
+
+/** The rows of the last of the statements. */
+export async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const results = [await client.query<Row>(sql)].flat()
+    return results.at(-1)?.rows ?? []
+  } finally {
+    await client.end()
+  }
+}
+
+export type Cluster = {
+  readonly adminUrl: string
+  /** A role that may create roles and owns the database, as managed services offer. */
+  readonly migrationUrl: string
+  readonly applicationUrl: string
+  stop(): Promise<void>
+}
+
+export async function startCluster(): Promise<Cluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'openras-cli-'))
+  // mkdtemp makes it private, which would move the data of a start by root elsewhere.
+  await chmod(folder, 0o755)
+  const log = { info: () => {}, warn: () => {} }
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log })
+  await query(server.adminUrl, "create role migrator login createrole password 'migrator-secret'")
+  await query(server.adminUrl, 'create database ras owner migrator')
+  return {
+    adminUrl: urlFor(server.adminUrl, null),
+    migrationUrl: urlFor(server.adminUrl, ['migrator', 'migrator-secret']),
+    applicationUrl: urlFor(server.adminUrl, ['ras service', 'p@ss/w"ör\'d%']),
+    async stop() {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    },
+  }
+}
+
+function urlFor(adminUrl: string, login: readonly [name: string, password: string] | null): string {
+  const url = new URL(adminUrl)
+  url.pathname = '/ras'
+  if (login !== null)
+    [url.username, url.password] = [encodeURIComponent(login[0]), encodeURIComponent(login[1])]
+  return url.href
+}

@@ -1,0 +1,40 @@
+// docs/operations.md describes every setting there is, with the default it really has, and no other.
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { SCOPES } from '../../src/http/scopes.ts'
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+const manual = read('docs/operations.md')
+const rows = [...manual.matchAll(/^\| `([A-Z_]+)` \| ([^|]*) \|/gm)].map(([, name = '', given = '']) => ({
+  name,
+  given: given.replaceAll('`', '').trim(),
+}))
+
+// From the text of the schema, one property a line: what readConfig returns no longer says which names it came from.
+const settings = [
+  ...read('src/config.ts').matchAll(/^ {2}([A-Z_]+): Type\.([\s\S]*?)\n(?= {2}[A-Z_]+: Type\.|\}\))/gm),
+].map(([, name = '', schema = '']) => ({
+  name,
+  given: /default: '?([^,'}]+?)'?\s*[,}]/.exec(schema)?.[1]?.replaceAll('_', '') ?? 'none',
+}))
+
+t.test(
+  'the table of the environment and the configuration name the same variables with the same defaults',
+  async (t) => {
+    t.ok(settings.length >= 14, `${settings.length} found`)
+    const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name)
+    t.strictSame(rows.toSorted(byName), settings.toSorted(byName))
+  },
+)
+
+t.test('every scope is listed for whoever makes keys', async (t) => {
+  for (const scope of SCOPES) t.ok(manual.includes(`\`${scope}\``), scope)
+})
+
+t.test('every setting of PostgreSQL that forbids a start is named', async (t) => {
+  const checks = read('src/store/boot-checks.ts')
+  const durable = /DURABLE[^{]*\{([^}]*)\}/.exec(checks)?.[1] ?? ''
+  const names = [...durable.matchAll(/^\s*(\w+):/gm)].map(([, name = '']) => name)
+  t.ok(names.length >= 4)
+  for (const name of names) t.ok(manual.includes(`\`${name}\``), name)
+})

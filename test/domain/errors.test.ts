@@ -1,0 +1,18 @@
+// A refusal carries its code and all of its faults; a pointer is one that RFC 6901 can resolve.
+import t from 'tap'
+import { DomainError, pointerSegment } from '../../src/domain/errors.ts'
+
+t.test('a refusal is an error with a code, a message and its faults', async (t) => {
+  const fault = { pointer: '/a', code: 'answer-missing', detail: 'No answer.' } as const
+  const error = new DomainError('assessment-invalid', 'Wrong.', [fault])
+  t.type(error, Error)
+  t.match(error, { name: 'DomainError', code: 'assessment-invalid', message: 'Wrong.', faults: [fault] })
+  t.strictSame(new DomainError('no-table-in-force', 'None.').faults, [])
+})
+
+t.test('a segment of a pointer escapes the tilde before the slash', async (t) => {
+  t.equal(pointerSegment('washing'), '/washing')
+  t.equal(pointerSegment(3), '/3')
+  t.equal(pointerSegment('a/b/c'), '/a~1b~1c')
+  t.equal(pointerSegment('~1'), '/~01')
+})
