@@ -1,0 +1,90 @@
+// The one test command: lint, types, the OpenAPI document, then every test on a real PostgreSQL, then the coverage of
+// the domain. With arguments it runs only those test files. Ends with a plain line "N passed, N failed".
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { domainCoverageFaults } from './domain-coverage.ts'
+import { startTestDatabase } from './test-database.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = join(root, 'node_modules', '.bin')
+const files = process.argv.slice(2)
+let passed = 0
+let failed = 0
+
+async function run(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<boolean> {
+  // Tools that start "node" must find this one, whatever the machine's own is.
+  const PATH = [bin, dirname(process.execPath), process.env.PATH].join(delimiter)
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env, PATH },
+  })
+  return (await new Promise<number | null>((resolve) => child.on('exit', resolve))) === 0
+}
+
+async function check(name: string, command: string, args: readonly string[]): Promise<void> {
+  count(name, await run(command, args))
+}
+
+function count(name: string, ok: boolean): void {
+  console.log(`${ok ? 'ok' : 'NOT OK'} - ${name}`)
+  if (ok) passed += 1
+  else failed += 1
+}
+
+async function runTests(): Promise<void> {
+  const database = await startTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'openras-tap-'))
+  const output = join(folder, 'output.tap')
+  try {
+    const env = {
+      OPENRAS_TEST_ADMIN_URL: database.adminUrl,
+      OPENRAS_TEST_APPLICATION_URL: database.applicationUrl,
+    }
+    const ok = await run(join(bin, 'tap'), ['--reporter=terse', `--output-file=${output}`, ...files], env)
+    const tests = countTests(await readFile(output, 'utf8'))
+    passed += tests.passed
+    failed += tests.failed === 0 && !ok ? 1 : tests.failed
+  } finally {
+    await database.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+// Every named test closes with its time, at whatever depth it stands; a file closes at the margin, and is counted
+// only when it broke outside its tests.
+function countTests(tap: string): { passed: number; failed: number } {
+  const named = [...tap.matchAll(/^ +(not )?ok \d.* # time=/gm)]
+  const broken = [...tap.matchAll(/^not ok \d/gm)].length
+  const failures = named.filter(([, not]) => not !== undefined).length
+  return { passed: named.length - failures, failed: failures === 0 ? broken : failures }
+}
+
+if (files.length === 0) {
+  await check('lint and format', join(bin, 'biome'), ['check', '--error-on-warnings', '.'])
+  await check('types', join(bin, 'tsc'), ['-p', '.'])
+  await check('the OpenAPI document is the one committed', process.execPath, [
+    'scripts/openapi.ts',
+    '--check',
+  ])
+  await check('the OpenAPI document keeps its rules', join(bin, 'spectral'), [
+    'lint',
+    '--fail-severity=warn',
+    'openapi/openapi.json',
+  ])
+}
+await runTests()
+if (files.length === 0) {
+  const faults = await domainCoverageFaults(join(root, '.tap', 'report', 'coverage-final.json'))
+  for (const fault of faults) console.log(fault)
+  count('every line and branch of the domain is tested', faults.length === 0)
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,75 @@
+// Holds an answer against what the OpenAPI document promises for its route and status. An answer that the document
+// does not describe is a fault of one of them, so it throws.
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+
+type Described = {
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
+  >
+  components: object
+}
+
+const validators = new WeakMap<
+  FastifyInstance,
+  { document: Described; ajv: Ajv2020; compiled: Map<string, ValidateFunction> }
+>()
+
+export function checkAgainstOpenApi(
+  app: FastifyInstance,
+  request: InjectOptions,
+  response: LightMyRequestResponse,
+): void {
+  const { document, ajv, compiled } = validatorOf(app)
+  const method = String(request.method ?? 'GET').toLowerCase()
+  const path = pathOf(document, String(request.url).split('?')[0] ?? '')
+  const operation = path === undefined ? undefined : document.paths[path]?.[method]
+  if (path === undefined || operation === undefined) return
+  const family = `${Math.floor(response.statusCode / 100)}XX`
+  const status = [String(response.statusCode), family, family.toLowerCase()].find(
+    (one) => one in operation.responses,
+  )
+  if (status === undefined)
+    throw new Error(
+      `${method} ${path} answered ${response.statusCode}, which is not described: ${response.body}`,
+    )
+  const type = String(response.headers['content-type'] ?? '').split(';')[0] ?? ''
+  if (response.body === '') return
+  const content = operation.responses[status]?.content ?? {}
+  if (!(type in content))
+    throw new Error(`${method} ${path} ${status} answered ${type}, described: ${Object.keys(content)}`)
+  if (!type.endsWith('json')) return
+  const pointer = ['paths', path, method, 'responses', status, 'content', type, 'schema']
+    .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
+    .join('/')
+  const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `document#/${encodeURI(pointer)}` })
+  compiled.set(pointer, validate)
+  if (!validate(JSON.parse(response.body))) {
+    throw new Error(
+      `${method} ${path} ${status} is not as described: ${JSON.stringify(validate.errors?.slice(0, 5))}`,
+    )
+  }
+}
+
+function validatorOf(app: FastifyInstance) {
+  const known = validators.get(app)
+  if (known !== undefined) return known
+  const document = app.swagger() as unknown as Described
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  ajv.addSchema({ ...document, $id: 'document' })
+  const made = { document, ajv, compiled: new Map<string, ValidateFunction>() }
+  validators.set(app, made)
+  return made
+}
+
+function pathOf(document: Described, url: string): string | undefined {
+  const bare = url.length > 1 ? url.replace(/\/$/, '') : url
+  const matching = Object.keys(document.paths).filter((path) =>
+    new RegExp(`^${path.replace(/\/$/, '').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(bare),
+  )
+  // A literal segment is more particular than a parameter: /calibration-tables/in-force before /{key}.
+  return matching.sort((a, b) => a.split('{').length - b.split('{').length)[0]
+}
