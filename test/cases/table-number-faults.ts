@@ -12,7 +12,22 @@ export function rounded(to: string): Pick<CalibrationTable, 'rounding'> {
   return { rounding: { to, mode: 'half-up' } }
 }
 
+/** A table whose one amount is `amount`, with as many tenfold inflations. */
+function tenfold(amount: string, times: number): Pick<CalibrationTable, 'adjustments' | 'curves'> {
+  const adjustment = { name: 'A', kind: 'inflation', factor: '10', reason: 'R' } as const
+  return {
+    curves: [{ userGroups: 'all', interpolation: 'linear', knots: [{ points: '0', amountAnnual: amount }] }],
+    adjustments: Array.from({ length: times }, () => adjustment),
+  }
+}
+
 export const tableNumberCases: readonly TableCase[] = [
+  { why: 'the factors together keep an amount at its twelve digits', change: tenfold('9999999999.99', 2) },
+  {
+    why: 'the factors together take an amount beyond twelve digits: told once, where it happens',
+    change: tenfold('9999999999.99', 4),
+    faults: ['amount-out-of-range /adjustments/2/factor'],
+  },
   { why: 'an inflation of 1 changes nothing', change: adjusted('inflation', '1') },
   {
     why: 'an inflation below 1 is a reduction under another name',

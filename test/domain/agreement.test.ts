@@ -70,7 +70,7 @@ t.test('nothing is shortened at the widest numbers that a request may carry', as
     adjustments: many((i) => ({
       name: `Prices ${i}`,
       kind: 'local-cost',
-      factor: '9.99999999',
+      factor: '0.99999999',
       reason: 'R',
     })),
     contingency: { fraction: '0.99999999' },

@@ -30,6 +30,7 @@ t.test('every code of a fault in a table is exercised', async (t) => {
     'curve-not-monotone': true,
     'knot-above-scale': true,
     'factor-out-of-range': true,
+    'amount-out-of-range': true,
     'contingency-out-of-range': true,
     'rounding-impossible': true,
     'weeks-per-year-out-of-range': true,

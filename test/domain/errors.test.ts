@@ -1,6 +1,6 @@
 // A refusal carries its code and all of its faults; a pointer is one that RFC 6901 can resolve.
 import t from 'tap'
-import { DomainError, pointerSegment } from '../../src/domain/errors.ts'
+import { checked, DomainError, pointerSegment } from '../../src/domain/errors.ts'
 
 t.test('a refusal is an error with a code, a message and its faults', async (t) => {
   const fault = { pointer: '/a', code: 'answer-missing', detail: 'No answer.' } as const
@@ -15,4 +15,9 @@ t.test('a segment of a pointer escapes the tilde before the slash', async (t) =>
   t.equal(pointerSegment(3), '/3')
   t.equal(pointerSegment('a/b/c'), '/a~1b~1c')
   t.equal(pointerSegment('~1'), '/~01')
+})
+
+t.test('what a check made sure of is given on, and its absence is a mistake of the program', async (t) => {
+  t.equal(checked('there'), 'there')
+  t.throws(() => checked(undefined), /made sure of is missing/)
 })
