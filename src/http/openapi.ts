@@ -17,7 +17,7 @@ export function openapi(release: string): SwaggerOptions {
         title: 'OpenRAS',
         version: release,
         description: DESCRIPTION,
-        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+        license: { name: 'Apache-2.0', identifier: 'EUPL-1.2' },
         contact: { name: 'The authority that runs this service' },
       },
       servers: [{ url: '/', description: 'This service' }],

@@ -1,12 +1,12 @@
 // The command line end to end, on a real PostgreSQL, with a migrating role that is no superuser.
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { apiKeyCheck } from '../../src/http/api-key.ts'
 import { SCOPES } from '../../src/http/scopes.ts'
 import { findAuthority } from '../../src/store/authorities.ts'
 import { bootFaults } from '../../src/store/boot-checks.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { migrationNames } from '../../src/store/migrations.ts'
-import { query, type Ran, runCli, startCluster } from './fixture.ts'
+import { isRefused, query, runCli, startCluster } from './fixture.ts'
 
 const cluster = await startCluster()
 const opened: Database[] = []
@@ -23,13 +23,6 @@ const serve = () => {
 }
 const NORTH = ['--authority', 'north-shire']
 const NEW_KEY = ['key', 'create', ...NORTH, '--client', 'case-system', '--subject', 'auth0|5f2c']
-
-const isRefused = (t: Test, ran: Ran, code: number, words: RegExp) => {
-  t.equal(ran.code, code, ran.err)
-  t.match(ran.err, words)
-  t.equal(ran.err.split('\n').length, 2, 'one line')
-  t.equal(ran.out, '')
-}
 
 await t.test('before the schema is there, the command says to migrate', async (t) => {
   const ran = await openras(
@@ -221,45 +214,4 @@ await t.test('without an authority set, even the owner of the tables sees no cre
 await t.test('every scope can be given to a key', async (t) => {
   const made = await openras(...NEW_KEY, ...SCOPES.flatMap((scope) => ['--scope', scope]))
   t.strictSame((await apiKeyCheck(serve())(made.out.trim()))?.scopes, new Set(SCOPES))
-})
-
-const reaching = (change: (url: URL) => void) => {
-  const url = new URL(cluster.migrationUrl)
-  change(url)
-  return url.href
-}
-
-await t.test('what PostgreSQL refuses is told in one line that says what to do', async (t) => {
-  await query(cluster.adminUrl, "create role weak login password 'weak-secret'")
-  await query(cluster.adminUrl, 'create database empty')
-  const refusals: readonly [url: string, words: RegExp][] = [
-    [
-      reaching((url) => Object.assign(url, { password: 'wrong-secret' })),
-      /28P01.*Check the name and password/,
-    ],
-    [reaching((url) => Object.assign(url, { pathname: '/absent' })), /3D000.*Create the database first/],
-    [
-      reaching((url) => Object.assign(url, { username: 'weak', password: 'weak-secret' })),
-      /42501.*ran "npm run/,
-    ],
-    [reaching((url) => Object.assign(url, { pathname: '/empty' })), /42501.*may create in the database/],
-  ]
-  for (const [url, words] of refusals) {
-    const ran = await runCli('migrate', [], { MIGRATION_DATABASE_URL: url })
-    isRefused(t, ran, 1, words)
-    t.notMatch(ran.err, /-secret/)
-  }
-  const weak = { MIGRATION_DATABASE_URL: refusals[2]?.[0] ?? '' }
-  isRefused(
-    t,
-    await runCli('openras', ['key', 'list', ...NORTH], weak),
-    1,
-    /42501.*openras_owner.*ran "npm run/,
-  )
-})
-
-await t.test('a schema newer than the release is refused by its name', async (t) => {
-  const table = 'openras_migration.kysely_migration'
-  await query(cluster.migrationUrl, `insert into ${table} values ('9999_later', '2099-01-01T00:00:00Z')`)
-  isRefused(t, await runCli('migrate', [], env), 1, /9999_later/)
 })

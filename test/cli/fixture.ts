@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import type { Test } from 'tap'
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }
@@ -69,4 +70,12 @@ function urlFor(adminUrl: string, login: readonly [name: string, password: strin
   if (login !== null)
     [url.username, url.password] = [encodeURIComponent(login[0]), encodeURIComponent(login[1])]
   return url.href
+}
+
+/** Holds a run to one line on stderr, nothing on stdout, and its exit code. */
+export function isRefused(t: Test, ran: Ran, code: number, words: RegExp): void {
+  t.equal(ran.code, code, ran.err)
+  t.match(ran.err, words)
+  t.equal(ran.err.split('\n').length, 2, 'one line')
+  t.equal(ran.out, '')
 }
