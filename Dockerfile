@@ -9,6 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 COPY LICENSE README.md ./
 COPY openapi ./openapi
+COPY examples ./examples
 COPY migrations ./migrations
 COPY src ./src
 # Whatever the modes of the checkout: everybody may read, nobody but root may write.
@@ -22,7 +23,7 @@ ARG REVISION=""
 ARG CREATED=""
 LABEL org.opencontainers.image.title="OpenRAS" \
       org.opencontainers.image.description="An open, honest Resource Allocation System for adult social care in England" \
-      org.opencontainers.image.licenses="EUPL-1.2" \
+      org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.source="${SOURCE}" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \

@@ -12,6 +12,7 @@ import { apiKeyCheck } from './http/api-key.ts'
 import { assessmentRoutes } from './http/assessments/routes.ts'
 import { calibrationTableRoutes } from './http/calibration-tables/routes.ts'
 import { type CredentialCheck, requireCaller } from './http/caller.ts'
+import { refuseClientError } from './http/client-error.ts'
 import type { Context } from './http/context.ts'
 import { correlationId, registerCorrelation } from './http/correlation.ts'
 import { documentRoutes } from './http/documents/routes.ts'
@@ -92,6 +93,7 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: correlationId,
     trustProxy,
+    clientErrorHandler: refuseClientError,
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 500 },

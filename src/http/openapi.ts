@@ -1,6 +1,7 @@
 // How the OpenAPI document is made from the routes. The committed openapi/openapi.json is this, and a test compares.
 import type { SwaggerOptions } from '@fastify/swagger'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { exampleBodies } from './openapi-examples.ts'
 import { REQUIRED_HEADERS } from './responses.ts'
 
 const DESCRIPTION = `An open, honest Resource Allocation System for adult social care in England.
@@ -43,7 +44,7 @@ export function openapi(release: string): SwaggerOptions {
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
     transformObject: (document) => {
       if (!('openapiObject' in document)) throw new Error('expected an OpenAPI 3 document')
-      return withRequiredHeaders(document.openapiObject as OpenAPIV3_1.Document)
+      return withExamples(withRequiredHeaders(document.openapiObject as OpenAPIV3_1.Document))
     },
   }
 }
@@ -57,6 +58,13 @@ function withRequiredHeaders(document: OpenAPIV3_1.Document): OpenAPIV3_1.Docume
       }
     }
   }
+  return document
+}
+
+function withExamples(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  const schemas = document.components?.schemas ?? {}
+  for (const [name, example] of Object.entries(exampleBodies))
+    schemas[name] = { ...schemas[name], examples: [example] }
   return document
 }
 

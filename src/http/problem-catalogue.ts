@@ -13,7 +13,6 @@ export type ProtocolCode =
   | 'credential-refused'
   | 'scope-missing'
   | 'not-found'
-  | 'method-not-allowed'
   | 'not-acceptable'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
@@ -104,12 +103,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
     meaning:
       'The address is unknown, or no such record exists for this authority; which of these is not said.',
     todo: 'Check the address and the id.',
-  },
-  'method-not-allowed': {
-    status: 405,
-    title: 'The resource does not have this method',
-    meaning: 'The address exists and is used with another method.',
-    todo: 'Use a method listed in the Allow header.',
   },
   'not-acceptable': {
     status: 406,

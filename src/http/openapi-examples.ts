@@ -1,0 +1,36 @@
+// The examples of the OpenAPI document: the ones that the project ships and its tests use, so that they stay true.
+import assessment from '../../examples/assessment.json' with { type: 'json' }
+import questionnaire from '../../examples/questionnaire-carer.json' with { type: 'json' }
+import table from '../../examples/table-adult.json' with { type: 'json' }
+
+const { userGroup, assessedOn, answers, weightings, carer, addOns, eligibility, otherNeeds } = assessment
+
+/** An example for each schema of a request, by the schema's name. */
+export const exampleBodies = {
+  AssessmentIntake: assessment,
+  EstimateIntake: {
+    userGroup,
+    assessedOn,
+    questionnaire: assessment.questionnaire,
+    answers,
+    weightings,
+    carer,
+    addOns,
+    eligibility,
+    otherNeeds,
+  },
+  QuestionnaireDraft: questionnaire,
+  CalibrationTableDraft: table,
+  AllocationSearch: { personRef: assessment.personRef },
+  Publication: {},
+  Problem: {
+    type: '/problems/no-table-in-force',
+    title: 'No calibration table is in force on that date',
+    status: 422,
+    detail:
+      'No calibration table is in force on 2011-01-01: the first is in force from 2012-04-01. Check the date, or publish a table for it.',
+    instance: '/v1/assessments',
+    code: 'no-table-in-force',
+    errors: [],
+  },
+}
