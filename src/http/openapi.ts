@@ -18,7 +18,7 @@ export function openapi(release: string): SwaggerOptions {
         title: 'OpenRAS',
         version: release,
         description: DESCRIPTION,
-        license: { name: 'Apache-2.0', identifier: 'EUPL-1.2' },
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
         contact: { name: 'The authority that runs this service' },
       },
       servers: [{ url: '/', description: 'This service' }],
