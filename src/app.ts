@@ -16,12 +16,13 @@ import { refuseClientError } from './http/client-error.ts'
 import type { Context } from './http/context.ts'
 import { correlationId, registerCorrelation } from './http/correlation.ts'
 import { documentRoutes } from './http/documents/routes.ts'
-import { registerErrorHandling } from './http/errors.ts'
+import { problemFor, registerErrorHandling } from './http/errors.ts'
 import { estimateRoutes } from './http/estimates/routes.ts'
 import { feedRoutes } from './http/feed/routes.ts'
 import { healthRoutes } from './http/health/routes.ts'
 import { registerJsonBody } from './http/json-body.ts'
 import { openapi } from './http/openapi.ts'
+import { sendProblem } from './http/problem.ts'
 import { problemRoutes } from './http/problems/routes.ts'
 import { publicRoutes } from './http/public/routes.ts'
 import { questionnaires } from './http/questionnaires/routes.ts'
@@ -92,6 +93,12 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: correlationId,
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(
+        request,
+        reply.header('x-correlation-id', request.id),
+        problemFor(error, () => {}),
+      ),
     trustProxy,
     clientErrorHandler: refuseClientError,
     requestTimeout: 10_000,

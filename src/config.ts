@@ -19,7 +19,9 @@ const Environment = Type.Object({
   UNREADY_SECONDS: Type.Integer({ default: 0, minimum: 0, maximum: 60 }),
   JWT_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
   JWT_AUDIENCE: Type.Optional(Type.String({ minLength: 1 })),
-  JWT_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+  JWT_JWKS_URL: Type.Optional(
+    Type.String({ pattern: '^(https://|http://(127\\.0\\.0\\.1|localhost|\\[::1\\])[:/])' }),
+  ),
 })
 
 export type Config = {
@@ -43,7 +45,7 @@ export type Config = {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   // A variable set to nothing means the same as one not set: that is how compose files leave a thing out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const read = envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false })
+  const read = checkedEnvironment(given)
   return Object.freeze({
     host: read.HOST,
     port: read.PORT,
@@ -60,10 +62,41 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   })
 }
 
+const EXPECTED: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'a connection string, postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+  MIGRATION_DATABASE_URL: 'a connection string, postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+  JWT_JWKS_URL: 'an https:// address; http:// only on this machine itself',
+  LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
+}
+
+// Says which variable and what is expected, and never repeats a value: it may hold a password.
+function checkedEnvironment(given: NodeJS.ProcessEnv): Static<typeof Environment> {
+  try {
+    return envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false })
+  } catch (error) {
+    const { errors = [] } = error as { errors?: { instancePath: string; message?: string }[] }
+    const faults = new Map(
+      errors.map(({ instancePath, message }) => [instancePath.slice(1), message ?? 'is not usable']),
+    )
+    if (faults.size === 0) throw error
+    const lines = [...faults].map(
+      ([name, message]) => `${name} ${EXPECTED[name] ? `must be ${EXPECTED[name]}` : message}.`,
+    )
+    throw new ConfigurationError(
+      `The environment cannot be used. ${lines.join(' ')} docs/operations.md describes each variable.`,
+    )
+  }
+}
+
+/** What an operator can mend in the environment: told in words, without a stack. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
+
 function jwtSettings(issuer?: string, audience?: string, jwksUrl?: string): Config['jwt'] {
   if (issuer === undefined && audience === undefined && jwksUrl === undefined) return null
   if (issuer === undefined || audience === undefined || jwksUrl === undefined) {
-    throw new Error(
+    throw new ConfigurationError(
       'JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL are set together or not at all; one or two are missing.',
     )
   }

@@ -12,13 +12,20 @@ import { demonstrationCheck } from './http/demonstration-keys.ts'
 import { jwtCheck } from './http/jwt.ts'
 import { createLogger } from './logger.ts'
 import { bootFaults } from './store/boot-checks.ts'
-import { openDatabase } from './store/database.ts'
+import { type Database, openDatabase, sqlState } from './store/database.ts'
 import { startSequencer } from './store/sequencer.ts'
 
 /** Anything that an operator can mend: told in words, without a stack. */
 class StartRefused extends Error {
   override readonly name = 'StartRefused'
 }
+
+const MENDABLE: ReadonlySet<string> = new Set([
+  'ConfigurationError',
+  'StartRefused',
+  'AlreadyRunningError',
+  'EmbeddedPostgresError',
+])
 
 async function start(config: Config, log: Logger): Promise<void> {
   let stopping = false
@@ -69,10 +76,15 @@ async function start(config: Config, log: Logger): Promise<void> {
   )
 }
 
-async function refuseFaults(database: Parameters<typeof bootFaults>[0]): Promise<void> {
-  const faults = await bootFaults(database)
+async function refuseFaults(database: Database): Promise<void> {
+  const faults = await bootFaults(database).catch((error: Error) => [reachFault(error)])
   if (faults.length > 0)
     throw new StartRefused(`The service does not start on this database. ${faults.join(' ')}`)
+}
+
+function reachFault(error: Error & { code?: string }): string {
+  const state = sqlState(error) ?? error.code ?? error.message
+  return `It cannot be asked (${state}). Check DATABASE_URL, and that the server is up and knows the role.`
 }
 
 async function releaseOf(): Promise<string> {
@@ -100,14 +112,12 @@ function announceDemonstration(address: string, { host }: Config, log: Logger): 
     log.info('Keys of the authority "demo", for this machine only: demo-author and demo-publisher.')
 }
 
-const config = readConfig()
-const log = createLogger(config.logLevel)
 try {
-  await start(config, log)
+  const config = readConfig()
+  await start(config, createLogger(config.logLevel))
 } catch (err) {
-  const known =
-    err instanceof Error && /^(StartRefused|AlreadyRunningError|EmbeddedPostgresError)$/.test(err.name)
-  if (known) log.fatal((err as Error).message)
+  const log = createLogger('info')
+  if (err instanceof Error && MENDABLE.has(err.name)) log.fatal(err.message)
   else log.fatal({ err }, 'the service could not start')
   process.exitCode = 1
 }

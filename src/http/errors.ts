@@ -73,6 +73,7 @@ function frameworkProblem({ code, message, statusCode }: FastifyError): Problem 
       return new Problem('body-malformed', 'The body is empty; expected a JSON object.')
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
       return new Problem('request-invalid', 'The address or the length of the request is malformed.')
     default:
       return statusCode !== undefined && statusCode >= 400 && statusCode < 500

@@ -55,13 +55,21 @@ export const PolicyDate = Type.String({
   examples: ['2026-04-01'],
 })
 
+// Narrower than the format, which lets through leap seconds and offsets that no clock here can read.
 export const Instant = Type.String({
   format: 'date-time',
+  pattern: '^[0-9-]{10}T([0-9]{2}:){2}[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$',
+  maxLength: 35,
   description: 'An instant, RFC 3339 with offset.',
   examples: ['2026-11-16T10:21:07.123Z'],
 })
 
-export const Uuid = Type.String({ format: 'uuid', examples: ['019a8f6e-3c1d-7f00-8a2b-5d6c7e8f9a0b'] })
+export const Uuid = Type.String({
+  format: 'uuid',
+  pattern: '^[0-9A-Fa-f-]{36}$',
+  maxLength: 36,
+  examples: ['019a8f6e-3c1d-7f00-8a2b-5d6c7e8f9a0b'],
+})
 
 export const ContentHash = Type.String({
   pattern: '^sha256:[0-9a-f]{64}$',

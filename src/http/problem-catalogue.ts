@@ -214,7 +214,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
   unavailable: {
     status: 503,
     title: 'The service is not ready',
-    meaning: 'The service is stopping, or cannot reach its database.',
+    meaning: 'The service is stopping, or cannot reach its database or the keys of its token issuer.',
     todo: 'Send the request again after the seconds in Retry-After.',
   },
   'internal-error': {

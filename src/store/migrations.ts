@@ -21,7 +21,7 @@ export async function migrationNames(): Promise<readonly string[]> {
 /** Brings a database to this release's schema; returns the names of what was applied. `url` is the migrating role's. */
 export async function migrate(url: string): Promise<readonly string[]> {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+    dialect: new PostgresDialect({ pool: migrationPool(url) }),
   })
   try {
     const migrator = new Migrator({
@@ -38,6 +38,13 @@ export async function migrate(url: string): Promise<readonly string[]> {
   } finally {
     await db.destroy()
   }
+}
+
+// An operator who names the wrong host is told so in seconds; a connection that breaks while idle ends no process.
+function migrationPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => {})
+  return pool
 }
 
 async function loadMigrations(): Promise<Record<string, Migration>> {

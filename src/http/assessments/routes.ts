@@ -14,7 +14,7 @@ import { isUnchanged } from '../etag.ts'
 import { claimOf } from '../idempotency.ts'
 import { named } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
-import { created, creating, ok } from '../responses.ts'
+import { created, creating, okOrUnchanged } from '../responses.ts'
 import { Assessment, AssessmentIntake, IdParams } from './schema.ts'
 
 const tags = ['assessments']
@@ -73,7 +73,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
           summary: 'One recorded assessment',
           operationId: 'getAssessment',
           params: IdParams,
-          response: ok(named(Assessment)),
+          response: okOrUnchanged(named(Assessment)),
         },
       },
       async (request, reply) => {
@@ -143,8 +143,10 @@ async function conflict(
     )
   }
   if (constraint === 'assessment_corrected_once' && corrects !== null) {
-    const known = await findAssessment(database, authorityId, { id: corrects.assessmentId })
-    const headers = known?.correctedBy ? { location: `/v1/assessments/${known.correctedBy}` } : {}
+    let latest = await findAssessment(database, authorityId, { id: corrects.assessmentId })
+    while (latest?.correctedBy)
+      latest = await findAssessment(database, authorityId, { id: latest.correctedBy })
+    const headers = latest === null ? {} : { location: `/v1/assessments/${latest.id}` }
     throw new Problem(
       'already-corrected',
       'This assessment is corrected already. Correct the latest one, at the address in Location.',

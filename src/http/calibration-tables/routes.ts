@@ -18,6 +18,7 @@ export const calibrationTables: DocumentResource<CalibrationTable> = {
   path: 'calibration-tables',
   tag: 'calibration tables',
   noun: 'calibration table',
+  name: 'CalibrationTable',
   draft: CalibrationTableDraft,
   version: CalibrationTableVersion,
 }
@@ -34,7 +35,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
         schema: {
           tags: [calibrationTables.tag],
           summary: 'The calibration table that an assessment of a date would use',
-          operationId: 'calibrationTableInForce',
+          operationId: 'getCalibrationTableInForce',
           querystring: InForceQuery,
           response: ok(named(CalibrationTableVersion)),
         },

@@ -21,6 +21,8 @@ export type DocumentResource<Content extends object> = {
   readonly tag: string
   /** What one is called in a sentence: "questionnaire". */
   readonly noun: string
+  /** What one is called in operationIds, and so in generated clients. */
+  readonly name: string
   /** Its static type is the content with its key. */
   readonly draft: TSchema
   readonly version: TSchema
@@ -39,7 +41,7 @@ export const VERSION_PLACE = [/^[a-z][a-z0-9_-]{0,63}$/, /^[0-9]{1,7}$/]
 
 export function documentRoutes<Content extends object>(
   { database, allow }: Context,
-  { rules, path, tag, noun, draft, version }: DocumentResource<Content>,
+  { rules, path, tag, noun, name, draft, version }: DocumentResource<Content>,
 ): FastifyPluginAsyncTypebox {
   // Validated against the draft's schema, whose type is this.
   type Sent = Content & { readonly key: string }
@@ -51,7 +53,7 @@ export function documentRoutes<Content extends object>(
         schema: {
           tags: [tag],
           summary: `Draft a new version of a ${noun}`,
-          operationId: `draft_${rules.kind}`,
+          operationId: `draft${name}`,
           headers: creating,
           body: named(draft),
           response: created(named(version)),
@@ -71,7 +73,7 @@ export function documentRoutes<Content extends object>(
         schema: {
           tags: [tag],
           summary: `List the versions of every ${noun}`,
-          operationId: `list_${rules.kind}`,
+          operationId: `list${name}s`,
           querystring: ListQuery,
           response: ok(named(VersionPage)),
         },
@@ -96,7 +98,7 @@ export function documentRoutes<Content extends object>(
         schema: {
           tags: [tag],
           summary: `One version of a ${noun}`,
-          operationId: `get_${rules.kind}`,
+          operationId: `get${name}`,
           params: VersionParams,
           response: okOrUnchanged(named(version)),
         },
@@ -117,7 +119,7 @@ export function documentRoutes<Content extends object>(
         schema: {
           tags: [tag],
           summary: `Replace a draft of a ${noun}`,
-          operationId: `replace_${rules.kind}`,
+          operationId: `replace${name}`,
           params: VersionParams,
           headers: matching,
           body: named(draft),
@@ -146,7 +148,7 @@ export function documentRoutes<Content extends object>(
         schema: {
           tags: [tag],
           summary: `Publish a version of a ${noun}; from then on it never changes`,
-          operationId: `publish_${rules.kind}`,
+          operationId: `publish${name}`,
           params: VersionParams,
           headers: creatingMatching,
           body: named(PublicationBody),

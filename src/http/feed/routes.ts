@@ -37,7 +37,8 @@ export function feedRoutes({ database, allow }: Context): FastifyPluginAsyncType
             `after is ${after}, and the newest entry is ${head}. Do not begin again silently: ask the operators.`,
           )
         }
-        if (isUnchanged(request, reply, `${head}.${after}.${limit}.${kind ?? '-'}`))
+        const reach = caller.scopes.has('allocations:read') ? 'all' : 'bare'
+        if (isUnchanged(request, reply, `${head}.${after}.${limit}.${kind ?? '-'}.${reach}`))
           return reply.code(304).send()
         const items = entries.map((entry) => itemText(entry, kind, caller.scopes))
         const nextAfter = entries.at(-1)?.logIndex ?? after

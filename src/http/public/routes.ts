@@ -47,11 +47,18 @@ export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
+type Published = {
+  readonly rules: { readonly kind: DocumentKind }
+  readonly noun: string
+  readonly name: string
+}
+
 function publishedRoutes(
   { database }: Context,
-  { rules: { kind }, noun }: { readonly rules: { readonly kind: DocumentKind }; readonly noun: string },
+  { rules, noun, name }: Published,
   schema: typeof PublicQuestionnaire | typeof PublicCalibrationTable,
 ): FastifyPluginAsyncTypebox {
+  const { kind } = rules
   const find = async (authority: string, ref: VersionRef) =>
     database.asAuthority(authority, (trx) => findPublishedVersion(trx, kind, ref))
   return async (app) => {
@@ -62,7 +69,7 @@ function publishedRoutes(
           tags,
           security: [],
           summary: `List every published ${noun}`,
-          operationId: `public_list_${kind}`,
+          operationId: `listPublic${name}s`,
           params: AuthorityParams,
           querystring: PublicListQuery,
           response: ok(named(VersionPage)),
@@ -88,7 +95,7 @@ function publishedRoutes(
           tags,
           security: [],
           summary: `A published ${noun}`,
-          operationId: `public_get_${kind}`,
+          operationId: `getPublic${name}`,
           params: VersionParams,
           response: okOrUnchanged(named(schema)),
         },
@@ -108,7 +115,7 @@ function publishedRoutes(
           tags,
           security: [],
           summary: `The exact bytes that the content hash of a published ${noun} covers`,
-          operationId: `public_canonical_${kind}`,
+          operationId: `getPublicCanonical${name}`,
           params: VersionParams,
           response: okOrUnchanged(Type.Object({}, { description: 'RFC 8785 canonical JSON.' })),
         },
@@ -141,7 +148,7 @@ function inForceRoute({ database }: Context): FastifyPluginAsyncTypebox {
           tags,
           security: [],
           summary: 'The calibration table that an assessment of a date would use',
-          operationId: 'publicCalibrationTableInForce',
+          operationId: 'getPublicCalibrationTableInForce',
           params: AuthorityParams,
           querystring: InForceQuery,
           response: ok(named(PublicCalibrationTable)),
@@ -174,7 +181,7 @@ function publicEstimate({ published, publicEstimatesPerMinute }: Context): Fasti
           tags,
           security: [],
           summary: 'Compute what answers would be allocated; nothing is stored',
-          operationId: 'publicEstimate',
+          operationId: 'estimatePublicly',
           params: AuthorityParams,
           body: named(EstimateIntake),
           response: ok(named(Estimate)),

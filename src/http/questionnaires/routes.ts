@@ -9,6 +9,7 @@ export const questionnaires: DocumentResource<Questionnaire> = {
   path: 'questionnaires',
   tag: 'questionnaires',
   noun: 'questionnaire',
+  name: 'Questionnaire',
   draft: QuestionnaireDraft,
   version: QuestionnaireVersion,
 }

@@ -1,0 +1,84 @@
+// A service with authorities that have a row in every table, so that no test passes for want of anything to find.
+import { randomUUID } from 'node:crypto'
+import {
+  asAdmin,
+  example,
+  intake,
+  publishSamples,
+  record,
+  type TestAuthority,
+  type TestService,
+} from '../support/service.ts'
+
+export type Populated = TestAuthority & {
+  readonly assessmentId: string
+  readonly correctionId: string
+  readonly allocationId: string
+  readonly eventId: string
+  /** A draft only this authority has. */
+  readonly draftKey: string
+  readonly draftEtag: string
+}
+
+/** Makes an authority with published samples, a draft, a correction and a revoked key. */
+export async function populate(service: TestService, id: string): Promise<Populated> {
+  const authority = await service.authority(id)
+  await publishSamples(service, authority)
+  const draftKey = `${id}-draft`
+  const drafts = ['questionnaire', 'calibration-table'] as const
+  const etags = []
+  for (const kind of drafts) etags.push(await draft(service, authority, kind, draftKey))
+  const personRef = `${id}-person`
+  const first = (
+    await record(service, authority, intake({ personRef, assessmentRef: `${id}-ref` }))
+  ).json<Recorded>()
+  const correction = await service.request({
+    method: 'POST',
+    url: `/v1/assessments/${first.assessment.id}/corrections`,
+    headers: { ...authority.author, 'idempotency-key': randomUUID() },
+    payload: intake({ personRef, assessmentRef: `${id}-ref`, revision: 2 }),
+  })
+  if (correction.statusCode !== 201) throw new Error(correction.body)
+  await revokeOne(service, authority)
+  await service.sequenced()
+  return {
+    ...authority,
+    assessmentId: first.assessment.id,
+    correctionId: correction.json<Recorded>().assessment.id,
+    allocationId: first.allocation.id,
+    eventId: first.allocation.receipt.eventId,
+    draftKey,
+    draftEtag: etags[0] ?? '',
+  }
+}
+
+export type Recorded = {
+  readonly assessment: { readonly id: string }
+  readonly allocation: { readonly id: string; readonly receipt: { readonly eventId: string } }
+}
+
+async function draft(
+  service: TestService,
+  authority: TestAuthority,
+  kind: 'questionnaire' | 'calibration-table',
+  key: string,
+): Promise<string> {
+  const sample = example(kind === 'questionnaire' ? 'questionnaire-adult' : 'table-adult')
+  const response = await service.request({
+    method: 'POST',
+    url: `/v1/${kind}s`,
+    headers: { ...authority.author, 'idempotency-key': randomUUID() },
+    payload: { ...sample, key, title: `A draft of ${authority.id}` },
+  })
+  if (response.statusCode !== 201) throw new Error(response.body)
+  return String(response.headers.etag)
+}
+
+async function revokeOne(service: TestService, authority: TestAuthority): Promise<void> {
+  const [, , keyId] = (await authority.key({ subject: 'leaver' })).split('_')
+  await asAdmin(service.adminUrl, 'insert into openras.api_key_revocation values ($1, $2, $3, now())', [
+    authority.id,
+    keyId,
+    'left the council',
+  ])
+}
