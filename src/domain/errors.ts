@@ -10,9 +10,10 @@ export type RefusalCode =
   | 'questionnaire-not-found'
   | 'points-above-table'
   | 'not-publishable'
+  | 'calibration-impossible'
 
 /** Codes of a single thing wrong inside a body, each with the pointer to where it stands. */
-export type FaultCode = AnswerFaultCode | QuestionnaireFaultCode | TableFaultCode
+export type FaultCode = AnswerFaultCode | QuestionnaireFaultCode | TableFaultCode | CalibrationFaultCode
 
 export type AnswerFaultCode =
   | 'answer-missing'
@@ -52,6 +53,18 @@ export type TableFaultCode =
   | 'effective-from-not-after-last'
   | 'effective-period-empty'
   | 'backdating-without-reason'
+
+export type CalibrationFaultCode =
+  | 'cohort-empty'
+  | 'cohort-too-small'
+  | 'points-all-zero'
+  | 'points-all-equal'
+  | 'slope-not-positive'
+  | 'curve-not-rising'
+  | 'budget-not-positive'
+  | 'budget-unreachable'
+  | 'bounds-crossed'
+  | 'parameter-out-of-range'
 
 /** One thing found wrong: where (RFC 6901 pointer into the body), its name, and what to do about it. */
 export type Fault = { readonly pointer: string; readonly code: FaultCode; readonly detail: string }
