@@ -260,9 +260,15 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (!isLostRace(error) || attempt === ATTEMPTS) throw error
+      if (!isLostRace(error)) throw error
+      if (attempt === ATTEMPTS) throw crowdedOut()
     }
   }
+}
+
+function crowdedOut(): Problem {
+  const detail = 'Others write to this at the same time. Send the same request again with the same key.'
+  return new Problem('busy', detail, { headers: { 'retry-after': '1' } })
 }
 
 async function changed<T>(work: Promise<T>): Promise<T> {
