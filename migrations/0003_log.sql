@@ -87,7 +87,8 @@ set local role openras_sequencer;
 -- One tick: gives the next indices to committed events, in the order of their transactions. Any replica may call
 -- it; the advisory lock only saves work, the primary key is the safety. Returns how many events it entered.
 create function openras.sequence_events(most integer) returns integer
-  language plpgsql security definer set search_path = openras, pg_catalog as $$
+  -- pg_temp is named, and last: a caller's temporary table must not be taken for one of these.
+  language plpgsql security definer set search_path = openras, pg_catalog, pg_temp as $$
 declare
   cluster bigint := (select system_identifier from pg_control_system());
   since xid8;
@@ -98,7 +99,9 @@ begin
   if not pg_try_advisory_xact_lock(hashtext('openras.sequence_events')) then
     return 0;
   end if;
-  select low into since from sequencer_progress where system_identifier = cluster;
+  -- A `low` from the future was restored from elsewhere too, even where the identifier is the same.
+  select low into since from sequencer_progress
+  where system_identifier = cluster and low <= pg_snapshot_xmin(pg_current_snapshot());
   since := coalesce(since, '0'::xid8);
   -- Taken before the events are read: whatever is below it has ended, and its events are visible to the read.
   finished := pg_snapshot_xmin(pg_current_snapshot());
@@ -121,9 +124,9 @@ begin
     returning 1
   )
   select (select count(*) from entries), (select max(xid) from waiting) into entered, reached;
-  -- A full batch may have left events of finished transactions behind: go on from the last one entered.
-  if entered = most and reached < finished then
-    finished := reached;
+  -- A full batch, even one of none, may have left events of finished transactions behind: go on from the last entered.
+  if entered = most then
+    finished := least(finished, coalesce(reached, since));
   end if;
   if finished > since then
     insert into sequencer_progress (system_identifier, low) values (cluster, finished)

@@ -28,52 +28,62 @@ const MENDABLE: ReadonlySet<string> = new Set([
 ])
 
 async function start(config: Config, log: Logger): Promise<void> {
+  // What has been started is stopped in reverse, whether a later step fails or a signal comes, even in between.
+  const undo: (() => unknown)[] = []
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
   let stopping = false
+  closeWithGrace({ delay: (config.drainSeconds + config.unreadySeconds) * 1000 }, async ({ signal, err }) => {
+    if (err === undefined) log.info(`Stopping on ${signal}: finishing what has begun.`)
+    else log.error({ err }, 'stopping after a mistake of the program')
+    stopping = true
+    await new Promise((resolve) => setTimeout(resolve, config.unreadySeconds * 1000))
+    await stop()
+    log.info('Stopped.')
+  })
+  try {
+    await startParts(config, log, undo, () => stopping)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startParts(
+  config: Config,
+  log: Logger,
+  undo: (() => unknown)[],
+  stopping: () => boolean,
+): Promise<void> {
   const embedded = config.databaseUrl === null ? await openEmbeddedDatabase(config.dataDir, log) : null
+  if (embedded !== null) undo.push(() => embedded.stop())
   const database = openDatabase({
     url: config.databaseUrl ?? embedded?.applicationUrl ?? '',
     poolSize: config.poolSize,
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   })
-  // Everything from here on is undone in reverse, whether the start fails or the service is stopped later.
-  const undo = [() => embedded?.stop(), () => database.close()]
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
-  }
-  try {
-    await refuseFaults(database)
-    const app = await createApp({
-      database,
-      logger: log,
-      release: await releaseOf(),
-      credentialChecks: credentialChecks(config, log),
-      publicEstimatesPerMinute: config.publicEstimatesPerMinute,
-      trustProxy: config.trustProxy,
-      stopping: () => stopping,
-    })
-    if (embedded !== null) await prepareDemonstration(app, database, embedded.adminUrl)
-    const sequencer = startSequencer(database, (err) =>
-      log.error({ err }, 'the log could not be continued; trying again'),
-    )
-    undo.push(
-      () => sequencer.stop(),
-      () => app.close(),
-    )
-    const address = await app.listen({ host: config.host, port: config.port })
-    if (embedded !== null) announceDemonstration(address, config, log)
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  closeWithGrace(
-    { delay: (config.drainSeconds + config.unreadySeconds) * 1000, logger: log },
-    async ({ err }) => {
-      if (err !== undefined) log.error({ err }, 'stopping after a mistake of the program')
-      stopping = true
-      await new Promise((resolve) => setTimeout(resolve, config.unreadySeconds * 1000))
-      await stop()
-    },
+  undo.push(() => database.close())
+  await refuseFaults(database)
+  const app = await createApp({
+    database,
+    logger: log,
+    release: await releaseOf(),
+    credentialChecks: credentialChecks(config, log),
+    publicEstimatesPerMinute: config.publicEstimatesPerMinute,
+    trustProxy: config.trustProxy,
+    stopping,
+  })
+  if (embedded !== null) await prepareDemonstration(app, database, embedded.adminUrl)
+  const sequencer = startSequencer(database, (err) =>
+    log.error({ err }, 'the log could not be continued; trying again'),
   )
+  undo.push(
+    () => sequencer.stop(),
+    () => app.close(),
+  )
+  const address = await app.listen({ host: config.host, port: config.port })
+  if (embedded !== null) announceDemonstration(address, config, log)
 }
 
 async function refuseFaults(database: Database): Promise<void> {

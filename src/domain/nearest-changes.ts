@@ -1,17 +1,11 @@
 // The single answers next to the given ones that would change an allocation: what a person may want to check first.
 // Each is found by doing the whole sum again, so that nothing here can disagree with the engine.
-import {
-  type AllocationInput,
-  type AllocationResult,
-  allocate,
-  type Outcome,
-  type PricedQuestionnaire,
-  type TablePlan,
-} from './allocation.ts'
+import { type AllocationInput, type AllocationResult, allocate, type Outcome } from './allocation.ts'
+import type { Answers, CarerAnswer } from './answers.ts'
 import { decimal, formatMoney, ZERO } from './decimal.ts'
 import { DomainError } from './errors.ts'
+import type { PricedQuestionnaire, TablePlan } from './pricing.ts'
 import type { Questionnaire } from './questionnaire.ts'
-import type { Answers, CarerAnswer } from './scoring.ts'
 
 /** Keys, as in the answers; the question of a carer change is a domain, `overall` or `willingAndAble`. */
 export type NearestChange = {

@@ -1,9 +1,9 @@
 // The stored record of an intake: an assessment and the allocation made from it, as one text. The text is what the
 // log commits to, so it is given back byte for byte and never built again.
 import type { AllocationResult } from './allocation.ts'
+import type { Answers } from './answers.ts'
 import type { EventActor, Receipt } from './event.ts'
 import type { VersionRef } from './questionnaire.ts'
-import type { Answers } from './scoring.ts'
 
 /** An assessment as the caller sends it. Only what `Answers` has, `eligibility` and `otherNeeds` reach the sum. */
 export type AssessmentIntake = Answers & {

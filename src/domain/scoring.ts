@@ -1,23 +1,11 @@
 // Turns answers into points. Policy (Care Act 2014 s.10; domain research 1.3): needs are scored first as if there
 // were no carer (gross), then reduced only by what a willing and able carer gives (net); the two stand side by side.
-import { type Decimal, decimal, formatPoints, ONE, round2, ZERO } from './decimal.ts'
-import { checked, DomainError, type Fault } from './errors.ts'
-import { type AddOn, answerPointer, type QuestionDomain, type Questionnaire } from './questionnaire.ts'
-
-/** All that may count towards points: nothing about age, cost or who the person is can be put in here. */
-export type Answers = {
-  readonly userGroup: string
-  readonly answers: Readonly<Record<string, string>>
-  readonly weightings: Readonly<Record<string, string>>
-  readonly carer?: CarerAnswer
-  readonly addOns: Readonly<Record<string, string>>
-}
-
-export type CarerAnswer = {
-  readonly willingAndAble: boolean
-  readonly support?: Readonly<Record<string, string>>
-  readonly overall?: string
-}
+import { answerFaults } from './answer-faults.ts'
+import { type Answers, answerTo, type CarerAnswer } from './answers.ts'
+import { type Decimal, formatPoints, round2, ZERO } from './decimal.ts'
+import { checked, DomainError } from './errors.ts'
+import type { AddOn } from './questionnaire.ts'
+import type { Scored, ScoringPlan } from './scoring-plan.ts'
 
 export type AppliedFactor = { readonly weighting: string; readonly option: string; readonly factor: string }
 
@@ -59,84 +47,6 @@ export type Score = {
   readonly addOns: Decimal
   readonly total: Decimal
   readonly lines: readonly ScoreLine[]
-}
-
-/** `text` as written in the questionnaire; `points` as shown in a working. */
-type Scored = {
-  readonly value: Decimal
-  readonly text: string
-  readonly points: string
-  readonly isOne: boolean
-}
-type Options = ReadonlyMap<string, Scored>
-
-/** A questionnaire prepared once for scoring many assessments: decimals parsed, options indexed. */
-export type ScoringPlan = {
-  readonly questionnaire: Questionnaire
-  readonly userGroups: ReadonlySet<string>
-  readonly domains: readonly {
-    readonly domain: QuestionDomain
-    readonly options: Options
-  }[]
-  readonly weightings: readonly {
-    readonly key: string
-    readonly appliesTo: string
-    readonly options: Options
-  }[]
-  readonly support: Options
-  readonly supportScope: 'per-domain' | 'overall' | null
-  readonly addOns: readonly { readonly addOn: AddOn; readonly options: Options }[]
-  readonly scaleMaximum: Decimal
-  readonly asked: Readonly<Record<'answers' | 'weightings' | 'support' | 'addOns', Asked>>
-}
-
-/** The questions of one section of an assessment, with the options each may be answered by. */
-type Asked = readonly (readonly [key: string, options: Options])[]
-
-export function planScoring(questionnaire: Questionnaire): ScoringPlan {
-  const plan = indexQuestionnaire(questionnaire)
-  const asked = {
-    answers: plan.domains.map(({ domain, options }) => [domain.key, options] as const),
-    weightings: plan.weightings.map(({ key, options }) => [key, options] as const),
-    support: plan.domains.flatMap(({ domain }) =>
-      domain.carerAdjustable ? [[domain.key, plan.support] as const] : [],
-    ),
-    addOns: plan.addOns.map(({ addOn, options }) => [addOn.key, options] as const),
-  }
-  return { ...plan, asked }
-}
-
-function indexQuestionnaire(questionnaire: Questionnaire): Omit<ScoringPlan, 'asked'> {
-  const { domains, weightings, carerSupport, addOns } = questionnaire
-  return {
-    questionnaire,
-    userGroups: new Set(questionnaire.userGroups.map(({ key }) => key)),
-    domains: domains.map((domain) => ({
-      domain,
-      options: indexed(domain.options, ({ points }) => points),
-    })),
-    weightings: weightings.map(({ key, appliesTo, options }) => ({
-      key,
-      appliesTo,
-      options: indexed(options, ({ factor }) => factor),
-    })),
-    support: indexed(carerSupport?.options ?? [], ({ retainedFraction }) => retainedFraction),
-    supportScope: carerSupport?.scope ?? null,
-    addOns: addOns.map((addOn) => ({ addOn, options: indexed(addOn.options, ({ points }) => points) })),
-    scaleMaximum: decimal(questionnaire.scaleMaximum),
-  }
-}
-
-function indexed<O extends { readonly key: string }>(
-  options: readonly O[],
-  text: (option: O) => string,
-): Options {
-  return new Map(
-    options.map((option) => {
-      const value = decimal(text(option))
-      return [option.key, { value, text: text(option), points: formatPoints(value), isOne: value.eq(ONE) }]
-    }),
-  )
 }
 
 /**
@@ -221,7 +131,7 @@ function supportOf(
   carer: CarerAnswer | undefined,
 ): { fraction: Scored; line: SupportApplied } | null {
   const option =
-    plan.supportScope === 'overall' ? carer?.overall : carer?.support && answer(carer.support, domain)
+    plan.supportScope === 'overall' ? carer?.overall : carer?.support && answerTo(carer.support, domain)
   if (carer === undefined || option === undefined) return null
   const fraction = checked(plan.support.get(option))
   return { fraction, line: { option, retainedFraction: fraction.text, counted: carer.willingAndAble } }
@@ -240,114 +150,6 @@ function scoreAddOns(plan: ScoringPlan, answers: Answers, reduction: Decimal, li
   return sum
 }
 
-/** Every way in which the answers do not fit the questionnaire, in the order of the questionnaire. */
-export function answerFaults(plan: ScoringPlan, answers: Answers): readonly Fault[] {
-  const group = answers.userGroup
-  return [
-    ...(plan.userGroups.has(group)
-      ? []
-      : [unknown('/userGroup', 'user-group-unknown', `user group "${group}"`, [...plan.userGroups])]),
-    ...sectionFaults('answers', answers.answers, plan.asked.answers),
-    ...sectionFaults('weightings', answers.weightings, plan.asked.weightings),
-    ...carerFaults(plan, answers.carer),
-    ...sectionFaults('addOns', answers.addOns, plan.asked.addOns),
-  ]
-}
-
-function sectionFaults(
-  section: string,
-  given: Readonly<Record<string, string>>,
-  asked: Asked,
-  required = true,
-): Fault[] {
-  const faults: Fault[] = []
-  let met = 0
-  for (const [key, options] of asked) {
-    const option = answer(given, key)
-    if (option !== undefined) met += 1
-    if (option === undefined) {
-      if (required) faults.push(missing(section, key, options))
-    } else if (!options.has(option)) {
-      faults.push(
-        unknown(answerPointer(section, key), 'option-unknown', `option "${option}"`, [...options.keys()]),
-      )
-    }
-  }
-  if (Object.keys(given).length > met) faults.push(...unasked(section, given, asked))
-  return faults
-}
-
-function missing(section: string, key: string, options: Options): Fault {
-  const detail = `"${key}" has no answer. Choose one of: ${[...options.keys()].join(', ')}. Where nothing applies, that too is an answer to be chosen.`
-  const code = section.startsWith('carer') ? 'carer-support-missing' : 'answer-missing'
-  return { pointer: answerPointer(section, key), code, detail }
-}
-
-function unasked(section: string, given: Readonly<Record<string, string>>, asked: Asked): Fault[] {
-  const keys = new Set(asked.map(([key]) => key))
-  return Object.keys(given)
-    .filter((key) => !keys.has(key))
-    .map((key) => ({
-      pointer: answerPointer(section, key),
-      code: 'answer-not-asked',
-      detail: `This questionnaire does not ask this here. It asks: ${[...keys].join(', ') || 'nothing'}.`,
-    }))
-}
-
-function unknown(pointer: string, code: Fault['code'], what: string, known: readonly string[]): Fault {
-  return { pointer, code, detail: `Found the ${what}; expected one of: ${known.join(', ')}.` }
-}
-
-function carerFaults(plan: ScoringPlan, carer: CarerAnswer | undefined): Fault[] {
-  const scope = plan.supportScope
-  if (scope === null) {
-    if (carer === undefined) return []
-    return [
-      {
-        pointer: '/carer',
-        code: 'carer-not-asked',
-        detail: 'This questionnaire does not ask about a carer. Leave "carer" out.',
-      },
-    ]
-  }
-  if (carer === undefined) {
-    const detail =
-      'Say whether a carer is willing and able: "carer": { "willingAndAble": false } where there is none.'
-    return [{ pointer: '/carer', code: 'carer-missing', detail }]
-  }
-  return scope === 'overall' ? overallFaults(plan, carer) : perDomainFaults(plan, carer)
-}
-
-function perDomainFaults(plan: ScoringPlan, carer: CarerAnswer): Fault[] {
-  const misplaced = scopeFaults(carer.overall, '/carer/overall', 'for each domain in "support"')
-  return [
-    ...misplaced,
-    ...sectionFaults('carer/support', carer.support ?? {}, plan.asked.support, carer.willingAndAble),
-  ]
-}
-
-function overallFaults(plan: ScoringPlan, { willingAndAble, support, overall }: CarerAnswer): Fault[] {
-  const misplaced = scopeFaults(support, '/carer/support', 'once, in "overall"')
-  const given: Readonly<Record<string, string>> = overall === undefined ? {} : { overall }
-  return [...misplaced, ...sectionFaults('carer', given, [['overall', plan.support]], willingAndAble)]
-}
-
-function scopeFaults(given: unknown, pointer: string, expected: string): Fault[] {
-  if (given === undefined) return []
-  return [
-    {
-      pointer,
-      code: 'carer-support-scope',
-      detail: `This questionnaire asks about unpaid support ${expected}.`,
-    },
-  ]
-}
-
-// Own properties only: a question may be keyed "constructor", and an absent answer must stay absent.
-function answer(given: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(given, key) ? given[key] : undefined
-}
-
 function picked(given: Readonly<Record<string, string>>, key: string): string {
-  return checked(answer(given, key))
+  return checked(answerTo(given, key))
 }

@@ -70,7 +70,7 @@ function fault(error: ErrorObject, part: string): ProblemFault {
   const code = CODES[keyword] ?? 'value-range'
   const member: unknown = params.missingProperty ?? params.additionalProperty ?? params.propertyName
   const at = member === undefined ? instancePath : `${instancePath}/${escaped(String(member))}`
-  const pointer = part === 'body' ? at : `/${part === 'querystring' ? 'query' : part}${at}`
+  const pointer = part === 'body' ? at : `/${{ querystring: 'query', params: 'path' }[part] ?? part}${at}`
   return {
     pointer: pointer.slice(0, 300),
     code,

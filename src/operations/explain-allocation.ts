@@ -1,9 +1,10 @@
 // Explains a stored allocation from what is stored with it: its own record, the versions it names, and the
 // authority's words on how to challenge it.
-import type { AllocationInput, TablePlan } from '../domain/allocation.ts'
+import type { AllocationInput } from '../domain/allocation.ts'
 import { explain } from '../domain/explanation/explanation.ts'
 import type { Explanation } from '../domain/explanation/line.ts'
 import { nearestChanges } from '../domain/nearest-changes.ts'
+import type { TablePlan } from '../domain/pricing.ts'
 import type { IntakeRecord, StoredAllocation } from '../domain/record.ts'
 import { findAuthority } from '../store/authorities.ts'
 import { answersOf } from './price-assessment.ts'

@@ -1,10 +1,11 @@
 // The sum for one assessment: the questionnaire it names, the table in force on its date, the allocation. Estimates,
 // stored allocations and the public's own estimates are all this one story.
 import { type AllocationResult, allocate } from '../domain/allocation.ts'
+import type { Answers } from '../domain/answers.ts'
 import { DomainError } from '../domain/errors.ts'
 import { termFor } from '../domain/in-force.ts'
 import type { VersionRef } from '../domain/questionnaire.ts'
-import { type Answers, score } from '../domain/scoring.ts'
+import { score } from '../domain/scoring.ts'
 import type { PublishedVersions } from './published-versions.ts'
 
 /** All that the sum is made from; an intake has more, and none of that is looked at here. */

@@ -1,11 +1,12 @@
 // Published versions ready to compute with. What is published never changes, so it is kept once loaded; which tables
 // are in force does change, so the terms kept are only a first guess that the store checks on every write.
-import type { PricedQuestionnaire, TablePlan } from '../domain/allocation.ts'
-import { planTable } from '../domain/allocation.ts'
+
 import type { CalibrationTable } from '../domain/calibration-table.ts'
 import type { TableTerm } from '../domain/in-force.ts'
+import type { PricedQuestionnaire, TablePlan } from '../domain/pricing.ts'
+import { planTable } from '../domain/pricing.ts'
 import type { Questionnaire, VersionRef } from '../domain/questionnaire.ts'
-import { planScoring } from '../domain/scoring.ts'
+import { planScoring } from '../domain/scoring-plan.ts'
 import type { Database } from '../store/database.ts'
 import { findPublished, listTerms } from '../store/documents.ts'
 

@@ -52,7 +52,6 @@ t.test('no password has a default, and the example file names each one', async (
     t.match(demand, /^:\?set \w+ in \.env/, name)
     t.match(read('.env.example'), new RegExp(`^${name}=$`, 'm'))
   }
-  t.match(read('.gitignore'), /^\.env$/m)
 })
 
 t.test('PostgreSQL 18 keeps its data in a volume, where that version looks for them', async (t) => {

@@ -1,7 +1,8 @@
 // What an allocation comes to: who is referred, who has no money, and what can never reach the sum.
 import t from 'tap'
-import { ENGINE_VERSION, planTable } from '../../src/domain/allocation.ts'
-import { planScoring } from '../../src/domain/scoring.ts'
+import { ENGINE_VERSION } from '../../src/domain/allocation.ts'
+import { planTable } from '../../src/domain/pricing.ts'
+import { planScoring } from '../../src/domain/scoring-plan.ts'
 import {
   allocation,
   allocationOf,

@@ -4,8 +4,8 @@ import {
   ageDefinedGroupsApart,
   type CalibrationTable,
   isGroupCurve,
-  tableFaults,
 } from '../../src/domain/calibration-table.ts'
+import { tableFaults } from '../../src/domain/calibration-table-faults.ts'
 import type { TableFaultCode } from '../../src/domain/errors.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
 import { json, named, questionnaire, table } from '../cases/documents.ts'

@@ -1,8 +1,8 @@
 // The sample table for carers: a step holds from its points, inclusive, to the next.
 import t from 'tap'
+import type { Answers } from '../../src/domain/answers.ts'
 import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import type { Answers } from '../../src/domain/scoring.ts'
 import { allocation, allocationOf, json } from '../cases/documents.ts'
 
 const questionnaire = json<Questionnaire>('examples/questionnaire-carer.json')

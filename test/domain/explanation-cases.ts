@@ -1,13 +1,15 @@
 // Allocations to explain: the worked examples on the example questionnaires, with tables made for one point each.
 import { readFileSync } from 'node:fs'
 import type { Test } from 'tap'
-import { type AllocationInput, allocate, type PublishedRef, planTable } from '../../src/domain/allocation.ts'
+import { type AllocationInput, allocate } from '../../src/domain/allocation.ts'
+import type { Answers } from '../../src/domain/answers.ts'
 import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
 import type { Explanation, ExplanationInput, SectionKey } from '../../src/domain/explanation/line.ts'
 import { nearestChanges } from '../../src/domain/nearest-changes.ts'
+import { type PublishedRef, planTable } from '../../src/domain/pricing.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import { type Answers, planScoring } from '../../src/domain/scoring.ts'
+import { planScoring } from '../../src/domain/scoring-plan.ts'
 
 type WorkedExample = {
   readonly name: string

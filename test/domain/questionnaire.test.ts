@@ -1,7 +1,8 @@
 // What publication refuses in a questionnaire: each fault by its code and pointer, and both sides of each limit.
 import t from 'tap'
 import type { QuestionnaireFaultCode } from '../../src/domain/errors.ts'
-import { answerPointer, type Questionnaire, questionnaireFaults } from '../../src/domain/questionnaire.ts'
+import type { Questionnaire } from '../../src/domain/questionnaire.ts'
+import { questionnaireFaults } from '../../src/domain/questionnaire-faults.ts'
 import { json, named, questionnaire } from '../cases/documents.ts'
 import { questionnaireCases } from '../cases/questionnaire-faults.ts'
 
@@ -36,9 +37,4 @@ t.test('the sample questionnaires may be published', async (t) => {
     const sample = json<Questionnaire>(`examples/questionnaire-${name}.json`)
     t.strictSame(questionnaireFaults(sample), [], name)
   }
-})
-
-t.test('a pointer to an answer escapes what RFC 6901 reserves', async (t) => {
-  t.equal(answerPointer('answers', 'a/b~c'), '/answers/a~1b~0c')
-  t.equal(answerPointer('carer/support', 'washing'), '/carer/support/washing')
 })

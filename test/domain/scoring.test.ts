@@ -1,8 +1,11 @@
 // Points from answers: what is refused, what unpaid support takes off, and what is rounded, once, on the total.
 import t from 'tap'
+import { answerFaults } from '../../src/domain/answer-faults.ts'
+import type { Answers } from '../../src/domain/answers.ts'
 import type { AnswerFaultCode } from '../../src/domain/errors.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import { type Answers, answerFaults, planScoring, score } from '../../src/domain/scoring.ts'
+import { score } from '../../src/domain/scoring.ts'
+import { planScoring } from '../../src/domain/scoring-plan.ts'
 import { answerCases } from '../cases/answer-faults.ts'
 import { answers, named, questionnaire, refusal } from '../cases/documents.ts'
 

@@ -1,8 +1,8 @@
 // The six worked examples of the sample questionnaire, line by line, priced with the sample table.
 import t from 'tap'
+import type { Answers } from '../../src/domain/answers.ts'
 import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import type { Answers } from '../../src/domain/scoring.ts'
 import { allocation, json, tableRef } from '../cases/documents.ts'
 
 type Example = {

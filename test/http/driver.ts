@@ -45,7 +45,7 @@ export function refused(
   why: string = code,
 ) {
   const { status, title } = PROBLEMS[code]
-  t.equal(answer.headers['content-type'], 'application/problem+json', why)
+  t.match(answer.headers['content-type'], /^application\/problem\+json(;|$)/, why)
   t.equal(answer.headers['cache-control'], 'no-store', why)
   const { errors, detail, instance, ...rest } = answer.json()
   t.strictSame(rest, { type: `/problems/${code}`, title, status, code }, why)

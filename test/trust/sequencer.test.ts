@@ -65,7 +65,7 @@ t.test('an older transaction that ends after younger ones were entered is entere
 t.test('batches of none, or fewer than none, pass over nothing', async (t) => {
   const client = await connect(t, service.applicationUrl)
   for (let event = 0; event < 3; event += 1) await appendEvent(client, 'avon')
-  for (const most of process.env.SKIP0 ? [] : [0, null, -1, 0])
+  for (const most of [0, null, -1, 0])
     await outcomeOf(client, 'select openras.sequence_events($1)', [most])
   await sequenceBy(t, 20_000)
   await everyEventIsInTheLog(t, service)
@@ -73,7 +73,7 @@ t.test('batches of none, or fewer than none, pass over nothing', async (t) => {
 
 t.test('progress of another cluster, or from the future, is not believed', async (t) => {
   const client = await connect(t, service.applicationUrl)
-  for (const set of ['system_identifier = 42, low = '999999999', 'low = '999999999']) {
+  for (const set of ["system_identifier = 42, low = '999999999'", "low = '999999999'"]) {
     await appendEvent(client, 'avon')
     await asAdmin(service.adminUrl, `update openras.sequencer_progress set ${set}`)
     await appendEvent(client, 'bede')
@@ -91,21 +91,21 @@ t.test('a lost progress row costs nothing but a longer look', async (t) => {
 })
 
 t.test('a caller’s temporary tables are not taken for the log', async (t) => {
-  const client = await connect(t, service.applicationUrl, 'avon')
   const before = await entries()
-  await client.query('create temporary table event (like openras.event including generated)')
-  await client.query('create temporary table log_entry (like openras.log_entry)')
-  await client.query(
-    'create temporary table sequencer_progress (only_row boolean primary key default true, system_identifier bigint, low xid8)',
+  const hiding = await connect(t, service.applicationUrl, 'avon')
+  await hiding.query('create temporary table log_entry (like openras.log_entry)')
+  await hiding.query('grant all on log_entry to public')
+  await appendEvent(hiding, 'avon')
+  await outcomeOf(hiding, 'select openras.sequence_events(1000)')
+
+  const forging = await connect(t, service.applicationUrl, 'avon')
+  await forging.query('create temporary table event (like openras.event including generated)')
+  await forging.query('grant all on event to public')
+  await forging.query(
+    `insert into pg_temp.event (authority_id, event_id, kind, envelope, xid) values ('avon', gen_random_uuid(), 'forged', 'x', pg_current_xact_id())`,
   )
-  await client.query('grant all on event, log_entry, sequencer_progress to public')
-  await appendEvent(client, 'avon')
-  await client.query(
-    `insert into pg_temp.event (authority_id, event_id, kind, envelope, xid) values ('avon', gen_random_uuid(), 'forged', 'x', '3')`,
-  )
-  await outcomeOf(client, 'select openras.sequence_events(1000)')
-  await client.query('drop table pg_temp.log_entry')
-  await outcomeOf(client, 'select openras.sequence_events(1000)')
+  await outcomeOf(forging, 'select openras.sequence_events(1000)')
+
   await sequenceBy(t, 1000)
   await everyEventIsInTheLog(t, service)
   t.equal(await entries(), before + 1, 'nothing forged is in the log')

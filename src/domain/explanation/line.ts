@@ -1,10 +1,12 @@
 // What an explanation is made of: sentences in named sections, each with the figures it used; and how a sentence
 // finds what it speaks of in a stored working and in a published questionnaire.
-import type { AllocationResult, PublishedRef, WorkingLine } from '../allocation.ts'
+import type { AllocationResult } from '../allocation.ts'
+import type { Answers } from '../answers.ts'
 import type { CalibrationTable } from '../calibration-table.ts'
 import type { NearestChange } from '../nearest-changes.ts'
+import type { PublishedRef } from '../pricing.ts'
 import type { Questionnaire } from '../questionnaire.ts'
-import type { Answers } from '../scoring.ts'
+import type { WorkingLine } from '../working.ts'
 
 /** The sections of an explanation, in the order in which they are read, with their headings. */
 export const SECTION_TITLES = {

@@ -98,8 +98,11 @@ export async function publishVersion<Content extends object>(
   } catch (error) {
     // A retry of the publication itself gets its first answer; anybody else is told that it is published.
     const stored = await findRequest(database, caller.authorityId, claim.clientId, claim.key)
-    if (stored === null) throw error
-    return replayed(claim.recognise(stored).body)
+    if (stored !== null) return replayed(claim.recognise(stored).body)
+    // Refused beside another's edit or publication, which is then the reason, and not what was read halfway.
+    if (error instanceof DomainError)
+      await database.asAuthority(caller.authorityId, (trx) => draftMatching(trx, rules.kind, ref, match))
+    throw error
   }
 }
 
@@ -257,9 +260,15 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (!isLostRace(error) || attempt === ATTEMPTS) throw error
+      if (!isLostRace(error)) throw error
+      if (attempt === ATTEMPTS) throw crowdedOut()
     }
   }
+}
+
+function crowdedOut(): Problem {
+  const detail = 'Others write to this at the same time. Send the same request again with the same key.'
+  return new Problem('busy', detail, { headers: { 'retry-after': '1' } })
 }
 
 async function changed<T>(work: Promise<T>): Promise<T> {

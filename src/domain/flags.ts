@@ -1,0 +1,59 @@
+// What a person must look at beside the figure: needs not asked about, amounts and points above a limit, and the
+// answers that refer a case to individual costing.
+import type { Answers } from './answers.ts'
+import type { Decimal } from './decimal.ts'
+import type { Priced, TablePlan } from './pricing.ts'
+import type { ReferralRule } from './questionnaire.ts'
+import type { ScoringPlan } from './scoring-plan.ts'
+
+export type FlagCode =
+  | 'above-cap'
+  | 'above-scale'
+  | 'above-table'
+  | 'other-needs-not-scored'
+  | 'referral-rule'
+export type Flag = { readonly code: FlagCode; readonly rule: string | null; readonly reason: string }
+
+export function otherNeedsFlags(otherNeeds: boolean): Flag[] {
+  const reason =
+    'The assessor recorded needs that the questionnaire does not ask about. A person must consider them.'
+  return otherNeeds ? [{ code: 'other-needs-not-scored', rule: null, reason }] : []
+}
+
+export function amountFlags(
+  plan: ScoringPlan,
+  points: Decimal,
+  { amount, place }: Priced,
+  { table }: TablePlan,
+): Flag[] {
+  const flags: Flag[] = []
+  const refer = 'The figure is shown, and the case goes to individual costing.'
+  if (table.cap !== undefined && amount.greaterThan(table.cap.amountAnnual)) {
+    flags.push({
+      code: 'above-cap',
+      rule: null,
+      reason: `The amount is above £${table.cap.amountAnnual} a year. ${refer}`,
+    })
+  }
+  if (points.greaterThan(plan.scaleMaximum)) {
+    const reason = `The points are above the questionnaire's scale of ${plan.questionnaire.scaleMaximum}. ${refer}`
+    flags.push({ code: 'above-scale', rule: null, reason })
+  } else if (place === 'above-last') {
+    flags.push({ code: 'above-table', rule: null, reason: `The points are above the table's last. ${refer}` })
+  }
+  return flags
+}
+
+export function referralFlags({ questionnaire }: ScoringPlan, answers: Answers): Flag[] {
+  return questionnaire.referralRules
+    .filter((rule) => holds(rule, answers))
+    .map(({ key, reason }) => ({ code: 'referral-rule', rule: key, reason }))
+}
+
+function holds({ all }: ReferralRule, { answers, weightings, addOns }: Answers): boolean {
+  return all.every(({ question, option }) =>
+    [answers, weightings, addOns].some(
+      (given) => Object.hasOwn(given, question) && given[question] === option,
+    ),
+  )
+}

@@ -1,0 +1,65 @@
+// The environment is read once, whole: what is wrong in it is named together, and no value of it is repeated.
+import t from 'tap'
+import { readConfig } from '../src/config.ts'
+
+t.test('nothing set is a demonstration on this machine alone', async (t) => {
+  const config = readConfig({})
+  t.match(config, { host: '127.0.0.1', port: 3000, databaseUrl: null, dataDir: '.openras', jwt: null })
+  t.ok(Object.isFrozen(config))
+})
+
+t.test('a variable set to nothing is one not set, as compose files leave them', async (t) => {
+  t.strictSame(readConfig({ PORT: '', DATABASE_URL: '' }), readConfig({}))
+})
+
+t.test('numbers and switches are read from their text', async (t) => {
+  t.match(readConfig({ PORT: '8080', TRUST_PROXY: 'true', POOL_SIZE: '4' }), {
+    port: 8080,
+    trustProxy: true,
+    poolSize: 4,
+  })
+})
+
+const refused: { why: string; env: Record<string, string>; says: RegExp }[] = [
+  { why: 'a port that is no number', env: { PORT: 'http' }, says: /PORT must be integer/ },
+  { why: 'a port beyond the last', env: { PORT: '65536' }, says: /PORT must be <= 65535/ },
+  {
+    why: 'a database that is not PostgreSQL',
+    env: { DATABASE_URL: 'mysql://a:secret@b/c' },
+    says: /DATABASE_URL must be a connection string/,
+  },
+  {
+    why: 'keys fetched over the open network',
+    env: { JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', JWT_JWKS_URL: 'http://keys.example/jwks' },
+    says: /JWT_JWKS_URL must be an https/,
+  },
+  {
+    why: 'one of the three token settings',
+    env: { JWT_ISSUER: 'https://issuer.example' },
+    says: /set together or not at all/,
+  },
+]
+
+for (const { why, env, says } of refused) {
+  t.test(`${why} is refused by name`, async (t) => {
+    t.throws(() => readConfig(env), { name: 'ConfigurationError', message: says })
+  })
+}
+
+t.test('everything wrong is told together, and no value is repeated', async (t) => {
+  try {
+    readConfig({ PORT: 'x', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://a:secret@b/c' })
+    t.fail('not refused')
+  } catch (error) {
+    const { message } = error as Error
+    t.match(message, /PORT/)
+    t.match(message, /LOG_LEVEL must be one of/)
+    t.match(message, /DATABASE_URL/)
+    t.notMatch(message, /secret|loud/)
+  }
+})
+
+t.test('keys may be fetched from this machine itself without encryption', async (t) => {
+  const jwt = { JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', JWT_JWKS_URL: 'http://127.0.0.1:4000/jwks' }
+  t.strictSame(readConfig(jwt).jwt, { issuer: 'i', audience: 'a', jwksUrl: 'http://127.0.0.1:4000/jwks' })
+})
