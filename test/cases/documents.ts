@@ -1,11 +1,13 @@
 // Small documents that may be published as they stand, and the sum made from them. Each test changes the one
 // thing it is about, so that what it shows stands beside what it expects.
 import { readFileSync } from 'node:fs'
-import { type AllocationResult, allocate, planTable } from '../../src/domain/allocation.ts'
+import { type AllocationResult, allocate } from '../../src/domain/allocation.ts'
+import type { Answers } from '../../src/domain/answers.ts'
 import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import { DomainError, type Fault } from '../../src/domain/errors.ts'
+import { planTable } from '../../src/domain/pricing.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import { type Answers, planScoring } from '../../src/domain/scoring.ts'
+import { planScoring } from '../../src/domain/scoring-plan.ts'
 
 /** Three domains, £1,000 a point: washing is weighted and adjustable, company adjustable, money neither. */
 export const questionnaire: Questionnaire = {

@@ -1,8 +1,9 @@
 // A second computation of an allocation, written from the contract alone and sharing no code with src/domain: every
 // number is a fraction of two BigInts, so nothing is ever shortened. It must agree with the engine to the penny.
+
+import type { Answers } from '../../src/domain/answers.ts'
 import type { CalibrationTable, Curve } from '../../src/domain/calibration-table.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import type { Answers } from '../../src/domain/scoring.ts'
 
 /** An exact fraction; `d` is above 0. */
 export type Ratio = { readonly n: bigint; readonly d: bigint }
