@@ -10,9 +10,11 @@ import type { Logger } from 'pino'
 import { allocationRoutes } from './http/allocations/routes.ts'
 import { apiKeyCheck } from './http/api-key.ts'
 import { assessmentRoutes } from './http/assessments/routes.ts'
+import { calibrationRunRoutes } from './http/calibration-runs/routes.ts'
 import { calibrationTableRoutes } from './http/calibration-tables/routes.ts'
 import { type CredentialCheck, requireCaller } from './http/caller.ts'
 import { refuseClientError } from './http/client-error.ts'
+import { cohortRoutes } from './http/cohorts/routes.ts'
 import type { Context } from './http/context.ts'
 import { correlationId, registerCorrelation } from './http/correlation.ts'
 import { documentRoutes } from './http/documents/routes.ts'
@@ -29,6 +31,7 @@ import { questionnaires } from './http/questionnaires/routes.ts'
 import { registerRequestLog } from './http/request-log.ts'
 import { sharedSchemas } from './http/shared-schemas.ts'
 import { schemaCompiler } from './http/validation.ts'
+import { threads } from './operations/calibration/threads.ts'
 import { publishedVersions } from './operations/published-versions.ts'
 import type { Database } from './store/database.ts'
 
@@ -42,6 +45,9 @@ export type AppOptions = {
   readonly trustProxy: boolean
   readonly stopping: () => boolean
 }
+
+/** Each holds one caller's summary, comparison or application; runs have a thread of their own. */
+const MOST_THREADS = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, release, stopping } = options
@@ -66,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     published: publishedVersions(database),
     allow: (...scopes) => requireCaller(checks, scopes),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
+    threads: threads(MOST_THREADS),
   }
 
   await app.register(healthRoutes({ database, release, stopping }))
@@ -77,6 +84,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(estimateRoutes(context), { prefix: '/v1/estimates' })
   await app.register(allocationRoutes(context), { prefix: '/v1/allocations' })
   await app.register(feedRoutes(context), { prefix: '/v1/feed' })
+
+  await app.register(cohortRoutes(context), { prefix: '/v1/cohorts' })
+  await app.register(calibrationRunRoutes(context), { prefix: '/v1/calibration-runs' })
 
   await app.register(publicRoutes(context), { prefix: '/public/:authority' })
 

@@ -11,6 +11,7 @@ import { openEmbeddedDatabase } from './embedded-database.ts'
 import { demonstrationCheck } from './http/demonstration-keys.ts'
 import { jwtCheck } from './http/jwt.ts'
 import { createLogger } from './logger.ts'
+import { startCalibrationRunner } from './operations/calibration/runner.ts'
 import { bootFaults } from './store/boot-checks.ts'
 import { type Database, openDatabase, sqlState } from './store/database.ts'
 import { startSequencer } from './store/sequencer.ts'
@@ -78,8 +79,12 @@ async function startParts(
   const sequencer = startSequencer(database, (err) =>
     log.error({ err }, 'the log could not be continued; trying again'),
   )
+  const runner = startCalibrationRunner(database, {
+    onError: (err) => log.error({ err }, 'a calibration run could not be worked on; trying again'),
+  })
   undo.push(
     () => sequencer.stop(),
+    () => runner.stop(),
     () => app.close(),
   )
   const address = await app.listen({ host: config.host, port: config.port })

@@ -11,9 +11,19 @@ export type RefusalCode =
   | 'points-above-table'
   | 'not-publishable'
   | 'calibration-impossible'
+  | 'cohort-sealed'
+  | 'cohort-not-sealed'
+  | 'cohort-full'
+  | 'calibration-run-not-done'
+  | 'calibration-run-ended'
 
 /** Codes of a single thing wrong inside a body, each with the pointer to where it stands. */
-export type FaultCode = AnswerFaultCode | QuestionnaireFaultCode | TableFaultCode | CalibrationFaultCode
+export type FaultCode =
+  | AnswerFaultCode
+  | QuestionnaireFaultCode
+  | TableFaultCode
+  | CalibrationFaultCode
+  | CohortRowFaultCode
 
 export type AnswerFaultCode =
   | 'answer-missing'
@@ -65,6 +75,33 @@ export type CalibrationFaultCode =
   | 'budget-unreachable'
   | 'bounds-crossed'
   | 'parameter-out-of-range'
+
+/** Why one row of a cohort cannot be used; a row scored from answers may also have their faults. */
+export type CohortRowFaultCode =
+  | AnswerFaultCode
+  | 'row-shape'
+  | 'ref-missing'
+  | 'ref-malformed'
+  | 'ref-duplicate'
+  | 'points-missing'
+  | 'points-unreadable'
+  | 'points-off-scale'
+  | 'points-and-answers'
+  | 'cost-missing'
+  | 'cost-unreadable'
+  | 'cost-negative'
+  | 'cost-out-of-range'
+  | 'cost-stated-twice'
+  | 'frequency-missing'
+  | 'frequency-unknown'
+  | 'weight-unreadable'
+  | 'weight-out-of-range'
+  | 'estimate-unreadable'
+  | 'estimate-out-of-range'
+  | 'age-band-malformed'
+  | 'setting-malformed'
+  | 'team-malformed'
+  | 'carer-unreadable'
 
 /** One thing found wrong: where (RFC 6901 pointer into the body), its name, and what to do about it. */
 export type Fault = { readonly pointer: string; readonly code: FaultCode; readonly detail: string }

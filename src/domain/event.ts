@@ -9,6 +9,12 @@ export type EventKind =
   | 'questionnaire-published'
   | 'calibration-table-drafted'
   | 'calibration-table-published'
+  | 'cohort-uploaded'
+  | 'cohort-part-added'
+  | 'cohort-sealed'
+  | 'calibration-run-requested'
+  | 'calibration-run-finished'
+  | 'calibration-run-cancelled'
 
 export type EventActor = { readonly client: string; readonly subject: string }
 

@@ -2,6 +2,8 @@
 // own refusals are a last net and are counted; everything else is a mistake of the program: logged, told to nobody.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../domain/errors.ts'
+import { ErasedCohort } from '../operations/calibration/erased-cohort.ts'
+import { ThreadsBusy } from '../operations/calibration/threads.ts'
 import { sqlState } from '../store/database.ts'
 import { notFound, Problem, problemOf, sendProblem } from './problem.ts'
 
@@ -24,6 +26,13 @@ export function problemFor(error: FastifyError, onDatabaseRefusal: (state: strin
   const cause: unknown = error.validation === undefined ? error : error
   if (cause instanceof Problem) return cause
   if (cause instanceof DomainError) return problemOf(cause)
+  if (cause instanceof ErasedCohort)
+    return new Problem(
+      'erased-under-policy',
+      'The rows of this cohort were erased under the retention policy.',
+    )
+  if (cause instanceof ThreadsBusy)
+    return new Problem('busy', 'Other sums are being worked out. Send the request again shortly.', RETRY)
   const state = sqlState(error)
   if (state !== undefined) return databaseProblem(state, onDatabaseRefusal)
   return (

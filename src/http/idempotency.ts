@@ -16,8 +16,15 @@ export type RequestClaim = {
 
 const FORM = /^[\x21-\x7e]{1,200}$/
 
-/** Reads the claim of a request. Refuses `idempotency-key-missing`, also for a key that has not the form of one. */
-export function claimOf(request: FastifyRequest, status: number): RequestClaim {
+/**
+ * Reads the claim of a request. Refuses `idempotency-key-missing`, also for a key that has not the form of one.
+ * `content` is what a retry must repeat: the body, unless that is a stream.
+ */
+export function claimOf(
+  request: FastifyRequest,
+  status: number,
+  content: unknown = request.body ?? null,
+): RequestClaim {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !FORM.test(key)) {
     const found = key === undefined ? 'There is no Idempotency-Key' : 'The Idempotency-Key has another form'
@@ -29,10 +36,7 @@ export function claimOf(request: FastifyRequest, status: number): RequestClaim {
   const { clientId } = callerOf(request)
   const path = request.url.split('?', 1)[0] ?? ''
   const fingerprint = (nonce: Buffer) =>
-    requestFingerprint(nonce, request.method, path, [
-      request.headers['if-match'] ?? null,
-      request.body ?? null,
-    ])
+    requestFingerprint(nonce, request.method, path, [request.headers['if-match'] ?? null, content])
   return {
     clientId,
     key,

@@ -1,6 +1,7 @@
 // How the OpenAPI document is made from the routes. The committed openapi/openapi.json is this, and a test compares.
 import type { SwaggerOptions } from '@fastify/swagger'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { MOST_BYTES } from './cohorts/csv-file.ts'
 import { exampleBodies } from './openapi-examples.ts'
 import { REQUIRED_HEADERS } from './responses.ts'
 
@@ -36,6 +37,10 @@ export function openapi(release: string): SwaggerOptions {
         { name: 'feed', description: 'Every event once, in one order: what dashboards poll.' },
         { name: 'questionnaires', description: 'Versions of questionnaires: drafted, edited, published.' },
         { name: 'calibration tables', description: 'Versions of tables: £ for points.' },
+        {
+          name: 'calibration',
+          description: 'Cohorts of real cases, and what the next table would do to them.',
+        },
         { name: 'public', description: 'Everything published, without a credential.' },
         { name: 'problems', description: 'What each refusal means.' },
         { name: 'operations', description: 'For those who run the service.' },
@@ -44,7 +49,7 @@ export function openapi(release: string): SwaggerOptions {
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
     transformObject: (document) => {
       if (!('openapiObject' in document)) throw new Error('expected an OpenAPI 3 document')
-      return withExamples(withRequiredHeaders(document.openapiObject as OpenAPIV3_1.Document))
+      return withExamples(withFiles(withRequiredHeaders(document.openapiObject as OpenAPIV3_1.Document)))
     },
   }
 }
@@ -56,6 +61,18 @@ function withRequiredHeaders(document: OpenAPIV3_1.Document): OpenAPIV3_1.Docume
       for (const parameter of operationParameters(operation)) {
         if (parameter.in === 'header' && REQUIRED_HEADERS.includes(parameter.name)) parameter.required = true
       }
+    }
+  }
+  return document
+}
+
+// A file is a stream to the service, which no schema can look into; to a caller it is a text of a certain size.
+function withFiles(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path ?? {})) {
+      const { requestBody } = operation as OpenAPIV3_1.OperationObject
+      const file = (requestBody as OpenAPIV3_1.RequestBodyObject | undefined)?.content['text/csv']
+      if (file !== undefined) file.schema = { ...file.schema, type: 'string', maxLength: MOST_BYTES }
     }
   }
   return document

@@ -25,6 +25,7 @@ export type ProtocolCode =
   | 'already-corrected'
   | 'correction-person-differs'
   | 'erased-under-policy'
+  | 'cohort-file-malformed'
   | 'cursor-invalid'
   | 'feed-cursor-ahead'
   | 'rate-limited'
@@ -70,8 +71,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
   'content-type-unsupported': {
     status: 415,
     title: 'The content type is not supported',
-    meaning: 'Bodies are read as application/json only.',
-    todo: 'Send Content-Type: application/json.',
+    meaning: 'Bodies are read as application/json; the rows of a cohort may be text/csv too.',
+    todo: 'Send Content-Type: application/json, or text/csv for the rows of a cohort.',
   },
   'body-too-large': {
     status: 413,
@@ -265,6 +266,43 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
     meaning: 'A method refuses the cohort or the budget it is given, for the reasons listed.',
     todo: 'Mend what errors[] lists: choose another method, another budget, or a cohort that can carry it.',
   },
+  'cohort-file-malformed': {
+    status: 422,
+    title: 'The file is not a cohort’s CSV',
+    meaning:
+      'The file as a whole cannot be read as rows: its header names columns that a cohort does not have, or its quotes do not match.',
+    todo: 'Mend the header or the quoting, as detail says, and send the file again; nothing was stored.',
+  },
+  'cohort-sealed': {
+    status: 409,
+    title: 'The cohort is sealed',
+    meaning: 'A sealed cohort never changes, so that what was calibrated on it stays what it was.',
+    todo: 'Upload a new cohort.',
+  },
+  'cohort-not-sealed': {
+    status: 409,
+    title: 'The cohort is not sealed yet',
+    meaning: 'Parts may still be added to the cohort, and only one that is whole can be calibrated.',
+    todo: 'Seal the cohort, then send the request again.',
+  },
+  'cohort-full': {
+    status: 409,
+    title: 'The cohort has all the parts it can have',
+    meaning: 'A cohort is sent in a limited number of parts, each with a limited number of rows.',
+    todo: 'Seal it, or upload a new cohort in larger parts.',
+  },
+  'calibration-run-not-done': {
+    status: 409,
+    title: 'The calibration run has no results',
+    meaning: 'The run is still waiting or at work, or it failed or was cancelled.',
+    todo: 'Poll the run until its state is done; where it failed, its problem says why.',
+  },
+  'calibration-run-ended': {
+    status: 409,
+    title: 'The calibration run has ended',
+    meaning: 'A run that is done, failed or cancelled can no longer be cancelled.',
+    todo: 'Nothing: its state says how it ended.',
+  },
   'not-publishable': {
     status: 422,
     title: 'The draft would be wrong to publish',
@@ -328,6 +366,29 @@ export const FAULTS: Readonly<Record<AnyFaultCode, string>> = {
   'budget-unreachable': 'No table within the floor and the cap comes to the budget.',
   'bounds-crossed': 'A floor lies above its cap.',
   'parameter-out-of-range': 'A parameter of a method is outside the range it may have.',
+  'row-shape': 'A row of the file has more or fewer cells than its header.',
+  'ref-missing': 'A row has no reference.',
+  'ref-malformed': 'A reference is not 1 to 100 visible ASCII characters without spaces.',
+  'ref-duplicate': 'A reference came before in the same cohort.',
+  'points-missing': 'A row has neither points nor answers.',
+  'points-unreadable': 'Points are not a plain decimal with at most two places.',
+  'points-off-scale': 'Points are below 0 or above the questionnaire’s scale.',
+  'points-and-answers': 'A row has both points and answers.',
+  'cost-missing': 'A row has no current cost.',
+  'cost-unreadable': 'A cost is not a plain decimal such as 1234.50: no comma and no pound sign.',
+  'cost-negative': 'A cost is below £0.',
+  'cost-out-of-range': 'A cost is above £1,000,000,000 a year.',
+  'cost-stated-twice': 'A row has both a cost a year and an amount with a frequency.',
+  'frequency-missing': 'An amount does not say how often it is paid.',
+  'frequency-unknown': 'A frequency is not weekly, fortnightly, 4-weekly, monthly, quarterly or annual.',
+  'weight-unreadable': 'A weight is not a plain decimal with at most four places.',
+  'weight-out-of-range': 'A weight is not above 0 and at most 1,000,000.',
+  'estimate-unreadable': 'An estimate is not a plain decimal.',
+  'estimate-out-of-range': 'An estimate is below £0 or above £1,000,000,000 a year.',
+  'age-band-malformed': 'An age band is not like 75-84 or 85+.',
+  'setting-malformed': 'A setting is not a short code of letters, digits and - _ . /',
+  'team-malformed': 'A team is not a short code of letters, digits and - _ . /',
+  'carer-unreadable': 'Whether a carer is willing and able is neither true nor false.',
   'amount-out-of-range': 'The adjustments together take an amount beyond twelve digits of pounds.',
   'contingency-out-of-range': 'The contingency is not from 0 to below 1.',
   'rounding-impossible': 'The unit of rounding is not a multiple of a penny.',

@@ -58,6 +58,10 @@ export function created(schema: TSchema) {
   return { 201: untyped(schema), ...problems }
 }
 
+export function accepted(schema: TSchema) {
+  return { 202: untyped(schema), ...problems }
+}
+
 /** The same resource in several media types. */
 export function inTypes(description: string, schemas: Readonly<Record<string, TSchema>>): TSchema {
   const content = Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]))

@@ -10,7 +10,27 @@ import {
   WorkingLine,
 } from './allocations/schema.ts'
 import { Assessment, AssessmentIntake } from './assessments/schema.ts'
+import { CalibrationRunRequest } from './calibration-runs/request-schema.ts'
+import {
+  ApplicationRequest,
+  CalibrationRun,
+  CalibrationRunResults,
+  CancellationBody,
+  DraftTableRequest,
+  RunComparison,
+  RunImpact,
+  RunScenarios,
+  TableApplication,
+} from './calibration-runs/schema.ts'
 import { CalibrationTableDraft, CalibrationTableVersion } from './calibration-tables/schema.ts'
+import {
+  Cohort,
+  CohortPartUpload,
+  CohortRejectionPage,
+  CohortSummary,
+  CohortUpload,
+  SealBody,
+} from './cohorts/schema.ts'
 import { PublicationBody, VersionPage, VersionSummary } from './documents/schema.ts'
 import { Estimate, EstimateIntake } from './estimates/schema.ts'
 import { FeedItem, FeedPage } from './feed/schema.ts'
@@ -39,6 +59,22 @@ export const sharedSchemas: readonly object[] = [
   PublicationBody,
   VersionSummary,
   VersionPage,
+  Cohort,
+  CohortUpload,
+  CohortPartUpload,
+  CohortRejectionPage,
+  SealBody,
+  CalibrationRunRequest,
+  CalibrationRunResults,
+  CalibrationRun,
+  CancellationBody,
+  RunImpact,
+  RunScenarios,
+  DraftTableRequest,
+  RunComparison,
+  ApplicationRequest,
+  TableApplication,
+  CohortSummary,
   PublicQuestionnaire,
   PublicCalibrationTable,
   FeedItem,

@@ -16,6 +16,8 @@ export type Database = {
   call<Row extends object>(authorityId: string, name: HotFunction, args: readonly unknown[]): Promise<Row[]>
   /** Gives indices of the log to committed events of all authorities; returns how many. */
   sequenceEvents(most: number): Promise<number>
+  /** Calibration runs of all authorities that nobody works on: queued, or left by a runner that is gone. */
+  waitingRuns(most: number): Promise<readonly { authorityId: string; runId: string }[]>
   /** Runs a read that belongs to no authority: settings, roles, schema versions. */
   inspect<Row extends object>(sql: string): Promise<Row[]>
   /** How the pool is doing, for metrics and readiness. */
@@ -77,6 +79,11 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
           values: [most],
         })
         return rows[0].entered
+      }),
+    waitingRuns: (most) =>
+      withConnection(async ({ query }) => {
+        const text = 'select authority_id as "authorityId", run_id as "runId" from openras.waiting_runs($1)'
+        return (await query({ text, values: [most] })).rows
       }),
     inspect: (sql) => withConnection(async ({ query }) => (await query({ text: sql })).rows),
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),

@@ -131,4 +131,54 @@ export type Schema = {
     supersedes: Fixed<string | null>
     created_at: Fixed<Date>
   }
+  'openras.cohort': {
+    authority_id: Fixed<string>
+    cohort_id: Fixed<string>
+    event_id: Fixed<string>
+    title: Fixed<string>
+    questionnaire_key: Fixed<string>
+    questionnaire_version: Fixed<number>
+    weeks_per_year: Fixed<string>
+    client_id: Fixed<string>
+    subject_id: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
+  'openras.cohort_step': {
+    authority_id: Fixed<string>
+    cohort_id: Fixed<string>
+    ordinal: Fixed<number>
+    kind: Fixed<'part' | 'seal'>
+    event_id: Fixed<string>
+    sha256: Fixed<string | null>
+    accepted: Fixed<number | null>
+    rejected: Fixed<number | null>
+    cohort_hash: Fixed<string | null>
+    recorded_at: Fixed<Date>
+  }
+  'openras.calibration_run': {
+    authority_id: Fixed<string>
+    run_id: Fixed<string>
+    event_id: Fixed<string>
+    cohort_id: Fixed<string>
+    request: Fixed<string>
+    engine_version: Fixed<string>
+    client_id: Fixed<string>
+    subject_id: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
+  'openras.calibration_run_step': {
+    authority_id: Fixed<string>
+    run_id: Fixed<string>
+    sequence: Fixed<number>
+    state: Fixed<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
+    attempt: Fixed<number>
+    stage: Fixed<string | null>
+    done: Fixed<number | null>
+    total: Fixed<number | null>
+    runner: Fixed<string | null>
+    lease_before: Fixed<Date | null>
+    problem: Fixed<string | null>
+    ended_by: Fixed<string | null>
+    recorded_at: ColumnType<Date, Date | undefined, never>
+  }
 }

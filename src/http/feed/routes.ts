@@ -37,7 +37,9 @@ export function feedRoutes({ database, allow }: Context): FastifyPluginAsyncType
             `after is ${after}, and the newest entry is ${head}. Do not begin again silently: ask the operators.`,
           )
         }
-        const reach = caller.scopes.has('allocations:read') ? 'all' : 'bare'
+        const reach = ['allocations:read', 'calibration:write']
+          .map((scope) => (caller.scopes.has(scope as Scope) ? 'all' : 'bare'))
+          .join('.')
         if (isUnchanged(request, reply, `${head}.${after}.${limit}.${kind ?? '-'}.${reach}`))
           return reply.code(304).send()
         const items = entries.map((entry) => itemText(entry, kind, caller.scopes))
@@ -66,16 +68,28 @@ function withheldBecause(
 ): string | null {
   if (kind !== undefined && kind !== entry.kind) return 'kind-filter'
   if (entry.body === null) return 'erased'
-  return isAboutPerson(entry) && !scopes.has('allocations:read') ? 'scope' : null
+  if (isAboutPerson(entry) && !scopes.has('allocations:read')) return 'scope'
+  return isOfCalibration(entry) && !scopes.has('calibration:write') ? 'scope' : null
 }
 
 function isAboutPerson({ kind }: FeedEntry): boolean {
   return kind === 'assessment-allocated' || kind === 'assessment-corrected'
 }
 
+function isOfCalibration({ kind }: FeedEntry): boolean {
+  return kind.startsWith('cohort-') || kind.startsWith('calibration-run-')
+}
+
 function contentText(entry: FeedEntry): string {
   const { body, eventId, leafHash } = entry
   if (body === null) return 'null'
+  if (isOfCalibration(entry)) return factsText(entry)
   if (!isAboutPerson(entry)) return `{"version":${body}}`
   return `{"allocation":${allocationText(body, receiptOf(eventId, leafHash), null)},"assessment":${assessmentText(body)}}`
+}
+
+// What the envelope tells of a cohort or a run; its rows are had from the resource itself.
+function factsText({ envelope }: FeedEntry): string {
+  const { cohort, calibrationRun } = JSON.parse(envelope) as Record<string, unknown>
+  return JSON.stringify(cohort === undefined ? { calibrationRun } : { cohort })
 }

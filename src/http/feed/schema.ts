@@ -9,6 +9,12 @@ export const EVENT_KINDS = [
   'questionnaire-published',
   'calibration-table-drafted',
   'calibration-table-published',
+  'cohort-uploaded',
+  'cohort-part-added',
+  'cohort-sealed',
+  'calibration-run-requested',
+  'calibration-run-finished',
+  'calibration-run-cancelled',
 ] as const
 
 export const FeedQuery = Type.Object(
@@ -35,7 +41,7 @@ export const FeedItem = Type.Object(
     content: Nullable(
       Type.Record(Type.String(), Type.Unknown(), {
         description:
-          'The event’s content: the recorded assessment and allocation, or the document version. Null where the reader’s scopes or the kind filter leave the item bare, and after erasure.',
+          'The event’s content: the recorded assessment and allocation, the document version, or what is told of a cohort or calibration run (counts and hashes, under calibration:write, and never its rows). Null where the reader’s scopes or the kind filter leave the item bare, and after erasure.',
       }),
     ),
     withheld: Nullable(OneOf('kind-filter', 'scope', 'erased')),

@@ -1,0 +1,57 @@
+// How far another cohort could have moved each method's line: the line, and the band that it would mostly lie in.
+import { type Chart, CONFIG, OWN_AXES, panels, place, pointsAxis, poundsAxis, specOf } from './chart.ts'
+
+export type BandPoint = {
+  readonly points: string
+  readonly estimate: string
+  readonly lower: string
+  readonly upper: string
+}
+export type BandPanel = { readonly title: string; readonly points: readonly BandPoint[] }
+
+/** A panel for each line; `level` is the share of other cohorts whose line lies inside: 0.95. */
+export function bootstrapBand(key: string, lines: readonly BandPanel[], level: number): Chart {
+  const { columns, width, height } = panels(lines.length, 3)
+  const share = `${Math.round(level * 1000) / 10} %`
+  return {
+    key,
+    title: 'How sure the amounts are',
+    description:
+      `The line is the amount in pounds a year for points; the shaded band holds the lines of ${share} of other ` +
+      `cohorts like this one. Panels: ${lines.map(({ title }) => title).join(', ')}.`,
+    spec: specOf({
+      data: { values: lines.flatMap(rowsOf) },
+      facet: { field: 'panel', type: 'nominal', title: null, sort: lines.map(({ title }) => title) },
+      columns,
+      spec: { width, height, layer: LAYERS },
+      resolve: OWN_AXES,
+      config: CONFIG,
+    }),
+  }
+}
+
+const X = { field: 'points', type: 'quantitative', axis: pointsAxis(), scale: { nice: false } }
+const LAYERS = [
+  {
+    mark: { type: 'area', color: '#8ec1e0', opacity: 0.8 },
+    encoding: {
+      x: X,
+      y: { field: 'lower', type: 'quantitative', axis: poundsAxis('£ a year') },
+      y2: { field: 'upper' },
+    },
+  },
+  {
+    mark: { type: 'line', color: '#0b0c0c', strokeWidth: 2 },
+    encoding: { x: X, y: { field: 'estimate', type: 'quantitative' } },
+  },
+]
+
+function rowsOf({ title, points }: BandPanel): readonly object[] {
+  return points.map((one) => ({
+    panel: title,
+    points: place(one.points),
+    estimate: place(one.estimate),
+    lower: place(one.lower),
+    upper: place(one.upper),
+  }))
+}

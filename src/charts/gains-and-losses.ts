@@ -1,0 +1,65 @@
+// How many people would get how much more or less a year, a panel for each method.
+
+import type { ChangeBand } from './change-bands.ts'
+import { type Chart, CONFIG, OWN_AXES, panels, specOf, WIDTH } from './chart.ts'
+
+const SIDES = { less: '#C2410C', same: '#505a5f', more: '#0072B2' } as const
+
+/** `methods` names the counts of the bands, in their order. */
+export function gainsAndLosses(key: string, methods: readonly string[], bands: readonly ChangeBand[]): Chart {
+  const values = methods.flatMap((method, i) =>
+    bands.map(({ label, side, counts }) => ({ method, label, side, people: counts[i] ?? 0 })),
+  )
+  const { columns } = panels(methods.length, 3)
+  // The names of the bands need their room once, to the left of all panels.
+  const width = Math.floor((WIDTH - 175 - 24 * columns) / columns)
+  return {
+    key,
+    title: 'How many people, by size of change',
+    description: `Number of people for each size of change a year. ${methods
+      .map((method, i) => `${method}: ${spoken(bands, i)}.`)
+      .join(' ')}`,
+    spec: specOf({
+      data: { values },
+      facet: { field: 'method', type: 'nominal', title: null, sort: [...methods] },
+      columns,
+      spec: { width, height: bands.length * 26, layer: layersOf(bands) },
+      resolve: OWN_AXES,
+      config: CONFIG,
+    }),
+  }
+}
+
+function layersOf(bands: readonly ChangeBand[]): readonly object[] {
+  const most = Math.max(1, ...bands.flatMap(({ counts }) => counts))
+  const y = {
+    field: 'label',
+    type: 'nominal',
+    sort: bands.map(({ label }) => label).toReversed(),
+    axis: { title: null },
+  }
+  const x = {
+    field: 'people',
+    type: 'quantitative',
+    axis: { title: 'People', tickMinStep: 1, tickCount: 4, format: ',~f' },
+    // Room to the right of the longest bar for its number.
+    scale: { domain: [0, 1.25 * most], nice: false },
+  }
+  const color = {
+    field: 'side',
+    type: 'nominal',
+    legend: null,
+    scale: { domain: Object.keys(SIDES), range: Object.values(SIDES) },
+  }
+  return [
+    { mark: { type: 'bar' }, encoding: { x, y, color } },
+    {
+      mark: { type: 'text', align: 'left', dx: 4, fontSize: 12, color: '#0b0c0c' },
+      encoding: { x, y, text: { field: 'people', format: ',~f' } },
+    },
+  ]
+}
+
+function spoken(bands: readonly ChangeBand[], method: number): string {
+  return bands.map(({ label, counts }) => `${counts[method] ?? 0} ${label}`).join(', ')
+}

@@ -1,0 +1,123 @@
+// Points against money: single people's present costs, and the line of each method's table through the same people.
+// Dots are people, so they are drawn only where rows of people may be shown.
+import {
+  type Chart,
+  COLOURS,
+  CONFIG,
+  DASHES,
+  OWN_AXES,
+  panels,
+  place,
+  pointsAxis,
+  poundsAxis,
+  scaleOf,
+  specOf,
+} from './chart.ts'
+
+/** One person: points, and pounds a year. Decimal strings. */
+export type Dot = { readonly points: string; readonly cost: string }
+export type CurvePoint = { readonly points: string; readonly amountAnnual: string }
+export type NamedCurve = { readonly name: string; readonly knots: readonly CurvePoint[] }
+export type Panel = {
+  readonly title: string
+  readonly dots: readonly Dot[]
+  readonly curves: readonly NamedCurve[]
+}
+
+/** Everybody's points and present cost, a panel for each group. */
+export function pointsAgainstCost(key: string, groups: readonly Panel[]): Chart {
+  return {
+    key,
+    title: 'Points and what people cost now',
+    description: `Each dot is one person: points across, cost in pounds a year upwards. ${listed(groups)}`,
+    spec: panelled(groups, 'Cost now (£ a year)', 3),
+  }
+}
+
+/** The same people against the line of every method. Without dots, the lines alone. */
+export function pointsAgainstMethods(key: string, groups: readonly Panel[]): Chart {
+  const dots = groups.some((panel) => panel.dots.length > 0)
+  const names = curveNames(groups)
+  return {
+    key,
+    title: dots ? 'Points, present costs and each method' : 'What each method gives for points',
+    description:
+      `${dots ? 'Dots are people now; lines are' : 'Lines are'} what each method would give in pounds a year at ` +
+      `each number of points: ${names.join(', ')}. ${listed(groups)}`,
+    spec: panelled(groups, '£ a year', 2),
+  }
+}
+
+function panelled(groups: readonly Panel[], axis: string, most: number): Chart['spec'] {
+  const { columns, width, height } = panels(groups.length, most)
+  const title = (panel: Panel) => panel.title
+  const values = groups.flatMap((panel) => rowsOf(panel))
+  return specOf({
+    data: { values },
+    ...(groups.length > 1
+      ? { facet: { field: 'panel', type: 'nominal', title: null, sort: groups.map(title) }, columns }
+      : {}),
+    ...wrapped(groups.length > 1, { width, height, layer: layersOf(groups, axis) }),
+    ...(groups.length > 1 ? { resolve: OWN_AXES } : {}),
+    config: CONFIG,
+  })
+}
+
+function wrapped(faceted: boolean, unit: object): object {
+  return faceted ? { spec: unit } : unit
+}
+
+function layersOf(groups: readonly Panel[], axis: string): readonly object[] {
+  const names = curveNames(groups)
+  const x = { field: 'points', type: 'quantitative', axis: pointsAxis(), scale: { nice: names.length === 0 } }
+  const y = { field: 'money', type: 'quantitative', axis: poundsAxis(axis) }
+  const named = { field: 'curve', type: 'nominal', title: null }
+  const dots = {
+    transform: [{ filter: "datum.kind === 'person'" }],
+    mark: { type: 'point', size: 26, filled: true, opacity: 0.55, color: '#505a5f' },
+    encoding: { x, y },
+  }
+  const lines = {
+    transform: [{ filter: "datum.kind === 'curve'" }],
+    mark: { type: 'line', strokeWidth: 2.5 },
+    encoding: {
+      x,
+      y,
+      color: { ...named, scale: scaleOf(names, COLOURS), legend: LINES },
+      strokeDash: { ...named, scale: scaleOf(names, DASHES), legend: LINES },
+      order: { field: 'points' },
+    },
+  }
+  return names.length === 0 ? [dots] : [dots, lines]
+}
+
+/** Long enough for a dash to be seen. */
+const LINES = { symbolType: 'stroke', symbolSize: 900, symbolStrokeWidth: 2.5 }
+
+function rowsOf({ title, dots, curves }: Panel): readonly object[] {
+  return [
+    ...dots.map(({ points, cost }) => ({
+      panel: title,
+      kind: 'person',
+      points: place(points),
+      money: place(cost),
+    })),
+    ...curves.flatMap(({ name, knots }) =>
+      knots.map(({ points, amountAnnual }) => ({
+        panel: title,
+        kind: 'curve',
+        curve: name,
+        points: place(points),
+        money: place(amountAnnual),
+      })),
+    ),
+  ]
+}
+
+function curveNames(groups: readonly Panel[]): readonly string[] {
+  return [...new Set(groups.flatMap(({ curves }) => curves.map(({ name }) => name)))]
+}
+
+function listed(groups: readonly Panel[]): string {
+  return groups.length > 1 ? `One panel for each of: ${groups.map(({ title }) => title).join(', ')}.` : ''
+}

@@ -1,0 +1,79 @@
+// Incremental, read as a straight line between a floor price and a ceiling price per point: the closest simple reading
+// of the column that B&NES printed in 2012. The line moves up or down until the cohort gets the budget.
+
+import { searchBoundedLine } from './bounded-line-search.ts'
+import { ONE } from './budget.ts'
+import { decimalText, fractionOf, penceOf } from './decimal-fraction.ts'
+import { fitted } from './fitting.ts'
+import { compare, type Fraction, ZERO } from './fraction.ts'
+import { inPounds, lineTexts, risingLine } from './line.ts'
+import { checkedGroups, type MethodFit, type MethodInput, refuse } from './method-input.ts'
+import type { PointsGroup } from './points-group.ts'
+import { type Line, lineAt } from './regression.ts'
+
+/** Decimal strings: pounds, and pounds a point. What is not given is fitted by least squares. */
+export type BoundedLineOptions = {
+  readonly line?: { readonly slope: string; readonly intercept: string }
+  readonly floorPrice?: string
+  readonly ceilingPrice?: string
+}
+
+export type BoundedLine = {
+  readonly line: Line
+  readonly floorPrice: Fraction
+  readonly ceilingPrice: Fraction
+}
+
+/** clip(a + b·points, floor price × points, ceiling price × points) with the a that gives the budget. */
+export function fitBoundedLine(input: MethodInput, options: BoundedLineOptions): MethodFit {
+  const groups = checkedGroups(input)
+  const { line, floorPrice, ceilingPrice } = boundedLine(input, groups, options)
+  const { level, ...fit } = fitted(input, groups, {
+    pieceAt: (points) => ({
+      offset: priced(line.slope, points),
+      rate: ONE,
+      low: priced(floorPrice, points),
+      high: priced(ceilingPrice, points),
+    }),
+    ownLevel: line.intercept,
+    kinks: [],
+  })
+  const prices = { floorPrice: decimalText(floorPrice), ceilingPrice: decimalText(ceilingPrice) }
+  return { ...fit, coefficients: { ...lineTexts(line), ...prices, shiftedIntercept: inPounds(level) } }
+}
+
+function boundedLine(
+  input: MethodInput,
+  groups: readonly PointsGroup[],
+  { line, floorPrice, ceilingPrice }: BoundedLineOptions,
+): BoundedLine {
+  const given = {
+    line: line && { slope: fractionOf(line.slope), intercept: penceOf(line.intercept) },
+    floorPrice: floorPrice === undefined ? undefined : fractionOf(floorPrice),
+    ceilingPrice: ceilingPrice === undefined ? undefined : fractionOf(ceilingPrice),
+  }
+  checkGiven(input, given)
+  const { line: stated, floorPrice: low, ceilingPrice: high } = given
+  if (stated && low && high) return { line: stated, floorPrice: low, ceilingPrice: high }
+  if (!stated) risingLine(input, groups)
+  return searchBoundedLine(input, groups, given)
+}
+
+export type GivenBounds = {
+  readonly line: Line | undefined
+  readonly floorPrice: Fraction | undefined
+  readonly ceilingPrice: Fraction | undefined
+}
+
+function checkGiven(input: MethodInput, { line, floorPrice, ceilingPrice }: GivenBounds): void {
+  if (line && line.slope.n <= 0n)
+    refuse(input, 'slope-not-positive', 'The line must rise: state a slope above £0 a point.', '/line/slope')
+  if (floorPrice && floorPrice.n < 0n)
+    refuse(input, 'parameter-out-of-range', 'The floor price must be £0 a point or more.', '/floorPrice')
+  if (ceilingPrice && compare(ceilingPrice, floorPrice ?? ZERO) <= 0)
+    refuse(input, 'bounds-crossed', 'The ceiling price must be above the floor price.', '/ceilingPrice')
+}
+
+function priced(price: Fraction, points: number): Fraction {
+  return lineAt({ slope: price, intercept: ZERO }, points)
+}

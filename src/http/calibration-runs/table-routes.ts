@@ -1,0 +1,93 @@
+// Where a run meets tables: the draft made from it, and what it would change from the table in force.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { VersionRef } from '../../domain/questionnaire.ts'
+import { type DraftRequest, draftTable } from '../../operations/calibration/draft-table.ts'
+import { loadTableInForce } from '../../operations/calibration/load-table.ts'
+import type { CompleteRequest } from '../../operations/calibration/run-request.ts'
+import { readPersons } from '../../store/calibration-runs.ts'
+import { IdParams } from '../assessments/schema.ts'
+import { CalibrationTableVersion } from '../calibration-tables/schema.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { draftVersion } from '../documents/lifecycle.ts'
+import { calibrationTableRules } from '../documents/rules.ts'
+import { claimOf } from '../idempotency.ts'
+import { named } from '../primitives.ts'
+import { Problem } from '../problem.ts'
+import { created, creating, ok } from '../responses.ts'
+import { erased, finishedRun, resultsOf } from './found-run.ts'
+import { ComparisonQuery, DraftTableRequest, RunComparison } from './schema.ts'
+
+const tags = ['calibration']
+
+export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { database, allow, threads } = context
+  return async (app) => {
+    app.post(
+      '/:id/draft-table',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags,
+          summary: 'Draft a calibration table from one method of a run, with its provenance',
+          description: 'Needs the scope tables:draft too. A second person publishes the draft.',
+          operationId: 'draftTableFromRun',
+          params: IdParams,
+          headers: creating,
+          body: named(DraftTableRequest),
+          response: created(named(CalibrationTableVersion)),
+        },
+      },
+      async (request, reply) => {
+        const caller = callerOf(request)
+        if (!caller.scopes.has('tables:draft'))
+          throw new Problem('scope-missing', 'This needs the scope tables:draft too.')
+        const claim = claimOf(request, 201)
+        const run = await finishedRun(context, request)
+        const found = await resultsOf(context, request, run)
+        const asked = request.body as unknown as DraftRequest
+        const table = draftTable(asked, { runId: run.id, ...found })
+        const written = await draftVersion(database, calibrationTableRules, caller, table, claim)
+        if (written.replayed) reply.header('idempotency-replayed', 'true')
+        return reply
+          .code(201)
+          .header('location', `/v1/calibration-tables/${written.ref.key}/versions/${written.ref.version}`)
+          .header('etag', `"${written.etag}"`)
+          .type('application/json')
+          .send(written.text)
+      },
+    )
+
+    app.get(
+      '/:id/comparison',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags,
+          summary: 'What a run would change from the table in force on a date',
+          operationId: 'compareCalibrationRun',
+          params: IdParams,
+          querystring: ComparisonQuery,
+          response: ok(named(RunComparison)),
+        },
+      },
+      async (request, reply) => {
+        const { on } = request.query
+        const run = await finishedRun(context, request)
+        const { results } = await resultsOf(context, request, run)
+        const { request: asked, questionnaire } = JSON.parse(results) as {
+          request: CompleteRequest
+          questionnaire: VersionRef
+        }
+        const { table, persons } = await database.asAuthority(callerOf(request).authorityId, async (trx) => ({
+          table: await loadTableInForce(trx, questionnaire, on),
+          persons: await readPersons(trx, run.eventId),
+        }))
+        if (persons === null) throw erased()
+        const compared = await threads.run('comparison', { request: asked, persons, table })
+        const beside = JSON.stringify({ runId: run.id, on, table: table.ref })
+        return reply.type('application/json').send(`${beside.slice(0, -1)},${compared.slice(1)}`)
+      },
+    )
+  }
+}

@@ -1,0 +1,124 @@
+// Reads a cohort's CSV file as it arrives: its header, then row by row, in small steps so that other requests are
+// served in between. The file as a whole is refused only where it cannot be told what its rows are.
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { type CsvError, parse } from 'csv-parse'
+import { isCohortColumn } from '../../domain/calibration/cohort-row.ts'
+import { MOST_ROWS, type PartReader, type PartRows } from '../../operations/calibration/part-rows.ts'
+import { Problem } from '../problem.ts'
+
+export const MOST_BYTES = 32 * 1024 * 1024
+
+/** The rows of a file. Refuses `cohort-file-malformed`, `body-malformed` (not UTF-8) and `body-too-large`. */
+export async function readCsvFile(stream: Readable, reader: PartReader): Promise<PartRows> {
+  const hash = createHash('sha256')
+  const parser = parse({
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: 64 * 1024,
+  })
+  const fed = feed(stream, hash, parser)
+  try {
+    await readRecords(parser, reader)
+    await fed
+  } catch (error) {
+    // What is left of the upload is not read; whoever sends it is answered.
+    stream.unpipe?.()
+    stream.resume()
+    await fed.catch(() => {})
+    throw error instanceof Problem ? error : malformed(error)
+  }
+  return reader.done(hash.digest('hex'))
+}
+
+type Parser = ReturnType<typeof parse>
+type Parsed = { readonly record: readonly string[]; readonly info: { readonly lines: number } }
+
+async function feed(stream: Readable, hash: ReturnType<typeof createHash>, parser: Parser): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let bytes = 0
+  try {
+    for await (const chunk of stream) {
+      const part = chunk as Buffer
+      bytes += part.length
+      if (bytes > MOST_BYTES) throw tooLarge('The file is larger than 32 MB')
+      hash.update(part)
+      await given(parser, decoder.decode(part, { stream: true }))
+    }
+    await given(parser, decoder.decode())
+    parser.end()
+  } catch (error) {
+    parser.destroy(error instanceof TypeError ? notUtf8() : (error as Error))
+    throw error
+  }
+}
+
+// Waits while the parser is full, or until it has ended for another reason.
+async function given(parser: Parser, text: string): Promise<void> {
+  if (text === '' || parser.destroyed || parser.write(text)) return
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      parser.off('drain', go).off('close', go)
+      resolve()
+    }
+    parser.on('drain', go).on('close', go)
+  })
+}
+
+const ROWS_A_TURN = 100
+
+async function readRecords(parser: Parser, reader: PartReader): Promise<void> {
+  let header: readonly string[] | null = null
+  for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    if (header === null) {
+      header = headerOf(record)
+      continue
+    }
+    if (reader.rows() === MOST_ROWS) throw tooLarge(`The file has more than ${MOST_ROWS} rows`)
+    if (record.length === header.length) reader.add(info.lines, rowOf(header, record))
+    else reader.reject(info.lines, 'row-shape')
+    if (reader.rows() % ROWS_A_TURN === 0) await setImmediate()
+  }
+  if (header === null) throw fileProblem('The file is empty; expected a header row that names the columns.')
+}
+
+function headerOf(record: readonly string[]): readonly string[] {
+  const names = record.map((name) => name.trim())
+  const unknown = names.findIndex((name) => !isCohortColumn(name))
+  if (unknown >= 0)
+    throw fileProblem(
+      `Column ${unknown + 1} has no name that a cohort knows. Name columns ref, userGroup, points or answers.…, costAnnual or costAmount and costFrequency, and leave out what else there is.`,
+    )
+  if (new Set(names).size < names.length) throw fileProblem('Two columns have the same name. Leave one out.')
+  const missing = ['ref', 'userGroup'].filter((name) => !names.includes(name))
+  if (missing.length > 0) throw fileProblem(`There is no column ${missing.join(' and ')}. Add it.`)
+  return names
+}
+
+function rowOf(header: readonly string[], record: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(header.map((name, i) => [name, record[i] ?? '']))
+}
+
+function malformed(error: unknown): Error {
+  const { code, lines } = error as CsvError & { lines?: number }
+  if (typeof code !== 'string' || !code.startsWith('CSV_')) return error as Error
+  return fileProblem(
+    `Near line ${lines ?? 1} the file is no CSV any more (${code}). Put texts with commas or quotes in double quotes, and double the quotes inside.`,
+  )
+}
+
+function fileProblem(detail: string): Problem {
+  return new Problem('cohort-file-malformed', detail)
+}
+
+function tooLarge(found: string): Problem {
+  return new Problem('body-too-large', `${found}, the most that one request may have. Send it in parts.`)
+}
+
+function notUtf8(): Problem {
+  return new Problem('body-malformed', 'The file is not UTF-8; save it as "CSV UTF-8". Nothing was stored.', {
+    faults: [{ pointer: '', code: 'body-not-utf8', detail: 'Found bytes that are not UTF-8.' }],
+  })
+}

@@ -1,0 +1,87 @@
+// What is told of a cohort's rows: those that are not used, one by one, and all that are, in figures.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { whole } from '../../operations/calibration/load-run.ts'
+import { rejectionsOf } from '../../operations/calibration/part-rows.ts'
+import { partBodies, partHeads } from '../../store/cohorts.ts'
+import { IdParams } from '../assessments/schema.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { isUnchanged } from '../etag.ts'
+import { decodeCursor, nextLink, pageOf } from '../paging.ts'
+import { named } from '../primitives.ts'
+import { FAULTS } from '../problem-catalogue.ts'
+import { ok, okOrUnchanged } from '../responses.ts'
+import { existingCohort } from './found-cohort.ts'
+import { CohortRejectionPage, CohortSummary, RejectionQuery } from './schema.ts'
+
+const tags = ['calibration']
+
+export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { database, allow, published, threads } = context
+  return async (app) => {
+    app.get(
+      '/:id/summary',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags,
+          summary: 'A cohort in figures: totals, groups, bands, spread and outliers',
+          operationId: 'getCohortSummary',
+          params: IdParams,
+          response: okOrUnchanged(named(CohortSummary)),
+        },
+      },
+      async (request, reply) => {
+        const found = await existingCohort(context, request)
+        if (isUnchanged(request, reply, `summary.${found.parts.length}`)) return reply.code(304).send()
+        const { authorityId } = callerOf(request)
+        const questionnaire = (await published.questionnaire(authorityId, found.questionnaire))?.plan
+          .questionnaire
+        if (questionnaire === undefined) throw new Error('a cohort names a published questionnaire')
+        const bodies = whole(await database.asAuthority(authorityId, (trx) => partBodies(trx, found.id)))
+        const text = await threads.run('summary', { bodies, questionnaire })
+        return reply.type('application/json').send(`{"cohortId":"${found.id}",${text.slice(1)}`)
+      },
+    )
+
+    app.get(
+      '/:id/rejections',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags,
+          summary: 'The rows of a cohort that are not used, by part and line, with the reasons',
+          operationId: 'listCohortRejections',
+          params: IdParams,
+          querystring: RejectionQuery,
+          response: ok(named(CohortRejectionPage)),
+        },
+      },
+      async (request, reply) => {
+        const { limit, cursor } = request.query
+        await existingCohort(context, request)
+        const place = decodeCursor(cursor, [/^[0-9]{1,3}$/, /^[0-9]{1,9}$/])
+        const [afterPart, afterLine] = place === null ? [0, 0] : [Number(place[0]), Number(place[1])]
+        const all = await rejectionsIn(context, request, request.params.id)
+        const from = all.filter(
+          ({ part, line }) => part > afterPart || (part === afterPart && line > afterLine),
+        )
+        const page = pageOf(from.slice(0, limit + 1), limit, ({ part, line }) => [part, line])
+        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
+        return page
+      },
+    )
+  }
+}
+
+async function rejectionsIn({ database }: Context, request: FastifyRequest, id: string) {
+  const heads = await database.asAuthority(callerOf(request).authorityId, (trx) => partHeads(trx, id))
+  return whole(heads).flatMap((head, i) =>
+    rejectionsOf(head).map(({ line, codes }) => ({
+      part: i + 1,
+      line,
+      reasons: codes.map((code) => ({ code, detail: FAULTS[code] })),
+    })),
+  )
+}

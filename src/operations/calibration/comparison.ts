@@ -1,0 +1,50 @@
+// A run beside the table in force: what its methods would change from what the council's own table gives today, which
+// is not always what people cost today.
+import { impact } from '../../domain/calibration/impact.ts'
+import { reasonableness } from '../../domain/calibration/reasonableness.ts'
+import { scenarios } from '../../domain/calibration/scenarios.ts'
+import type { Progress } from './computation.ts'
+import { amountOf, caseOfPerson, peopleIn } from './person-line.ts'
+import { bandsOf, type CompleteRequest, costBandsOf } from './run-request.ts'
+import { type TableInput, tablePrices } from './table-prices.ts'
+
+export type ComparisonInput = {
+  readonly request: CompleteRequest
+  readonly persons: string
+  readonly table: TableInput
+}
+
+const MOST_DIFFERENCES = 100
+
+/** The comparison as JSON text, to stand beside which table and which day it is with. */
+export function* compareRun({ request, persons, table }: ComparisonInput): Generator<Progress, string> {
+  yield { stage: 'reading the table', done: 0, total: 1 }
+  const prices = tablePrices(table)
+  const people = [...peopleIn(persons)].filter(({ excluded }) => excluded === null)
+  const priced = people.flatMap((person) => {
+    const now = prices(person.userGroup, person.points)
+    return now === null ? [] : { person, now }
+  })
+  const cases = priced.map(({ person }) => caseOfPerson(person))
+  const existing = priced.map(({ now }) => now)
+  const options = {
+    costBands: costBandsOf(request.costBands),
+    pointsBands: bandsOf(request.pointsBands),
+    target: null,
+    existing,
+  }
+  const methods = request.methods.map(({ name }, i) => {
+    if (priced.some(({ person }) => person.amounts[i] === null)) return { name, compared: null }
+    const amounts = priced.map(({ person }) => amountOf(person, i))
+    const { differences, ...reasonable } = reasonableness(cases, amounts, request.tolerance, existing)
+    return {
+      name,
+      compared: {
+        impact: impact(cases, amounts, options),
+        scenarios: scenarios(cases, amounts, { ...request.scenarios, existing }),
+        reasonableness: { ...reasonable, differences: differences.slice(0, MOST_DIFFERENCES) },
+      },
+    }
+  })
+  return JSON.stringify({ people: priced.length, refusedByTable: people.length - priced.length, methods })
+}

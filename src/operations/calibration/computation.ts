@@ -1,0 +1,87 @@
+// A calibration run from its cohort to its results, in steps that tell how far it is. It depends on what it is given
+// alone: the same cohort, request and seed give the same bytes, on any machine and however often it is begun again.
+import type { Case } from '../../domain/calibration/case.ts'
+import { rowRules } from '../../domain/calibration/cohort-row.ts'
+import { excludeCases } from '../../domain/calibration/exclusion.ts'
+import { fitOfPoints } from '../../domain/calibration/fit-of-points.ts'
+import { itemAnalysis } from '../../domain/calibration/item-analysis.ts'
+import { representativeness } from '../../domain/calibration/representativeness.ts'
+import { marginOf, meanInterval, sampleSize } from '../../domain/calibration/sampling.ts'
+import { summary } from '../../domain/calibration/summary.ts'
+import { contentHash } from '../../domain/canonical.ts'
+import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
+import { planScoring, type ScoringPlan } from '../../domain/scoring-plan.ts'
+import { casesIn, restated } from './cohort-cases.ts'
+import { curveGroups } from './method-curves.ts'
+import { type MethodOutcome, methodOutcome } from './method-result.ts'
+import { personLines } from './person-line.ts'
+import { bandsOf, type CompleteRequest, costBandsOf, type SamplingRequest } from './run-request.ts'
+import { orRefused } from './trust.ts'
+
+export type RunInput = {
+  readonly request: CompleteRequest
+  readonly cohortHash: string
+  readonly engineVersion: string
+  /** The questionnaire that the points stand on, and whether it is another than the cohort's own. */
+  readonly questionnaire: VersionRef & { readonly content: Questionnaire; readonly restates: boolean }
+  readonly bodies: readonly string[]
+}
+
+export type Progress = { readonly stage: string; readonly done: number; readonly total: number }
+
+/** The results as one line of JSON, then one line a person; and the hash over all of it. */
+export type RunOutput = { readonly body: string; readonly resultHash: string }
+
+export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
+  const { request, questionnaire } = input
+  yield { stage: 'reading the cohort', done: 0, total: 1 }
+  const plan = planScoring(questionnaire.content)
+  const { scaleMaximum } = rowRules(plan, '52')
+  const all = questionnaire.restates ? restated(casesIn(input.bodies), plan) : casesIn(input.bodies)
+  const { included, ...exclusion } = excludeCases(all, request.exclusions)
+  yield { stage: 'describing the cohort', done: 0, total: 1 }
+  const described = describe(request, included, plan)
+  const groups = curveGroups(request, included)
+  const outcomes: MethodOutcome[] = []
+  for (const [i, { name }] of request.methods.entries()) {
+    const steps = methodOutcome(request, i, included, groups, scaleMaximum)
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) yield { stage: name, ...step.value }
+    outcomes.push(step.value)
+  }
+  yield { stage: 'writing the results', done: 0, total: 1 }
+  const { excluded, totals, byRule } = exclusion
+  const results = {
+    ...provenance(input),
+    request,
+    exclusions: { totals, byRule },
+    ...described,
+    methods: outcomes.map(({ result }) => result),
+  }
+  const body = [JSON.stringify(results), ...personLines(all, included, excluded, outcomes)].join('\n')
+  return { body, resultHash: contentHash(body) }
+}
+
+function provenance({ cohortHash, engineVersion, questionnaire: { key, version } }: RunInput) {
+  return { cohortHash, engineVersion, questionnaire: { key, version } }
+}
+
+function describe(request: CompleteRequest, cases: readonly Case[], plan: ScoringPlan) {
+  const { costBands, pointsBands, sampling } = request
+  const bands = { costBands: costBandsOf(costBands), pointsBands: bandsOf(pointsBands) }
+  return {
+    summary: summary(cases, bands),
+    pointsAndCost: fitOfPoints(cases),
+    items: cases.some(({ answers }) => answers !== null) ? itemAnalysis(cases, plan) : null,
+    sampling: sampling === undefined ? null : orRefused(() => sampled(sampling, cases)),
+  }
+}
+
+function sampled({ confidence, margin, population, mix }: SamplingRequest, cases: readonly Case[]) {
+  return {
+    needed: sampleSize({ confidence, margin, population }),
+    margin: marginOf({ confidence, population, size: cases.length }),
+    mean: meanInterval(cases, { confidence, population }),
+    representativeness: mix === undefined ? null : representativeness(cases, mix),
+  }
+}

@@ -1,0 +1,110 @@
+// The curves of one method: one for everybody, or one a group, each fitted to its budget, printed in the table's unit,
+// and read back for every person as the engine would.
+
+import { currentSpend, targetOf } from '../../domain/calibration/budget.ts'
+import type { Case } from '../../domain/calibration/case.ts'
+import { byName, poundsOf } from '../../domain/calibration/figures.ts'
+import type { Warning } from '../../domain/calibration/fitted-curve.ts'
+import { type Fraction, fraction, multiply } from '../../domain/calibration/fraction.ts'
+import type { MethodInput } from '../../domain/calibration/method-input.ts'
+import { fit } from '../../domain/calibration/methods.ts'
+import { amountsOf, publishedKnots, roundingDifference } from '../../domain/calibration/published.ts'
+import type { Adjustment, Knot } from '../../domain/calibration-table.ts'
+import { decimal } from '../../domain/decimal.ts'
+import { type CompleteMethod, type CompleteRequest, hundredths } from './run-request.ts'
+
+/** People who share a curve, with their places among all included people. */
+export type CurveGroup = {
+  readonly userGroups: 'all' | readonly string[]
+  readonly cases: readonly Case[]
+  readonly places: readonly number[]
+  /** Pence a year. */
+  readonly target: Fraction
+}
+
+/** All money in pounds a year, for the people of the curve; the target is what the curve was made for. */
+export type CurveResult = {
+  readonly userGroups: 'all' | readonly string[]
+  readonly coefficients: Readonly<Record<string, string>>
+  readonly warnings: readonly Warning[]
+  readonly target: string
+  readonly total: string
+  readonly unspent: string
+  readonly roundingDifference: string
+  readonly knots: readonly Knot[]
+}
+
+/** Who shares a curve, and the part of the budget that is theirs: a stated sum follows what each group costs now. */
+export function curveGroups(request: CompleteRequest, cases: readonly Case[]): readonly CurveGroup[] {
+  const whole = targetOf(request.budget, cases)
+  const everybody = cases.map((_, i) => i)
+  if (request.groups === 'all') return [{ userGroups: 'all', cases, places: everybody, target: whole }]
+  const spend = currentSpend(cases)
+  const groups = [...Map.groupBy(everybody, (i) => cases[i]?.userGroup ?? '')]
+  return groups
+    .sort(([a], [b]) => byName(a, b))
+    .map(([group, places]) => {
+      const own = places.flatMap((i) => cases[i] ?? [])
+      // Without any spend, nothing can be shared by it: the method then refuses a budget of nothing by name.
+      const share = spend.n === 0n ? fraction(0n) : multiply(whole, quotient(currentSpend(own), spend))
+      return { userGroups: [group], cases: own, places, target: share }
+    })
+}
+
+export function methodInput(
+  { bounds: { floor, cap, surplus }, neutral }: CompleteMethod,
+  { cases, target }: CurveGroup,
+  scaleMaximum: number,
+  pointer: string,
+): MethodInput {
+  return {
+    cases,
+    scaleMaximum,
+    target,
+    neutral,
+    surplus,
+    pointer,
+    ...(floor === undefined ? {} : { floor: hundredths(floor) }),
+    ...(cap === undefined ? {} : { cap: hundredths(cap) }),
+  }
+}
+
+/** A curve as the table prints it, and what each of its people gets, in pence, before and after the adjustments. */
+export function fitCurve(
+  method: CompleteMethod,
+  group: CurveGroup,
+  { rounding, adjustments }: CompleteRequest,
+  scaleMaximum: number,
+  pointer: string,
+): { readonly result: CurveResult; readonly base: readonly number[]; readonly amounts: readonly number[] } {
+  const found = fit(method, methodInput(method, group, scaleMaximum, pointer))
+  const unit = hundredths(rounding.to)
+  const knots = publishedKnots(found, unit)
+  const base = amountsOf(knots, group.cases, unit)
+  const amounts = adjustments.length === 0 ? base : amountsOf(adjusted(knots, adjustments), group.cases, unit)
+  const { coefficients, warnings, total, unspent } = found
+  const result: CurveResult = {
+    userGroups: group.userGroups,
+    coefficients,
+    warnings,
+    target: poundsOf(group.target),
+    total: poundsOf(total),
+    unspent: poundsOf(unspent),
+    roundingDifference: poundsOf(roundingDifference(found, base, group.cases)),
+    knots,
+  }
+  return { result, base, amounts }
+}
+
+// The engine multiplies the unrounded amount by every factor and rounds once; so do the knots, multiplied exactly.
+function adjusted(knots: readonly Knot[], adjustments: readonly Adjustment[]): readonly Knot[] {
+  const factor = adjustments.reduce((product, one) => product.times(one.factor), decimal('1'))
+  return knots.map(({ points, amountAnnual }) => ({
+    points,
+    amountAnnual: decimal(amountAnnual).times(factor).toFixed(),
+  }))
+}
+
+function quotient(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.n * b.d, a.d * b.n)
+}

@@ -1,0 +1,127 @@
+// Everything a run says of one method: its curves, who gains and who loses by them, what moving people there costs,
+// and how far it can be trusted.
+import type { Case } from '../../domain/calibration/case.ts'
+import { fractionOf } from '../../domain/calibration/decimal-fraction.ts'
+import { estimateAgreement } from '../../domain/calibration/estimate-agreement.ts'
+import { pounds } from '../../domain/calibration/figures.ts'
+import { add, roundHalfUp, ZERO } from '../../domain/calibration/fraction.ts'
+import { impact } from '../../domain/calibration/impact.ts'
+import { type Difference, reasonableness } from '../../domain/calibration/reasonableness.ts'
+import { scenarios } from '../../domain/calibration/scenarios.ts'
+import { checked, DomainError } from '../../domain/errors.ts'
+import { type CurveGroup, fitCurve, methodInput } from './method-curves.ts'
+import { bandsOf, type CompleteMethod, type CompleteRequest, costBandsOf } from './run-request.ts'
+import { type Refused, trustOf } from './trust.ts'
+
+/** Beyond these the differences are in the export, with everybody. */
+const MOST_DIFFERENCES = 100
+
+export type MethodResult = {
+  readonly name: string
+  readonly request: CompleteMethod
+} & (Refused | Readonly<Record<string, unknown>>)
+
+export type MethodOutcome = {
+  readonly result: MethodResult
+  /** What each included person gets, in pence a year; null where the method refuses. */
+  readonly amounts: readonly number[] | null
+  readonly beyond: readonly Difference[]
+}
+
+export type MethodStep = { readonly done: number; readonly total: number }
+
+/** Yields how far the method is; refusals of the method end as part of the result. */
+export function* methodOutcome(
+  request: CompleteRequest,
+  index: number,
+  cases: readonly Case[],
+  groups: readonly CurveGroup[],
+  scaleMaximum: number,
+): Generator<MethodStep, MethodOutcome> {
+  const method = checked(request.methods[index])
+  const { name } = method
+  const pointer = `/methods/${index}`
+  try {
+    const fitted = groups.map((group) => fitCurve(method, group, request, scaleMaximum, pointer))
+    yield { done: 0, total: request.trust?.resamples ?? 0 }
+    const curves = fitted.map(({ result }) => result)
+    const amounts = spread(cases, groups, fitted, ({ amounts }) => amounts)
+    const reckoned = figures(request, cases, amounts, groups)
+    const trust: unknown[] = []
+    for (const group of groups) {
+      if (request.trust === undefined) break
+      const input = methodInput(method, group, scaleMaximum, pointer)
+      const targetFollows = 'stated' in request.budget ? 'weight' : 'spend'
+      const steps = trustOf({ ...input, request: method, targetFollows }, request.trust)
+      let step = steps.next()
+      for (; step.done !== true; step = steps.next())
+        yield { done: step.value, total: request.trust.resamples }
+      trust.push({ userGroups: group.userGroups, ...step.value })
+    }
+    const { beyond, ...shown } = reckoned
+    const result = {
+      name,
+      request: method,
+      curves,
+      ...shown,
+      trust: request.trust === undefined ? null : trust,
+    }
+    return { result, amounts, beyond }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    const refused = { code: error.code, detail: error.message, errors: error.faults }
+    return { result: { name, request: method, refused }, amounts: null, beyond: [] }
+  }
+}
+
+function spread<T>(
+  cases: readonly Case[],
+  groups: readonly CurveGroup[],
+  fitted: readonly T[],
+  of: (one: T) => readonly number[],
+): readonly number[] {
+  const all = new Array<number>(cases.length).fill(0)
+  groups.forEach(({ places }, g) => {
+    const own = of(checked(fitted[g]))
+    places.forEach((place, i) => {
+      all[place] = checked(own[i])
+    })
+  })
+  return all
+}
+
+function figures(
+  request: CompleteRequest,
+  cases: readonly Case[],
+  amounts: readonly number[],
+  groups: readonly CurveGroup[],
+) {
+  const target = groups.reduce((sum, group) => add(sum, group.target), ZERO)
+  const { differences, ...reasonable } = reasonableness(cases, amounts, request.tolerance)
+  return {
+    totals: totals(request, cases, amounts),
+    impact: impact(cases, amounts, {
+      costBands: costBandsOf(request.costBands),
+      pointsBands: bandsOf(request.pointsBands),
+      target,
+    }),
+    scenarios: scenarios(cases, amounts, request.scenarios),
+    reasonableness: { ...reasonable, differences: differences.slice(0, MOST_DIFFERENCES) },
+    estimateAgreement: cases.some(({ estimate }) => estimate !== null)
+      ? estimateAgreement(cases, amounts)
+      : null,
+    beyond: differences,
+  }
+}
+
+// Contingency is held person by person, rounded as the engine does: what is available and what is held sum to the whole.
+function totals({ contingency }: CompleteRequest, cases: readonly Case[], amounts: readonly number[]) {
+  const share = fractionOf(contingency.fraction)
+  let [whole, held] = [0n, 0n]
+  cases.forEach(({ weight }, i) => {
+    const amount = BigInt(checked(amounts[i]))
+    whole += amount * BigInt(weight)
+    held += roundHalfUp({ n: amount * share.n, d: share.d }) * BigInt(weight)
+  })
+  return { amount: pounds(whole), contingency: pounds(held), available: pounds(whole - held) }
+}

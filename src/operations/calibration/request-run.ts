@@ -1,0 +1,160 @@
+// A run is asked for, and may be cancelled: each is one transaction with its event, whose body is the answer, so that
+// a retry is answered with the same bytes.
+import { v7 as uuidv7 } from 'uuid'
+import { ENGINE_VERSION } from '../../domain/allocation.ts'
+import { checkBands, checkCostBands } from '../../domain/calibration/bands.ts'
+import { rowRules } from '../../domain/calibration/cohort-row.ts'
+import { excludeCases } from '../../domain/calibration/exclusion.ts'
+import { canonicalJson } from '../../domain/canonical.ts'
+import { DomainError } from '../../domain/errors.ts'
+import type { VersionRef } from '../../domain/questionnaire.ts'
+import { findRun, insertRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
+import { findCohort } from '../../store/cohorts.ts'
+import type { Database } from '../../store/database.ts'
+import { findRequest } from '../../store/events.ts'
+import type { PublishedVersions } from '../published-versions.ts'
+import { appendRunEvent } from './end-run.ts'
+import { bandsOf, type CompleteRequest, completed, costBandsOf, type RunRequest } from './run-request.ts'
+import type { Writer, WrittenText } from './write-cohort.ts'
+
+/** A run as callers see it; its results are had beside it. */
+export function runView(run: StoredRun) {
+  const { id, cohortId, engineVersion, createdAt, createdBy, step } = run
+  const { state, stage, done, total, attempt, problem } = step
+  return {
+    id,
+    cohortId,
+    state,
+    progress: state === 'running' ? { stage, done, total } : null,
+    attempt,
+    problem: problem === null ? null : (JSON.parse(problem) as object),
+    request: JSON.parse(run.request) as CompleteRequest,
+    engineVersion,
+    createdAt,
+    createdBy,
+  }
+}
+
+type Asked = { readonly database: Database; readonly published: PublishedVersions }
+
+/** Puts a run in the queue. Refuses `cohort-not-sealed`, `questionnaire-not-found`; null where there is no cohort. */
+export async function requestRun(
+  { database, published }: Asked,
+  writer: Writer,
+  request: RunRequest,
+): Promise<WrittenText | null> {
+  const { authorityId, subjectId, claim } = writer
+  const known = await findRequest(database, authorityId, claim.clientId, claim.key)
+  if (known !== null) return recalled(claim.recognise(known).body)
+  const cohort = await database.asAuthority(authorityId, (trx) => findCohort(trx, request.cohortId))
+  if (cohort === null) return null
+  if (cohort.hash === null)
+    throw new DomainError('cohort-not-sealed', 'Parts may still be added to this cohort. Seal it first.')
+  const complete = await checkedRequest(published, authorityId, request, cohort.questionnaire)
+  const run: StoredRun = {
+    id: uuidv7(),
+    cohortId: cohort.id,
+    request: canonicalJson(complete),
+    engineVersion: ENGINE_VERSION,
+    createdAt: new Date().toISOString(),
+    createdBy: { client: claim.clientId, subject: subjectId },
+    step: QUEUED,
+  }
+  const text = canonicalJson({ ...runView(run), resultHash: null, results: null })
+  return database.asAuthority(authorityId, async (trx) => {
+    const { eventId, known: raced } = await appendRunEvent(trx, {
+      authorityId,
+      kind: 'calibration-run-requested',
+      run,
+      actor: { clientId: claim.clientId, subjectId },
+      facts: { state: 'queued', cohortHash: cohort.hash, engineVersion: ENGINE_VERSION },
+      body: text,
+      claim: claim.with,
+    })
+    if (raced !== null) return recalled(claim.recognise(raced).body)
+    await insertRun(trx, authorityId, eventId, run)
+    await insertStep(trx, authorityId, run.id, { sequence: 1, state: 'queued', attempt: 0 })
+    return { text, id: run.id, replayed: false }
+  })
+}
+
+const QUEUED = {
+  sequence: 1,
+  state: 'queued',
+  attempt: 0,
+  stage: null,
+  done: null,
+  total: null,
+  runner: null,
+  expired: false,
+  problem: null,
+  eventId: null,
+  recordedAt: '',
+} as const
+
+// What can be refused without the rows is refused at once, and not an hour later.
+async function checkedRequest(
+  published: PublishedVersions,
+  authorityId: string,
+  request: RunRequest,
+  own: VersionRef,
+): Promise<CompleteRequest> {
+  const ref = request.questionnaire ?? own
+  const questionnaire = await published.questionnaire(authorityId, ref)
+  if (questionnaire === null)
+    throw new DomainError(
+      'questionnaire-not-found',
+      `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version.`,
+    )
+  const complete = completed(request, rowRules(questionnaire.plan, '52').scaleMaximum)
+  checkCostBands(costBandsOf(complete.costBands), '/costBands')
+  checkBands(bandsOf(complete.pointsBands), '/pointsBands')
+  excludeCases([], complete.exclusions)
+  return complete
+}
+
+const ATTEMPTS = 20
+
+/** Ends a run that has not ended. Refuses `calibration-run-ended`; null where there is no such run. */
+export async function cancelRun(database: Database, writer: Writer, id: string): Promise<WrittenText | null> {
+  const { authorityId, subjectId, claim } = writer
+  const known = await findRequest(database, authorityId, claim.clientId, claim.key)
+  if (known !== null) return recalled(claim.recognise(known).body)
+  const cancel = () =>
+    database.asAuthority(authorityId, async (trx) => {
+      const run = await findRun(trx, id)
+      if (run === null) return null
+      const { state, sequence, attempt } = run.step
+      if (state !== 'queued' && state !== 'running')
+        throw new DomainError('calibration-run-ended', `The run is ${state} already.`)
+      const cancelled: StoredRun = {
+        ...run,
+        step: { ...run.step, state: 'cancelled', sequence: sequence + 1 },
+      }
+      const text = canonicalJson({ ...runView(cancelled), resultHash: null, results: null })
+      const { eventId, known: raced } = await appendRunEvent(trx, {
+        authorityId,
+        kind: 'calibration-run-cancelled',
+        run,
+        actor: { clientId: claim.clientId, subjectId },
+        facts: { state: 'cancelled' },
+        body: text,
+        claim: claim.with,
+      })
+      if (raced !== null) return recalled(claim.recognise(raced).body)
+      await insertStep(trx, authorityId, id, { sequence: sequence + 1, state: 'cancelled', attempt, eventId })
+      return { text, id, replayed: false }
+    })
+  // The runner tells how far it is at the same time; one of the two comes first.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await cancel()
+    } catch (error) {
+      if (!isLostLease(error) || tries === ATTEMPTS) throw error
+    }
+  }
+}
+
+function recalled(text: string): WrittenText {
+  return { text, id: (JSON.parse(text) as { id: string }).id, replayed: true }
+}

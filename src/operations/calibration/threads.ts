@@ -1,0 +1,69 @@
+// Starts work in a thread of its own and waits for it; whoever no longer wants the result can stop it at any time.
+import { Worker } from 'node:worker_threads'
+import { DomainError } from '../../domain/errors.ts'
+import type { Progress } from './computation.ts'
+import type { WorkMessage, Works } from './worker.ts'
+
+export type Work<T> = {
+  /** Rejects with the rule's refusal, with what broke in the thread, or with `WorkStopped`. */
+  readonly result: Promise<T>
+  stop(): Promise<void>
+}
+
+export class WorkStopped extends Error {
+  override readonly name = 'WorkStopped'
+}
+
+export function startWork<K extends keyof Works>(
+  kind: K,
+  input: Works[K]['input'],
+  onProgress: (progress: Progress) => void = () => {},
+): Work<Works[K]['output']> {
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { kind, input } })
+  const result = new Promise<Works[K]['output']>((resolve, reject) => {
+    thread.on('message', (message: WorkMessage) => {
+      if ('progress' in message) onProgress(message.progress)
+      else if ('output' in message) resolve(message.output as Works[K]['output'])
+      else reject(refusalOf(message.refused))
+    })
+    thread.on('error', reject)
+    thread.on('exit', () => reject(new WorkStopped('the thread has ended')))
+  })
+  return {
+    result,
+    async stop() {
+      await thread.terminate()
+    },
+  }
+}
+
+/** Threads for requests that wait for their answer: so many at once, and no more. */
+export type Threads = {
+  /** Rejects with `ThreadsBusy` where all are taken. */
+  run<K extends Exclude<keyof Works, 'run'>>(kind: K, input: Works[K]['input']): Promise<Works[K]['output']>
+}
+
+export class ThreadsBusy extends Error {
+  override readonly name = 'ThreadsBusy'
+}
+
+export function threads(most: number): Threads {
+  let taken = 0
+  return {
+    async run(kind, input) {
+      if (taken >= most) throw new ThreadsBusy('all threads are taken')
+      taken += 1
+      const work = startWork(kind, input)
+      try {
+        return await work.result
+      } finally {
+        taken -= 1
+        await work.stop()
+      }
+    },
+  }
+}
+
+function refusalOf({ code, detail, faults }: Extract<WorkMessage, { refused: unknown }>['refused']) {
+  return new DomainError(code, detail, faults)
+}

@@ -1,0 +1,72 @@
+// The thread that long sums run in, so that requests are answered meanwhile. It is given everything and gives a result
+// back; it has no database and no clock. Each kind of work is a generator whose steps are its progress.
+import { parentPort, workerData } from 'node:worker_threads'
+import { DomainError, type Fault, type RefusalCode } from '../../domain/errors.ts'
+import { type ApplicationInput, applyTable } from './application.ts'
+import { type SummaryInput, summarise } from './cohort-summary.ts'
+import { type ComparisonInput, compareRun } from './comparison.ts'
+import { computeRun, type Progress, type RunInput, type RunOutput } from './computation.ts'
+import type { RenderingInput } from './rendering-input.ts'
+
+/** The kinds of work, with what each takes and gives. */
+export type Works = {
+  readonly run: { readonly input: RunInput; readonly output: RunOutput }
+  readonly summary: { readonly input: SummaryInput; readonly output: string }
+  readonly comparison: { readonly input: ComparisonInput; readonly output: string }
+  readonly application: { readonly input: ApplicationInput; readonly output: string }
+  readonly rendering: { readonly input: RenderingInput; readonly output: string | Uint8Array | null }
+}
+
+type Kind = keyof Works
+type Outcome<K extends Kind> = Works[K]['output'] | Promise<Works[K]['output']>
+type Working = { readonly [K in Kind]: (input: Works[K]['input']) => Generator<Progress, Outcome<K>> }
+
+export type WorkMessage =
+  | { readonly progress: Progress }
+  | { readonly output: unknown }
+  | {
+      readonly refused: {
+        readonly code: RefusalCode
+        readonly detail: string
+        readonly faults: readonly Fault[]
+      }
+    }
+
+const works: Working = {
+  run: computeRun,
+  summary: summarise,
+  comparison: compareRun,
+  application: applyTable,
+  rendering,
+}
+
+// The drawing libraries are large: other work should not wait until they are loaded.
+function* rendering(input: RenderingInput): Generator<Progress, Promise<Works['rendering']['output']>> {
+  yield { stage: 'drawing', done: 0, total: 1 }
+  return import('./rendering.ts').then(({ rendered }) => rendered(input))
+}
+
+async function work<K extends Kind>({
+  kind,
+  input,
+}: {
+  readonly kind: K
+  readonly input: Works[K]['input']
+}): Promise<void> {
+  try {
+    const steps = works[kind](input)
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) tell({ progress: step.value })
+    tell({ output: await step.value })
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    tell({ refused: { code: error.code, detail: error.message, faults: error.faults } })
+  }
+}
+
+function tell(message: WorkMessage): void {
+  parentPort?.postMessage(message)
+}
+
+// Only where it was started as a thread: its types are imported by others.
+if (parentPort !== null) await work(workerData)

@@ -1,0 +1,85 @@
+// Who would get more and who less: how many people, by how much, and points against money as far as a depth may show.
+import { averagesByPoints } from '../../charts/averages-by-points.ts'
+import { changeBands } from '../../charts/change-bands.ts'
+import { gainsAndLosses } from '../../charts/gains-and-losses.ts'
+import { type Panel, pointsAgainstMethods } from '../../charts/points-against-money.ts'
+import { FEWEST_SHOWN } from '../../domain/calibration/suppression.ts'
+import { checked } from '../../domain/errors.ts'
+import { figures, parted, pounds, type Table, text } from '../table.ts'
+import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
+import { amountsAtPoints } from './table-amounts.ts'
+import { shownFits } from './trust.ts'
+import type { Visible } from './visible.ts'
+
+/** The sizes of the changes, and what points are worth with each method. */
+export function changes(view: Visible): Section {
+  return section('changes', 'Who would get more and who less', [
+    ...histogram(view),
+    ...whatPointsGive(view),
+    ...averages(view),
+  ])
+}
+
+function histogram({ data, methods, rows }: Visible): readonly Item[] {
+  const shown = methods.filter(({ impact }) => impact.all.higher !== null)
+  if (shown.length === 0)
+    return [paragraph('The sizes of changes are hidden: too few people get more, or less, or the same.')]
+  const { existing, cases } = data.cohort
+  const moves = shown.map(({ method }) => method.amounts.map((amount, i) => amount - checked(existing[i])))
+  const bands = changeBands(moves, rows ? 1 : FEWEST_SHOWN)
+  const weighted = cases.some(({ weight }) => weight !== 10_000)
+  return [
+    chartItem(
+      gainsAndLosses(
+        'changes',
+        shown.map(({ method }) => method.title),
+        bands,
+      ),
+      weighted
+        ? 'Bars count the cohort’s rows; a row may stand for more than one person.'
+        : `The difference between the new amount and ${data.cohort.existingIs}, in pounds a year.`,
+    ),
+  ]
+}
+
+// A table is published in any case, so its lines hide nobody.
+function whatPointsGive(view: Visible): readonly Item[] {
+  const fits = shownFits(view)
+  const together: Panel = {
+    title: 'Everybody',
+    dots: [],
+    curves: fits.map(({ title, fit }) => ({ name: title, knots: fit.knots })),
+  }
+  return [
+    ...(fits.length <= 6 ? [chartItem(pointsAgainstMethods('methods', [together]))] : []),
+    ...parted(fits, 5).map((some) => tableItem(pointsTable(view, some))),
+  ]
+}
+
+function pointsTable(view: Visible, fits: ReturnType<typeof shownFits>): Table {
+  const amounts = fits.map(({ fit }) => amountsAtPoints(fit.knots, view.data.provenance.scaleMaximum))
+  const places = checked(amounts[0])
+  return figures(
+    'What points would give (£ a year)',
+    ['Points', ...fits.map(({ title }) => title)],
+    places.map(({ points }, i) => [text(points), ...amounts.map((own) => pounds(checked(own[i]).amount))]),
+  )
+}
+
+function averages({ methods, depth }: Visible): readonly Item[] {
+  const bands = methods[0]?.impact.pointsBands ?? null
+  if (depth === 'headline' || bands === null || bands.length < 2) return []
+  const now = bands.map((band) => ({
+    band: band.band,
+    series: 'Now',
+    average: band.suppressed ? null : band.averageExisting,
+  }))
+  const then = methods.flatMap(({ method, impact }) =>
+    (impact.pointsBands ?? []).map((band) => ({
+      band: band.band,
+      series: method.title,
+      average: band.suppressed ? null : band.averageNew,
+    })),
+  )
+  return [chartItem(averagesByPoints('averages', [...now, ...then]))]
+}

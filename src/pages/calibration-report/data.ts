@@ -1,0 +1,125 @@
+// What a calibration report is made from: the results of one run, as the domain's own functions return them. Whoever
+// fills this in computes nothing but these results; what may be shown of them is decided here, by depth.
+import type { Bands } from '../../domain/calibration/bootstrap.ts'
+import type { Case } from '../../domain/calibration/case.ts'
+import type { CrossValidation } from '../../domain/calibration/cross-validation.ts'
+import type { EstimateAgreement } from '../../domain/calibration/estimate-agreement.ts'
+import type { Exclusion, ExclusionRule } from '../../domain/calibration/exclusion.ts'
+import type { FitOfPoints } from '../../domain/calibration/fit-of-points.ts'
+import type { Warning } from '../../domain/calibration/fitted-curve.ts'
+import type { Impact } from '../../domain/calibration/impact.ts'
+import type { ItemAnalysis } from '../../domain/calibration/item-analysis.ts'
+import type { LeftOut } from '../../domain/calibration/leave-one-out.ts'
+import type { MethodRequest } from '../../domain/calibration/methods.ts'
+import type { Reasonableness, Tolerance } from '../../domain/calibration/reasonableness.ts'
+import type { Representativeness } from '../../domain/calibration/representativeness.ts'
+import type { MeanInterval } from '../../domain/calibration/sampling.ts'
+import type { Scenario, ScenarioOptions } from '../../domain/calibration/scenarios.ts'
+import type { Summary } from '../../domain/calibration/summary.ts'
+import type { Knot } from '../../domain/calibration-table.ts'
+
+/** Director; head of service; modeller. Only `persons` shows rows of people and cells under ten. */
+export type ReportDepth = 'headline' | 'groups' | 'persons'
+
+export type CalibrationReportData = {
+  /** The council's name, and what the run is called there. */
+  readonly authority: string
+  readonly title: string
+  readonly cohort: CohortOfReport
+  readonly userGroups: readonly GroupOfReport[]
+  readonly budget: BudgetOfReport
+  /** At least one, in the order in which they are to be shown. */
+  readonly methods: readonly MethodOfReport[]
+  /** Methods that were asked for and could not be had. */
+  readonly refused: readonly RefusedMethod[]
+  /** The key of the method that is proposed; null when the run only compares. */
+  readonly proposed: string | null
+  /** How `scenarios` of every method were costed. */
+  readonly transition: Pick<ScenarioOptions, 'months' | 'phase'>
+  readonly provenance: Provenance
+}
+
+export type CohortOfReport = {
+  readonly name: string
+  /** The rows that were calibrated on, exclusions taken out. Lists of amounts below follow this order. */
+  readonly cases: readonly Case[]
+  /** What is compared with, in pence a year for each case: the current cost, or what the table in force gives. */
+  readonly existing: readonly number[]
+  /** Completes "more than …": "their present cost", "what the table in force gives them". */
+  readonly existingIs: string
+  /** Where no row is a person: said on the first screen, with `syntheticNote` when there is one. */
+  readonly synthetic: boolean
+  readonly syntheticNote: string | null
+  /** Rows of the upload that could not be used. */
+  readonly rejectedRows: number
+  readonly exclusionRules: readonly ExclusionRule[]
+  readonly exclusion: Omit<Exclusion, 'included'>
+  readonly summary: Summary
+  /** The margin that the number of people gives on a share ("0.0847"), at the confidence ("0.95"). */
+  readonly sampling: {
+    readonly confidence: string
+    readonly margin: string
+    readonly mean: MeanInterval | null
+  } | null
+  readonly representativeness: Representativeness | null
+  readonly fitOfPoints: FitOfPoints | null
+  readonly itemAnalysis: ItemAnalysis | null
+}
+
+/** A user group by its key in the cases. Groups that are not listed are shown by their keys, as not defined by age. */
+export type GroupOfReport = {
+  readonly key: string
+  readonly title: string
+  readonly ageDefined: boolean
+  /** Why this age-defined group has a curve of its own; null where it has none or none is recorded. */
+  readonly ageReason: string | null
+}
+
+/** Pounds a year. `basis` says in a sentence where the sum is from: "What the cohort costs now." */
+export type BudgetOfReport = { readonly target: string; readonly basis: string }
+
+/** One method's results. Every figure comes from the printed (rounded) table. */
+export type MethodOfReport = {
+  /** Unique in the run: letters, digits, hyphens. */
+  readonly key: string
+  /** What readers see; `methodTitle(request)` gives a plain one. */
+  readonly title: string
+  readonly request: MethodRequest
+  /** One for everybody, or one for each user group. */
+  readonly fits: readonly FitOfReport[]
+  /** Pence a year, one for each case. */
+  readonly amounts: readonly number[]
+  readonly impact: Impact
+  readonly scenarios: readonly Scenario[]
+  readonly tolerance: Tolerance | null
+  readonly reasonableness: Reasonableness | null
+  readonly estimateAgreement: EstimateAgreement | null
+  /** Pounds: what rounding the table to its unit adds to the exact total, and what a cap leaves unspent. */
+  readonly roundingDifference: string
+  readonly unspent: string
+}
+
+export type RefusedMethod = { readonly title: string; readonly detail: string }
+
+/** `userGroup` null where one curve serves everybody. */
+export type FitOfReport = {
+  readonly userGroup: string | null
+  readonly knots: readonly Knot[]
+  readonly coefficients: Readonly<Record<string, string>>
+  readonly warnings: readonly Warning[]
+  readonly bands: Bands | null
+  readonly crossValidation: CrossValidation | null
+  readonly leaveOneOut: readonly LeftOut[] | null
+}
+
+/** What somebody needs to make the same figures again. */
+export type Provenance = {
+  readonly cohortHash: string
+  readonly runId: string
+  readonly engineVersion: string
+  /** The seed of the bootstrap and the cross-validation; null when neither ran. */
+  readonly seed: number | null
+  /** The questionnaire version that the points belong to, and the scale's maximum. */
+  readonly questionnaire: string | null
+  readonly scaleMaximum: string
+}

@@ -1,0 +1,233 @@
+// How far to trust the figures, in plain words: what chance in drawing the cohort could have done, how well a method
+// does with people it has not seen, and whether one person holds the table up.
+import { type BandPanel, bootstrapBand } from '../../charts/bootstrap-band.ts'
+import type { Bands } from '../../domain/calibration/bootstrap.ts'
+import type { CrossValidation } from '../../domain/calibration/cross-validation.ts'
+import type { MethodRequest } from '../../domain/calibration/methods.ts'
+import { decimal } from '../../domain/decimal.ts'
+import { checked } from '../../domain/errors.ts'
+import { inPercent, inPounds, listed, pointsText } from '../figures-in-words.ts'
+import { type Cell, figures, NOTHING, parted, percent, pounds, type Table, text } from '../table.ts'
+import type { FitOfReport } from './data.ts'
+import { warningText } from './method-words.ts'
+import {
+  chartItem,
+  heading,
+  type Item,
+  list,
+  paragraph,
+  type Section,
+  section,
+  tableItem,
+} from './section.ts'
+import { isShown, type Visible, type VisibleMethod } from './visible.ts'
+
+/** What is uncertain, and how much. */
+export function trust(view: Visible): Section {
+  const lines = shownFits(view)
+  return section('certainty', 'What is uncertain', [
+    ...fitSentence(view),
+    ...(lines.some(({ fit }) => fit.bands)
+      ? bandItems(lines)
+      : [paragraph('No bands were worked out for this run.')]),
+    ...validationItems(view, lines),
+    ...topItems(view, lines),
+    ...warnings(view, lines),
+  ])
+}
+
+/** One sentence for the first screen; none when nothing was resampled, or each group has its own curve. */
+export function bandSentence(view: Visible, { method }: VisibleMethod): readonly string[] {
+  const bands = method.fits.length === 1 ? method.fits[0]?.bands : null
+  const at = bands && nearestTo(bands, view.data.cohort.summary.all.averagePoints)
+  if (!(bands && at?.lower && at.upper)) return []
+  return [
+    `Chance plays a part: at ${pointsText(at.points)} points the table gives ${inPounds(at.estimate)}; another cohort ` +
+      `like this one would give between ${inPounds(at.lower)} and ${inPounds(at.upper)}, ${oddsOf(bands.level)}.`,
+  ]
+}
+
+function oddsOf(level: number): string {
+  return level === 0.95
+    ? '19 times out of 20'
+    : `${inPercent(decimal(String(level)).times(100).toFixed())} of the time`
+}
+
+function nearestTo({ curve }: Bands, points: string | null): Bands['curve'][number] | undefined {
+  const wanted = decimal(points ?? '0').times(100)
+  const distance = (here: number) => wanted.minus(here).abs()
+  return curve.toSorted((a, b) => distance(a.points).comparedTo(distance(b.points)))[0]
+}
+
+type Line = { readonly title: string; readonly fit: FitOfReport; readonly request: MethodRequest }
+
+/** The curves that may be shown: one of a group that is hidden is left out with it. */
+export function shownFits({ methods, title }: Visible): readonly Line[] {
+  return methods.flatMap(({ method, impact }) =>
+    method.fits.flatMap((fit) => {
+      if (fit.userGroup === null) return [{ title: method.title, fit, request: method.request }]
+      const group = impact.groups?.find(({ userGroup }) => userGroup === fit.userGroup)
+      if (group === undefined || group.suppressed) return []
+      return [{ title: `${method.title}: ${title(fit.userGroup)}`, fit, request: method.request }]
+    }),
+  )
+}
+
+function bandItems(lines: readonly Line[]): readonly Item[] {
+  const banded = lines.flatMap(({ title, fit: { bands } }) => (bands ? [{ title, bands }] : []))
+  const { level, resamples } = checked(banded[0]).bands
+  return [
+    paragraph(
+      `The cohort is a sample. It was drawn again ${inPounds(String(resamples)).slice(1)} times from itself, and each ` +
+        `method fitted again. The shaded bands hold the amounts ${oddsOf(level)}: the wider the band, the less sure the amount.`,
+    ),
+    chartItem(
+      bootstrapBand(
+        'bands',
+        banded.map(({ title, bands }) => panelOf(title, bands)),
+        level,
+      ),
+    ),
+    ...parted(banded, 3).map((some) => tableItem(bandTable(some))),
+    ...statedItems(lines),
+  ]
+}
+
+// What was stated and not fitted does not move when the cohort is drawn again: its band is too narrow.
+function statedItems(lines: readonly Line[]): readonly Item[] {
+  const stated = lines.filter(({ request, fit }) => fit.bands && isStated(request)).map(({ title }) => title)
+  if (stated.length === 0) return []
+  return [
+    paragraph(
+      `${listed(stated)}: prices or lines were stated, not worked out from the cohort. The band leaves out how unsure those are, and looks surer than it is.`,
+    ),
+  ]
+}
+
+function isStated(request: MethodRequest): boolean {
+  if (request.method !== 'incremental' || request.reading !== 'bounded-line') return false
+  return [request.line, request.floorPrice, request.ceilingPrice].some((given) => given !== undefined)
+}
+
+function panelOf(title: string, { curve }: Bands): BandPanel {
+  return {
+    title,
+    points: curve.flatMap(({ points, estimate, lower, upper }) =>
+      lower && upper ? [{ points: pointsText(points).replaceAll(',', ''), estimate, lower, upper }] : [],
+    ),
+  }
+}
+
+function bandTable(banded: readonly { readonly title: string; readonly bands: Bands }[]): Table {
+  const { curve } = checked(banded[0]).bands
+  const step = Math.max(1, Math.ceil((curve.length - 1) / 5))
+  const chosen = curve.filter(({ points }, i) => points > 0 && i % step === 0).map(({ points }) => points)
+  return figures(
+    'The amount for points, and the range that chance alone explains (£ a year)',
+    ['Points', ...banded.map(({ title }) => title)],
+    chosen.map((points) => [
+      text(pointsText(points)),
+      ...banded.map(({ bands }) => rangeOf(bands.curve.find((one) => one.points === points))),
+    ]),
+  )
+}
+
+function rangeOf(band: Bands['curve'][number] | undefined): Cell {
+  if (!(band?.lower && band.upper)) return NOTHING
+  return text(`${inPounds(band.estimate)} (${inPounds(band.lower)} to ${inPounds(band.upper)})`)
+}
+
+function validationItems({ data }: Visible, lines: readonly Line[]): readonly Item[] {
+  const tried = lines.flatMap(({ title, fit }) =>
+    fit.crossValidation ? [{ title, own: fit.crossValidation }] : [],
+  )
+  if (tried.length === 0) return [paragraph('The methods were not tried on people they had not seen.')]
+  return [
+    paragraph(
+      'Each method was also tried on people it had not seen: fitted to most of the cohort, then asked about the rest. ' +
+        `A miss is the distance between the amount and ${data.cohort.existingIs}; a useful method misses by less than ` +
+        'giving everybody the same average would.',
+    ),
+    tableItem(validationTable(tried)),
+  ]
+}
+
+function validationTable(tried: readonly { readonly title: string; readonly own: CrossValidation }[]): Table {
+  return figures(
+    'How close each method comes for people it has not seen',
+    [
+      'Method',
+      'Average miss',
+      'Same for all would miss by',
+      'Within 10 %',
+      'Within 25 %',
+      'Too high or low overall',
+    ],
+    tried.map(({ title, own: { method, mean } }) => [
+      text(title),
+      pounds(method.meanAbsolute),
+      pounds(mean.meanAbsolute),
+      shareCell(method.withinTenPercent),
+      shareCell(method.withinQuarter),
+      percent(method.bias === null ? null : decimal(method.bias).times(100).toFixed(), true),
+    ]),
+  )
+}
+
+function shareCell(share: string | null): Cell {
+  return percent(share === null ? null : decimal(share).times(100).toFixed())
+}
+
+const NOTICEABLE = '0.05'
+
+// What one person does to a table says something about that person: the public hears only whether it is much.
+function topItems({ rows }: Visible, lines: readonly Line[]): readonly Item[] {
+  const tried = lines.filter(({ fit }) => fit.leaveOneOut)
+  if (rows || tried.length === 0) return []
+  const moved = tried.filter(({ fit }) => fit.leaveOneOut?.some(movesTop)).map(({ title }) => title)
+  return [
+    paragraph(
+      moved.length === 0
+        ? 'No single person moves the top of a table by more than 5 %.'
+        : `One single person moves the top of the table by more than 5 % in: ${listed(moved)}. Cost people with very many points individually.`,
+    ),
+  ]
+}
+
+function movesTop(left: NonNullable<FitOfReport['leaveOneOut']>[number]): boolean {
+  return (
+    !left.fitted ||
+    decimal(left.atScaleMaximum.share ?? '0')
+      .abs()
+      .greaterThan(NOTICEABLE)
+  )
+}
+
+// A warning that several methods share is said once.
+function warnings({ rows }: Visible, lines: readonly Line[]): readonly Item[] {
+  const found = lines.flatMap(({ title, fit }) =>
+    [...fit.warnings, ...(fit.bands?.warnings ?? [])].map((warning) => ({
+      title,
+      said: warningText(warning, rows),
+    })),
+  )
+  if (found.length === 0) return []
+  const entries = [...Map.groupBy(found, ({ said }) => said)].map(([said, own]) => {
+    const titles = [...new Set(own.map(({ title }) => title))]
+    return `${titles.length === lines.length && lines.length > 1 ? 'All' : listed(titles)}: ${said}`
+  })
+  return [heading('Warnings that came with the methods'), list(entries)]
+}
+
+function fitSentence({ data: { cohort } }: Visible): readonly Item[] {
+  const linear = cohort.fitOfPoints?.linear
+  if (!linear || !isShown(cohort.cases.length)) return []
+  const value = decimal(linear)
+  const words = value.lessThan('0.3') ? 'hardly' : value.lessThan('0.6') ? 'only partly' : 'clearly'
+  return [
+    paragraph(
+      `Points and present costs go together ${words} (correlation ${value.toFixed(2)}; 1 is perfectly, 0 is not at all).` +
+        `${value.lessThan('0.6') ? ' No table made from these points can be close to present costs.' : ''}`,
+    ),
+  ]
+}

@@ -1,0 +1,175 @@
+// Cohorts and their steps: parts, then a seal. What the parts say stands in the payloads of their events: a head on
+// the first line, then one case a line.
+import { sql } from 'kysely'
+import type { VersionRef } from '../domain/questionnaire.ts'
+import type { Transaction } from './database.ts'
+
+export type CohortPart = {
+  readonly part: number
+  readonly eventId: string
+  readonly sha256: string
+  readonly accepted: number
+  readonly rejected: number
+  readonly recordedAt: string
+}
+
+export type StoredCohort = {
+  readonly id: string
+  readonly title: string
+  readonly questionnaire: VersionRef
+  readonly weeksPerYear: string
+  readonly createdAt: string
+  readonly createdBy: { readonly client: string; readonly subject: string }
+  readonly parts: readonly CohortPart[]
+  /** The hash over everything it holds; null while parts may still come. */
+  readonly hash: string | null
+}
+
+export async function findCohort(trx: Transaction, id: string): Promise<StoredCohort | null> {
+  const row = await trx
+    .selectFrom('openras.cohort')
+    .selectAll()
+    .where('cohort_id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const steps = await trx
+    .selectFrom('openras.cohort_step')
+    .selectAll()
+    .where('cohort_id', '=', id)
+    .orderBy('ordinal')
+    .execute()
+  return {
+    id,
+    title: row.title,
+    questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
+    weeksPerYear: row.weeks_per_year,
+    createdAt: row.recorded_at.toISOString(),
+    createdBy: { client: row.client_id, subject: row.subject_id },
+    parts: steps.flatMap(({ ordinal, event_id, sha256, accepted, rejected, recorded_at }) =>
+      sha256 === null || accepted === null || rejected === null
+        ? []
+        : {
+            part: ordinal,
+            eventId: event_id,
+            sha256,
+            accepted,
+            rejected,
+            recordedAt: recorded_at.toISOString(),
+          },
+    ),
+    hash: steps.at(-1)?.cohort_hash ?? null,
+  }
+}
+
+export async function insertCohort(
+  trx: Transaction,
+  authorityId: string,
+  eventId: string,
+  cohort: StoredCohort,
+): Promise<void> {
+  await trx
+    .insertInto('openras.cohort')
+    .values({
+      authority_id: authorityId,
+      cohort_id: cohort.id,
+      event_id: eventId,
+      title: cohort.title,
+      questionnaire_key: cohort.questionnaire.key,
+      questionnaire_version: cohort.questionnaire.version,
+      weeks_per_year: cohort.weeksPerYear,
+      client_id: cohort.createdBy.client,
+      subject_id: cohort.createdBy.subject,
+      recorded_at: new Date(cohort.createdAt),
+    })
+    .execute()
+}
+
+export async function insertPart(
+  trx: Transaction,
+  authorityId: string,
+  cohortId: string,
+  { part, eventId, sha256, accepted, rejected, recordedAt }: CohortPart,
+): Promise<void> {
+  await trx
+    .insertInto('openras.cohort_step')
+    .values({
+      authority_id: authorityId,
+      cohort_id: cohortId,
+      ordinal: part,
+      kind: 'part',
+      event_id: eventId,
+      sha256,
+      accepted,
+      rejected,
+      cohort_hash: null,
+      recorded_at: new Date(recordedAt),
+    })
+    .execute()
+}
+
+export async function insertSeal(
+  trx: Transaction,
+  authorityId: string,
+  cohortId: string,
+  seal: { readonly ordinal: number; readonly eventId: string; readonly hash: string; readonly at: string },
+): Promise<void> {
+  await trx
+    .insertInto('openras.cohort_step')
+    .values({
+      authority_id: authorityId,
+      cohort_id: cohortId,
+      ordinal: seal.ordinal,
+      kind: 'seal',
+      event_id: seal.eventId,
+      sha256: null,
+      accepted: null,
+      rejected: null,
+      cohort_hash: seal.hash,
+      recorded_at: new Date(seal.at),
+    })
+    .execute()
+}
+
+/** Which of the references earlier parts have already. The lines are looked through where they are kept. */
+export async function knownRefs(
+  trx: Transaction,
+  cohortId: string,
+  refs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ ref: string }>`
+    with earlier as (
+      select line::json ->> 0 as ref
+      from openras.cohort_step s
+      join openras.payload p on p.authority_id = s.authority_id and p.event_id = s.event_id,
+      string_to_table(p.body, E'\n') with ordinality as lines (line, place)
+      where s.cohort_id = ${cohortId} and s.kind = 'part' and place > 1
+    )
+    select ref from earlier where ref = any(${refs}::text[])`.execute(trx)
+  return new Set(rows.map(({ ref }) => ref))
+}
+
+/** The heads of the parts in their order; null where one was erased. */
+export async function partHeads(trx: Transaction, cohortId: string): Promise<readonly (string | null)[]> {
+  const { rows } = await sql<{ head: string | null }>`
+    select split_part(p.body, E'\n', 1) as head
+    from openras.cohort_step s
+    left join openras.payload p on p.authority_id = s.authority_id and p.event_id = s.event_id
+    where s.cohort_id = ${cohortId} and s.kind = 'part'
+    order by s.ordinal`.execute(trx)
+  return rows.map(({ head }) => head)
+}
+
+/** The whole text of each part in their order; null where one was erased. */
+export async function partBodies(trx: Transaction, cohortId: string): Promise<readonly (string | null)[]> {
+  const rows = await trx
+    .selectFrom('openras.cohort_step as s')
+    .leftJoin('openras.payload as p', (join) =>
+      join.onRef('p.authority_id', '=', 's.authority_id').onRef('p.event_id', '=', 's.event_id'),
+    )
+    .select('p.body')
+    .where('s.cohort_id', '=', cohortId)
+    .where('s.kind', '=', 'part')
+    .orderBy('s.ordinal')
+    .execute()
+  return rows.map(({ body }) => body)
+}

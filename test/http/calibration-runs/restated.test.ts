@@ -1,0 +1,65 @@
+// A cohort with full answers: its points are what its questionnaire says, and a new questionnaire restates them all.
+import t from 'tap'
+import { publish, startService } from '../../support/service.ts'
+import { get, post, smallAnswers, smallQuestionnaire } from '../driver.ts'
+import { type Run, ran, runner } from './driver.ts'
+
+const service = await startService(t)
+runner(t, service)
+const avon = await service.authority('avon')
+await publish(service, avon, 'questionnaires', smallQuestionnaire)
+const doubled = {
+  ...smallQuestionnaire,
+  scaleMaximum: '60.00',
+  domains: smallQuestionnaire.domains.map((domain) => ({
+    ...domain,
+    options: domain.options.map((option) => ({ ...option, points: (Number(option.points) * 2).toFixed(2) })),
+  })),
+}
+await publish(service, avon, 'questionnaires', doubled)
+
+const { userGroup, ...answered } = smallAnswers
+const rows = ['none', 'some', 'much'].map((money, i) => ({
+  ref: `P-${i}`,
+  userGroup,
+  ...answered,
+  answers: { ...answered.answers, money },
+  costAnnual: String(10_000 + 5_000 * i),
+  estimateAnnual: '12000',
+}))
+const uploaded = await post(service, avon.author, '/v1/cohorts', {
+  title: 'Answered',
+  questionnaire: { key: 'small', version: 1 },
+  weeksPerYear: '52',
+  seal: true,
+  rows,
+})
+const request = {
+  cohortId: uploaded.json().id,
+  groups: 'all',
+  budget: { uplift: '0', efficiency: '0' },
+  methods: [{ method: 'fixed' }],
+}
+
+t.test('points are scored from the answers, and each question is looked into', async (t) => {
+  const run = await ran(service, avon.author, request)
+  t.match(run.results, { questionnaire: { key: 'small', version: 1 }, summary: { all: { points: '37.50' } } })
+  t.match(run.results.items, { cases: 3, domains: [{ domain: 'washing', flags: ['no-variation'] }, {}, {}] })
+  t.match(run.results.methods[0].estimateAgreement, { rows: 3, averageEstimate: '12000.00' })
+})
+
+t.test('another questionnaire version restates everybody', async (t) => {
+  const run = await ran(service, avon.author, { ...request, questionnaire: { key: 'small', version: 2 } })
+  t.match(run.results, { questionnaire: { key: 'small', version: 2 }, summary: { all: { points: '75.00' } } })
+  const csv = (await get(service, avon.author, `/v1/calibration-runs/${run.id}/export.csv`)).body
+  t.strictSame(
+    csv
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line: string) => line.split(',')[2]),
+    ['15.00', '25.00', '35.00'],
+  )
+  const amounts = (one: Run) => one.results.methods[0].totals.amount
+  t.equal(amounts(run), '45000.00', 'and the budget is the same')
+})

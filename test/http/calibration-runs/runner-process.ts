@@ -1,0 +1,11 @@
+// A runner in a process of its own, so that it can be killed without a word.
+import { startCalibrationRunner } from '../../../src/operations/calibration/runner.ts'
+import { openDatabase } from '../../../src/store/database.ts'
+
+const [url = '', leaseMs = ''] = process.argv.slice(2)
+const database = openDatabase({ url, poolSize: 4, onIdleError: () => {} })
+startCalibrationRunner(database, {
+  onError: (error) => console.error(error),
+  tickMs: 20,
+  leaseMs: Number(leaseMs),
+})
