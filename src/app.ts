@@ -28,6 +28,7 @@ import { publicRoutes } from './http/public/routes.ts'
 import { questionnaires } from './http/questionnaires/routes.ts'
 import { registerRequestLog } from './http/request-log.ts'
 import { sharedSchemas } from './http/shared-schemas.ts'
+import { registerUnaskedQuery } from './http/unasked-query.ts'
 import { schemaCompiler } from './http/validation.ts'
 import { publishedVersions } from './operations/published-versions.ts'
 import type { Database } from './store/database.ts'
@@ -55,7 +56,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerErrorHandling(app, (state) => refused.labels({ sqlstate: state }).inc())
   registerCorrelation(app)
   registerRequestLog(app)
+  registerUnaskedQuery(app)
   registerJsonBody(app)
+  // A connection kept alive beyond its last answer would hold up the stop.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping()) reply.header('connection', 'close')
+  })
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY })
   await app.register(swagger, openapi(release))
   await app.register(swaggerUi, { routePrefix: '/docs' })

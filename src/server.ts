@@ -34,7 +34,9 @@ async function start(config: Config, log: Logger): Promise<void> {
     for (const step of undo.splice(0).reverse()) await step()
   }
   let stopping = false
-  closeWithGrace({ delay: (config.drainSeconds + config.unreadySeconds) * 1000 }, async ({ signal, err }) => {
+  const delay = (config.drainSeconds + config.unreadySeconds) * 1000
+  // A start that was refused ends by itself, and its exit code must stay what it is.
+  closeWithGrace({ delay, skip: ['beforeExit'] }, async ({ signal, err }) => {
     if (err === undefined) log.info(`Stopping on ${signal}: finishing what has begun.`)
     else log.error({ err }, 'stopping after a mistake of the program')
     stopping = true
@@ -74,7 +76,9 @@ async function startParts(
     trustProxy: config.trustProxy,
     stopping,
   })
-  if (embedded !== null) await prepareDemonstration(app, database, embedded.adminUrl)
+  // Its documents are sent with its keys, which are refused beyond loopback.
+  if (embedded !== null && isLoopback(config.host))
+    await prepareDemonstration(app, database, embedded.adminUrl)
   const sequencer = startSequencer(database, (err) =>
     log.error({ err }, 'the log could not be continued; trying again'),
   )
