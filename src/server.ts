@@ -60,12 +60,14 @@ async function startParts(
 ): Promise<void> {
   const embedded = config.databaseUrl === null ? await openEmbeddedDatabase(config.dataDir, log) : null
   if (embedded !== null) undo.push(() => embedded.stop())
-  const database = openDatabase({
-    url: config.databaseUrl ?? embedded?.applicationUrl ?? '',
-    poolSize: config.poolSize,
-    onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
-  })
-  undo.push(() => database.close())
+  const open = (poolSize: number) => {
+    const url = config.databaseUrl ?? embedded?.applicationUrl ?? ''
+    const onIdleError = (err: Error) => log.warn({ err }, 'an idle database connection broke')
+    const opened = openDatabase({ url, poolSize, onIdleError })
+    undo.push(() => opened.close())
+    return opened
+  }
+  const database = open(config.poolSize)
   await refuseFaults(database)
   const app = await createApp({
     database,
@@ -79,7 +81,8 @@ async function startParts(
   // Its documents are sent with its keys, which are refused beyond loopback.
   if (embedded !== null && isLoopback(config.host))
     await prepareDemonstration(app, database, embedded.adminUrl)
-  const sequencer = startSequencer(database, (err) =>
+  // A connection of its own: the log goes on while requests wait for theirs.
+  const sequencer = startSequencer(open(1), (err) =>
     log.error({ err }, 'the log could not be continued; trying again'),
   )
   undo.push(

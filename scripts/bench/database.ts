@@ -51,8 +51,8 @@ export async function startBenchServer(): Promise<BenchServer> {
     await onServer(postgres.adminUrl, 'create database empty')
     const apiKey = await furnish(empty)
     await onServer(postgres.adminUrl, 'create database filled template empty')
-    const pid = Number((await readFile(join(postgres.dataDir, POSTMASTER), 'utf8').catch(() => '0')).split('\n')[0])
-    return { empty, filled, apiKey, pid, stop }
+    const [pid] = (await readFile(join(postgres.dataDir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
+    return { empty, filled, apiKey, pid: Number(pid), stop }
   } catch (error) {
     await stop()
     throw error

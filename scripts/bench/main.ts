@@ -18,7 +18,7 @@ const asked = process.argv.find((word) => word.startsWith('--rows='))?.slice('--
 const rows = asked === undefined ? (quick ? 0 : 1_000_000) : Number(asked)
 if (!Number.isInteger(rows) || rows < 0)
   throw new Error(`--rows is ${asked}; expected a whole number, 0 to leave the filled database out.`)
-const pace: Pace = quick ? { rounds: 3, seconds: 2, warmup: 4 } : { rounds: 9, seconds: 3, warmup: 8 }
+const pace: Pace = quick ? { rounds: 3, seconds: 2, warmup: 4 } : { rounds: 5, seconds: 3, warmup: 6 }
 
 async function run(server: BenchServer): Promise<void> {
   for (const line of await machine(server.empty)) console.log(line)
@@ -36,7 +36,12 @@ async function run(server: BenchServer): Promise<void> {
   await service.stop()
 }
 
-async function againstBare(server: BenchServer, service: Program, bare: Program, answer: string): Promise<void> {
+async function againstBare(
+  server: BenchServer,
+  service: Program,
+  bare: Program,
+  answer: string,
+): Promise<void> {
   const both = (load: Side['load']): [Side, Side] => [
     { url: service.url, load, pids: [service.pid, server.pid] },
     { url: bare.url, load, pids: [bare.pid, server.pid] },
@@ -132,6 +137,10 @@ async function someAllocations(server: BenchServer, which: 'empty' | 'filled'): 
 }
 
 const server = await startBenchServer()
+// The programs end when this one lets go of them; PostgreSQL has to be told.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => server.stop().finally(() => process.exit(1)))
+}
 try {
   await run(server)
 } finally {

@@ -37,15 +37,16 @@ function aDay(): string {
   return `createdFrom=${createdFrom}&createdBefore=${createdBefore}`
 }
 
-async function times(url: string, apiKey: string, { name, path, body }: Read): Promise<string[]> {
+async function times(url: string, apiKey: string, { path, body }: Read): Promise<string[]> {
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
   const taken: number[] = []
   for (let turn = -3; turn < TIMES; turn += 1) {
     const started = performance.now()
     const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body(turn + 3)) }
     const response = await fetch(url + path, { headers, ...sent })
-    const text = await response.text()
-    if (response.status !== 200) throw new Error(`${name} was answered ${response.status}: ${text}`)
+    await response.text()
+    // A read that takes longer than a statement may is a figure too.
+    if (response.status !== 200) return [`answered ${response.status}`, '–']
     if (turn >= 0) taken.push(performance.now() - started)
   }
   taken.sort((a, b) => a - b)

@@ -12,7 +12,18 @@ export function print(title: string, head: Row, rows: readonly Row[]): void {
   console.log(`\n${title}\n\n${[line(head), rule, ...rows.map(line)].join('\n')}`)
 }
 
-export const COMPARED: Row = ['', 'req/s', 'against', 'ratio', 'lowest–highest', 'goal', 'p50/p99 ms', 'against', 'CPU µs/req', 'against']
+export const COMPARED: Row = [
+  '',
+  'req/s',
+  'against',
+  'ratio',
+  'lowest–highest',
+  'goal',
+  'p50/p99 ms',
+  'against',
+  'CPU µs/req',
+  'against',
+]
 
 export function compared(name: string, { a, b, ratio, ratios }: Comparison, goal: string): Row {
   return [

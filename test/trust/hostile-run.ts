@@ -115,7 +115,7 @@ export async function hostileTargets(service: TestService, id: string): Promise<
     method: 'POST',
     url: '/v1/assessments',
     headers: { ...authority.author, 'idempotency-key': randomUUID() },
-    payload: { ...example('assessment'), assessmentRef: `${CANARY}-${id}`, personRef },
+    payload: { ...example<object>('assessment'), assessmentRef: `${CANARY}-${id}`, personRef },
   })
   const { assessment } = recorded.json<{ assessment: { id: string } }>()
   return [...assessmentTargets(authority, assessment.id, personRef), ...documentTargets(authority)]

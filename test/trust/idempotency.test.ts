@@ -4,7 +4,8 @@ import pg from 'pg'
 import t from 'tap'
 import { asAdmin, example, intake, startService, type TestAuthority } from '../support/service.ts'
 
-const service = await startService(t)
+// Without the log's own ticks, which would wait for a connection like everybody else.
+const service = await startService(t, { sequencer: false })
 const authority = await service.authority('avon', { sampled: true })
 const address = await service.app.listen({ host: '127.0.0.1', port: 0 })
 
