@@ -103,7 +103,7 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
       void sendProblem(
         request,
         reply.header('x-correlation-id', request.id),
-        problemFor(error, () => {}),
+        problemFor(error, () => {}, false),
       ),
     trustProxy,
     clientErrorHandler: refuseClientError,

@@ -21,7 +21,7 @@ export function registerErrorHandling(
 
 /** The problem for anything that a handler, a hook or the framework throws. `keyed`: the request has a key to claim. */
 export function problemFor(
-  error: Error,
+  error: FastifyError,
   onDatabaseRefusal: (state: string) => void,
   keyed: boolean,
 ): Problem {
