@@ -50,7 +50,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(metricsPlugin.default, {
     endpoint: null,
     clearRegisterOnInit: true,
-    routeMetrics: { enabled: true },
+    // A histogram can be added up over replicas and costs less than half of what a summary does.
+    routeMetrics: { enabled: { histogram: true, summary: false } },
   })
   const refused = databaseRefusalCounter(app)
   registerErrorHandling(app, (state) => refused.labels({ sqlstate: state }).inc())
@@ -62,9 +63,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onSend', async (_request, reply) => {
     if (stopping()) reply.header('connection', 'close')
   })
-  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY })
+  await app.register(helmet, SECURITY_HEADERS)
   await app.register(swagger, openapi(release))
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
 
   const checks = [...options.credentialChecks, apiKeyCheck(database)]
   const context: Context = {
@@ -130,15 +131,18 @@ function databaseRefusalCounter(app: FastifyInstance) {
   })
 }
 
-// The documentation page is the only one with scripts and styles, and all of them are its own.
-const CONTENT_SECURITY_POLICY = {
-  directives: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    frameAncestors: ["'none'"],
-    upgradeInsecureRequests: null,
+// Answers are data: nothing in them may be run, framed or guessed at. Headers that only old or full browsers' pages
+// need are left out; the documentation page brings its own policy.
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   },
-}
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const
