@@ -88,7 +88,9 @@ set local role openras_sequencer;
 -- it; the advisory lock only saves work, the primary key is the safety. Returns how many events it entered.
 create function openras.sequence_events(most integer) returns integer
   -- pg_temp is named, and last: a caller's temporary table must not be taken for one of these.
-  language plpgsql security definer set search_path = openras, pg_catalog, pg_temp as $$
+  -- Planned anew each tick: a plan kept from when the log was short takes the square of its length when it is long.
+  language plpgsql security definer set search_path = openras, pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan as $$
 declare
   cluster bigint := (select system_identifier from pg_control_system());
   since xid8;
@@ -105,6 +107,7 @@ begin
   since := coalesce(since, '0'::xid8);
   -- Taken before the events are read: whatever is below it has ended, and its events are visible to the read.
   finished := pg_snapshot_xmin(pg_current_snapshot());
+  -- Each authority's head is read once, before entries are added; read beside them, it would be read for every row.
   with waiting as (
     select e.authority_id, e.event_id, e.leaf_hash, e.xid
     from event e
@@ -112,7 +115,7 @@ begin
       and not exists (select from log_entry l where l.authority_id = e.authority_id and l.event_id = e.event_id)
     order by e.xid, e.event_id
     limit most
-  ), head as (
+  ), head as materialized (
     select authority_id, (select coalesce(max(l.log_index), -1) from log_entry l where l.authority_id = w.authority_id) as last
     from (select distinct authority_id from waiting) w
   ), entries as (

@@ -12,9 +12,10 @@ create table openras.assessment (
   recorded_at timestamptz not null,
   constraint assessment_pkey primary key (authority_id, assessment_id),
   constraint assessment_event foreign key (authority_id, event_id) references openras.event,
-  constraint assessment_corrected_once unique (authority_id, corrects),
   constraint assessment_corrects foreign key (authority_id, corrects) references openras.assessment
 );
+-- Few rows correct another; those that do not are kept out of the index.
+create unique index assessment_corrected_once on openras.assessment (authority_id, corrects) where corrects is not null;
 call openras.guard('openras.assessment', true);
 
 create table openras.allocation (
@@ -42,7 +43,6 @@ create table openras.allocation (
   created_at timestamptz not null,
   constraint allocation_pkey primary key (authority_id, allocation_id),
   constraint allocation_assessment foreign key (authority_id, assessment_id) references openras.assessment,
-  constraint allocation_superseded_once unique (authority_id, supersedes),
   constraint allocation_outcome check (outcome in ('indicative', 'refer-individual-costing', 'not-eligible')),
   constraint allocation_money_whole check (
     (outcome = 'not-eligible') = (amount_annual is null)
@@ -52,7 +52,7 @@ create table openras.allocation (
   )
 );
 create index allocation_newest on openras.allocation (authority_id, created_at desc, allocation_id desc);
-create index allocation_by_assessment on openras.allocation (authority_id, assessment_id);
+create unique index allocation_superseded_once on openras.allocation (authority_id, supersedes) where supersedes is not null;
+-- An assessment and its allocation share their event, so this one index leads to both.
 create index allocation_by_event on openras.allocation (authority_id, event_id);
-create index assessment_by_event on openras.assessment (authority_id, event_id);
 call openras.guard('openras.allocation', true);

@@ -35,7 +35,9 @@ async function start(config: Config, log: Logger): Promise<void> {
     for (const step of undo.splice(0).reverse()) await step()
   }
   let stopping = false
-  closeWithGrace({ delay: (config.drainSeconds + config.unreadySeconds) * 1000 }, async ({ signal, err }) => {
+  const delay = (config.drainSeconds + config.unreadySeconds) * 1000
+  // A start that was refused ends by itself, and its exit code must stay what it is.
+  closeWithGrace({ delay, skip: ['beforeExit'] }, async ({ signal, err }) => {
     if (err === undefined) log.info(`Stopping on ${signal}: finishing what has begun.`)
     else log.error({ err }, 'stopping after a mistake of the program')
     stopping = true
@@ -59,12 +61,14 @@ async function startParts(
 ): Promise<void> {
   const embedded = config.databaseUrl === null ? await openEmbeddedDatabase(config.dataDir, log) : null
   if (embedded !== null) undo.push(() => embedded.stop())
-  const database = openDatabase({
-    url: config.databaseUrl ?? embedded?.applicationUrl ?? '',
-    poolSize: config.poolSize,
-    onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
-  })
-  undo.push(() => database.close())
+  const open = (poolSize: number) => {
+    const url = config.databaseUrl ?? embedded?.applicationUrl ?? ''
+    const onIdleError = (err: Error) => log.warn({ err }, 'an idle database connection broke')
+    const opened = openDatabase({ url, poolSize, onIdleError })
+    undo.push(() => opened.close())
+    return opened
+  }
+  const database = open(config.poolSize)
   await refuseFaults(database)
   const app = await createApp({
     database,
@@ -75,8 +79,11 @@ async function startParts(
     trustProxy: config.trustProxy,
     stopping,
   })
-  if (embedded !== null) await prepareDemonstration(app, database, embedded.adminUrl)
-  const sequencer = startSequencer(database, (err) =>
+  // Its documents are sent with its keys, which are refused beyond loopback.
+  if (embedded !== null && isLoopback(config.host))
+    await prepareDemonstration(app, database, embedded.adminUrl)
+  // A connection of its own: the log goes on while requests wait for theirs.
+  const sequencer = startSequencer(open(1), (err) =>
     log.error({ err }, 'the log could not be continued; trying again'),
   )
   const runner = startCalibrationRunner(database, {

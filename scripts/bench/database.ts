@@ -1,7 +1,7 @@
 // The measurements' own PostgreSQL: durable settings as in production, migrated, with one authority, its samples and
 // an API key. Two databases on one server, so that an empty and a filled one can be measured in turns.
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -25,6 +25,8 @@ export type BenchServer = {
   readonly filled: BenchDatabase
   /** The API key of the load; the same in both. */
   readonly apiKey: string
+  /** PostgreSQL's first process, the parent of all its others. */
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -49,7 +51,8 @@ export async function startBenchServer(): Promise<BenchServer> {
     await onServer(postgres.adminUrl, 'create database empty')
     const apiKey = await furnish(empty)
     await onServer(postgres.adminUrl, 'create database filled template empty')
-    return { empty, filled, apiKey, stop }
+    const [pid] = (await readFile(join(postgres.dataDir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
+    return { empty, filled, apiKey, pid: Number(pid), stop }
   } catch (error) {
     await stop()
     throw error

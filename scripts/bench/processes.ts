@@ -3,17 +3,15 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-export type Program = { readonly url: string; stop(): Promise<void> }
+export type Program = { readonly url: string; readonly pid: number; stop(): Promise<void> }
 
 /** Starts a program of this folder, hands it its settings, and waits until it listens. */
 export async function startProgram(
   file: 'service-process.ts' | 'bare-process.ts',
   settings: object,
-  execArgv: readonly string[] = [],
 ): Promise<Program> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: [...execArgv],
   })
   child.send(settings)
   const [ready] = await Promise.race([
@@ -24,6 +22,7 @@ export async function startProgram(
   ])
   return {
     url: `http://127.0.0.1:${ready.port}`,
+    pid: child.pid ?? 0,
     async stop() {
       const ended = once(child, 'exit')
       child.disconnect()

@@ -1,4 +1,5 @@
 // What went wrong, in one line for an operator. A stack is for mistakes of the program, which these are not.
+import { ConfigurationError } from '../config.ts'
 import { sqlState } from '../store/database.ts'
 import { Refusal } from '../store/registration.ts'
 import { UsageError } from './arguments.ts'
@@ -29,7 +30,8 @@ export function reportFailure(error: unknown): 1 | 2 {
 
 function wordsFor(error: unknown): string | null {
   if (!(error instanceof Error)) return null
-  if (error instanceof Refusal || error instanceof UsageError) return error.message
+  if (error instanceof Refusal || error instanceof UsageError || error instanceof ConfigurationError)
+    return error.message
   const state = sqlState(error)
   if (state !== undefined)
     return `PostgreSQL says: ${error.message} (${state}). ${ADVICE[state] ?? ''}`.trim()
@@ -40,6 +42,6 @@ function wordsFor(error: unknown): string | null {
     return 'A database URL cannot be read. Expected postgres://name:password@host:port/database.'
   if (/timeout|terminated|SSL|password must be/i.test(error.message))
     return `The database of MIGRATION_DATABASE_URL does not answer as it should: ${error.message}. Check its host, port and sslmode.`
-  if (/corrupted migrations|^env/.test(error.message)) return error.message
+  if (/corrupted migrations/.test(error.message)) return error.message
   return null
 }

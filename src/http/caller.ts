@@ -28,7 +28,9 @@ export function requireCaller(
   checks: readonly CredentialCheck[],
   scopes: readonly Scope[],
 ): onRequestAsyncHookHandler {
-  return async (request) => {
+  return async (request, reply) => {
+    // What is answered is for this caller alone: a cache in between may keep it only to ask whether it still holds.
+    reply.header('cache-control', 'private, no-cache')
     const credential = credentialIn(request.headers.authorization)
     const caller = await firstOf(checks, credential)
     if (caller === null)

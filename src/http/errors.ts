@@ -12,7 +12,7 @@ export function registerErrorHandling(
   onDatabaseRefusal: (state: string) => void,
 ): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemFor(error, onDatabaseRefusal)
+    const problem = problemFor(error, onDatabaseRefusal, request.headers['idempotency-key'] !== undefined)
     if (problem.code === 'internal-error') request.log.error({ err: error }, 'the service made a mistake')
     return sendProblem(request, reply, problem)
   })
@@ -21,20 +21,23 @@ export function registerErrorHandling(
   )
 }
 
-/** The problem for anything that a handler, a hook or the framework throws. */
-export function problemFor(error: FastifyError, onDatabaseRefusal: (state: string) => void): Problem {
-  const cause: unknown = error.validation === undefined ? error : error
-  if (cause instanceof Problem) return cause
-  if (cause instanceof DomainError) return problemOf(cause)
-  if (cause instanceof ErasedCohort)
+/** The problem for anything that a handler, a hook or the framework throws. `keyed`: the request has a key to claim. */
+export function problemFor(
+  error: FastifyError,
+  onDatabaseRefusal: (state: string) => void,
+  keyed: boolean,
+): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof DomainError) return problemOf(error)
+  if (error instanceof ErasedCohort)
     return new Problem(
       'erased-under-policy',
       'The rows of this cohort were erased under the retention policy.',
     )
-  if (cause instanceof ThreadsBusy)
+  if (error instanceof ThreadsBusy)
     return new Problem('busy', 'Other sums are being worked out. Send the request again shortly.', RETRY)
   const state = sqlState(error)
-  if (state !== undefined) return databaseProblem(state, onDatabaseRefusal)
+  if (state !== undefined) return databaseProblem(state, onDatabaseRefusal, keyed)
   return (
     frameworkProblem(error) ??
     connectionProblem(error) ??
@@ -47,15 +50,18 @@ export function problemFor(error: FastifyError, onDatabaseRefusal: (state: strin
 
 const RETRY = { headers: { 'retry-after': '2' } }
 
-function databaseProblem(state: string, onDatabaseRefusal: (state: string) => void): Problem {
-  if (state === '55P03') {
+// OR001: tables were published again and again while this request was computed. 55P03: a lock was not to be had.
+const WORTH_A_RETRY = /^(40|57|53|08|OR001|55P03)/
+
+function databaseProblem(state: string, onDatabaseRefusal: (state: string) => void, keyed: boolean): Problem {
+  if (state === '55P03' && keyed) {
     return new Problem(
       'idempotency-key-in-use',
       'Another request holds what this one needs. Send it again with the same key.',
       RETRY,
     )
   }
-  if (/^(40|57|53|08)/.test(state)) {
+  if (WORTH_A_RETRY.test(state)) {
     return new Problem(
       'busy',
       'The database did not answer in time. Send the same request again with the same Idempotency-Key.',

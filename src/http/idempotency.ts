@@ -34,7 +34,8 @@ export function claimOf(
     )
   }
   const { clientId } = callerOf(request)
-  const path = request.url.split('?', 1)[0] ?? ''
+  // An address with a slash after it is the same address.
+  const path = (request.url.split('?', 1)[0] ?? '').replace(/\/$/, '')
   const fingerprint = (nonce: Buffer) =>
     requestFingerprint(nonce, request.method, path, [request.headers['if-match'] ?? null, content])
   return {

@@ -110,6 +110,6 @@ function filtered(trx: Transaction, filter: AllocationFilter) {
   if (createdBefore !== undefined) query = query.where('a.created_at', '<', new Date(createdBefore))
   if (questionnaire !== undefined) query = query.where('a.questionnaire_key', '=', questionnaire)
   if (table !== undefined) query = query.where('a.table_key', '=', table)
-  if (current !== undefined) query = query.where('s.allocation_id', current ? 'is' : 'is not', null)
+  if (current !== undefined) query = query.where('s.supersedes', current ? 'is' : 'is not', null)
   return query
 }

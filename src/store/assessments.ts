@@ -22,7 +22,11 @@ export async function findAssessment(
     const query = trx
       .selectFrom('openras.assessment as a')
       .innerJoin('openras.allocation as l', (join) =>
-        join.onRef('l.authority_id', '=', 'a.authority_id').onRef('l.assessment_id', '=', 'a.assessment_id'),
+        // By their event, which is indexed, as well as by what they are to each other.
+        join
+          .onRef('l.authority_id', '=', 'a.authority_id')
+          .onRef('l.event_id', '=', 'a.event_id')
+          .onRef('l.assessment_id', '=', 'a.assessment_id'),
       )
       .leftJoin('openras.payload as p', (join) =>
         join.onRef('p.authority_id', '=', 'a.authority_id').onRef('p.event_id', '=', 'a.event_id'),

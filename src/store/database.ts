@@ -53,6 +53,9 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
     types: { getTypeParser },
   })
   pool.on('error', onIdleError)
+  // A connection that breaks while in use also rejects its query, and that is where it is dealt with; but the event
+  // must have a listener, or it ends the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   async function withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const client = await pool.connect()

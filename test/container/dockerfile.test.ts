@@ -48,7 +48,7 @@ t.test(
 
 t.test('node is process 1 and starts what "npm start" starts', async (t) => {
   const command = JSON.parse(last('CMD')) as string[]
-  t.equal(command.join(' '), manifest.scripts.start)
+  t.equal(command.join(' '), manifest.scripts.start?.replace(/^exec /, ''))
   t.notOk(instructions.some((line) => line.startsWith('ENTRYPOINT ')))
 })
 

@@ -5,7 +5,8 @@ import { SCOPES } from '../../src/http/scopes.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const manual = read('docs/operations.md')
-const rows = [...manual.matchAll(/^\| `([A-Z_]+)` \| ([^|]*) \|/gm)].map(([, name = '', given = '']) => ({
+const table = manual.slice(manual.indexOf('\n## Settings'), manual.indexOf('\n## First deployment'))
+const rows = [...table.matchAll(/^\| `([A-Z_]+)` \| ([^|]*) \|/gm)].map(([, name = '', given = '']) => ({
   name,
   given: given.replaceAll('`', '').trim(),
 }))

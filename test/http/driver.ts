@@ -13,7 +13,13 @@ export type Headers = Readonly<Record<string, string>>
 export type Answer = LightMyRequestResponse
 
 /** A request with a body under an Idempotency-Key of its own, unless `headers` say another. */
-export function post(service: TestService, who: Headers, url: string, payload: object, headers: Headers = {}) {
+export function post(
+  service: TestService,
+  who: Headers,
+  url: string,
+  payload: object,
+  headers: Headers = {},
+) {
   return service.request({
     method: 'POST',
     url,
@@ -31,7 +37,12 @@ export function put(service: TestService, who: Headers, url: string, payload: ob
 }
 
 /** Asks for the publication of a version as it stands, with its present ETag unless `headers` say another. */
-export async function askPublication(service: TestService, who: Headers, address: string, headers: Headers = {}) {
+export async function askPublication(
+  service: TestService,
+  who: Headers,
+  address: string,
+  headers: Headers = {},
+) {
   const { headers: found } = await get(service, who, address)
   return post(service, who, `${address}/publication`, {}, { 'if-match': String(found.etag), ...headers })
 }
@@ -52,7 +63,11 @@ export function refused(
   t.equal(answer.statusCode, status, why)
   t.match(detail, /^.*\S.*\.$/s, 'the detail is a sentence')
   t.notMatch(instance, /\?/, 'the instance is a path alone')
-  t.strictSame(errors.map((one: { code: string; pointer: string }) => `${one.code} ${one.pointer}`), faults, why)
+  t.strictSame(
+    errors.map((one: { code: string; pointer: string }) => `${one.code} ${one.pointer}`),
+    faults,
+    why,
+  )
 }
 
 export const smallQuestionnaire = { key: 'small', ...questionnaire }
@@ -69,7 +84,11 @@ export function changedQuestionnaire(change: Partial<Questionnaire> & { key?: st
 }
 
 /** An authority in which the small questionnaire, and the small table where asked, are published. */
-export async function withSmall(service: TestService, id: string, options: { table?: boolean } = {}): Promise<TestAuthority> {
+export async function withSmall(
+  service: TestService,
+  id: string,
+  options: { table?: boolean } = {},
+): Promise<TestAuthority> {
   const authority = await service.authority(id)
   await publish(service, authority, 'questionnaires', smallQuestionnaire)
   if (options.table !== false) await publish(service, authority, 'calibration-tables', smallTable)

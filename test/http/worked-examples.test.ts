@@ -15,9 +15,18 @@ type Worked = {
     total: string
   }
 }
-type Line = { step: string; domain?: string; points?: string; weighted?: string; net?: string; support?: { retainedFraction: string; counted: boolean } | null }
+type Line = {
+  step: string
+  domain?: string
+  points?: string
+  weighted?: string
+  net?: string
+  support?: { retainedFraction: string; counted: boolean } | null
+}
 
-const examples = JSON.parse(readFileSync(new URL('../cases/worked-examples.json', import.meta.url), 'utf8')) as Worked[]
+const examples = JSON.parse(
+  readFileSync(new URL('../cases/worked-examples.json', import.meta.url), 'utf8'),
+) as Worked[]
 
 t.test('the six worked examples, through HTTP', async (t) => {
   const service = await startService(t)

@@ -40,7 +40,7 @@ export function checkAgainstOpenApi(
   const content = operation.responses[status]?.content ?? {}
   if (!(type in content))
     throw new Error(`${method} ${path} ${status} answered ${type}, described: ${Object.keys(content)}`)
-  if (!type.endsWith('json')) return
+  if (!/[/+]json$/.test(type)) return
   const pointer = ['paths', path, method, 'responses', status, 'content', type, 'schema']
     .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
     .join('/')

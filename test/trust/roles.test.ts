@@ -10,7 +10,15 @@ const service = await startService(t, { sequencer: false })
 const avon = await populate(service, 'avon')
 const tables = await tablesOf(service.adminUrl)
 const tenants = tables.filter(({ name }) => name !== INFRASTRUCTURE)
-const readOnly = ['authority', 'client', 'subject', 'api_key', 'api_key_revocation', 'log_entry', INFRASTRUCTURE]
+const readOnly = [
+  'authority',
+  'client',
+  'subject',
+  'api_key',
+  'api_key_revocation',
+  'log_entry',
+  INFRASTRUCTURE,
+]
 
 t.test('every table belongs to an authority, is forced under row-level security and guarded', async (t) => {
   for (const table of tables) t.ok(table.forced, `row-level security is forced on ${table.name}`)
@@ -34,7 +42,7 @@ t.test('no view, and no function with its owner’s rights, lets anybody past', 
   t.same(views, [], 'every view acts with the rights of its reader')
   const definers = await asAdmin(
     service.adminUrl,
-    `select proname::text as name, pg_get_userbyid(proowner)::text as owner, proconfig[1] as path from pg_proc
+    `select proname::text as name, pg_get_userbyid(proowner)::text as owner, proconfig[1]::text as path from pg_proc
      where pronamespace = 'openras'::regnamespace and prosecdef`,
   )
   for (const { name, owner, path } of definers) {
@@ -49,7 +57,8 @@ t.test('the application can neither change nor remove a row of any table', async
   for (const table of tables) {
     const row = table.name === INFRASTRUCTURE ? PROGRESS : await rowOf(service.adminUrl, table, avon.id)
     t.ok(row, `${table.name} has a row to attack`)
-    for (const statement of attacksOn(table)) t.equal(await outcomeOf(client, statement), FORBIDDEN, statement)
+    for (const statement of attacksOn(table))
+      t.equal(await outcomeOf(client, statement), FORBIDDEN, statement)
     for (const clause of upserts(table)) {
       const statement = `${insertStatement(table)} ${clause}`
       t.equal(await outcomeOf(client, statement, [row]), FORBIDDEN, `upsert into ${table.name}`)

@@ -37,7 +37,10 @@ t.test('small batches under rivals enter every event once, under contiguous indi
   await Promise.all(sequencers)
   await sequenceBy(t, 7)
   await everyEventIsInTheLog(t, service)
-  const [{ n } = { n: 0 }] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.log_entry')
+  const [{ n } = { n: 0 }] = await asAdmin(
+    service.adminUrl,
+    'select count(*)::int as n from openras.log_entry',
+  )
   t.equal(n, sent.size, 'nothing of the transactions rolled back is there')
 })
 
@@ -65,8 +68,7 @@ t.test('an older transaction that ends after younger ones were entered is entere
 t.test('batches of none, or fewer than none, pass over nothing', async (t) => {
   const client = await connect(t, service.applicationUrl)
   for (let event = 0; event < 3; event += 1) await appendEvent(client, 'avon')
-  for (const most of [0, null, -1, 0])
-    await outcomeOf(client, 'select openras.sequence_events($1)', [most])
+  for (const most of [0, null, -1, 0]) await outcomeOf(client, 'select openras.sequence_events($1)', [most])
   await sequenceBy(t, 20_000)
   await everyEventIsInTheLog(t, service)
 })

@@ -30,7 +30,9 @@ import { ok, okOrUnchanged } from '../responses.ts'
 import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
 const tags = ['public']
-const AuthorityParams = Type.Object({ authority: Type.String({ pattern: '^[a-z][a-z0-9-]{1,62}$' }) })
+const AuthorityParams = Type.Object({
+  authority: Type.String({ pattern: '^[a-z][a-z0-9-]{1,62}$', maxLength: 63 }),
+})
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
 const PublicListQuery = Type.Omit(ListQuery, ['status'], { additionalProperties: false })
 
@@ -147,7 +149,7 @@ function inForceRoute({ database }: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           security: [],
-          summary: 'The calibration table that an assessment of a date would use',
+          summary: 'The published calibration table that an assessment of a date would use',
           operationId: 'getPublicCalibrationTableInForce',
           params: AuthorityParams,
           querystring: InForceQuery,

@@ -78,7 +78,13 @@ t.test('the life of a draft', async (t) => {
       await t.test('is replaced under If-Match alone, and each edit is a row of its own', async (t) => {
         const { address } = await draft('edited')
         const edit = (title: string, match?: string, who = author) =>
-          put(service, who, address, { ...document, key: 'edited', title }, match ? { 'if-match': match } : {})
+          put(
+            service,
+            who,
+            address,
+            { ...document, key: 'edited', title },
+            match ? { 'if-match': match } : {},
+          )
         const second = await edit('Second', '"r1"', publisher)
         t.equal(second.statusCode, 200)
         t.equal(second.headers.etag, '"r2"')
@@ -99,7 +105,13 @@ t.test('the life of a draft', async (t) => {
 
       await t.test('keeps its key, and is nobody’s to make by PUT', async (t) => {
         const { address } = await draft('kept')
-        const moved = await put(service, author, address, { ...document, key: 'moved' }, { 'if-match': '"r1"' })
+        const moved = await put(
+          service,
+          author,
+          address,
+          { ...document, key: 'moved' },
+          { 'if-match': '"r1"' },
+        )
         refused(t, moved, 'request-invalid', ['value-not-allowed /key'])
         const none = `/v1/${path}/nobodys/versions/1`
         const made = await put(service, author, none, { ...document, key: 'nobodys' }, { 'if-match': '"r1"' })
@@ -111,7 +123,9 @@ t.test('the life of a draft', async (t) => {
         const { title: _, ...untitled } = document
         const wrong = { ...untitled, key: 'Key', source: 5, colour: 'red' }
         const faults = (await post(service, author, `/v1/${path}`, wrong)).json().errors
-        const found = faults.map(({ code, pointer }: { code: string; pointer: string }) => `${code} ${pointer}`)
+        const found = faults.map(
+          ({ code, pointer }: { code: string; pointer: string }) => `${code} ${pointer}`,
+        )
         t.strictSame(found.sort(), [
           'field-missing /title',
           'field-unknown /colour',
@@ -123,9 +137,18 @@ t.test('the life of a draft', async (t) => {
       await t.test('once published it can not be replaced', async (t) => {
         if (kind === 'calibration-table')
           await publish(service, { author, publisher, ...alpha }, 'questionnaires', KINDS[0].document)
-        const address = await publish(service, { author, publisher, ...alpha }, path, { ...document, key: 'done' })
+        const address = await publish(service, { author, publisher, ...alpha }, path, {
+          ...document,
+          key: 'done',
+        })
         for (const match of ['"r1"', '"r2"']) {
-          const late = await put(service, author, address, { ...document, key: 'done' }, { 'if-match': match })
+          const late = await put(
+            service,
+            author,
+            address,
+            { ...document, key: 'done' },
+            { 'if-match': match },
+          )
           refused(t, late, 'already-published')
         }
         t.equal((await rows('done')).length, 2)

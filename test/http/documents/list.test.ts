@@ -5,7 +5,13 @@ import { publish, startService } from '../../support/service.ts'
 import { type Answer, get, post, refused } from '../driver.ts'
 import { KINDS } from './kinds.ts'
 
-type Listed = { key: string; version: number; status: string; contentHash: string | null; publishedAt: string | null }
+type Listed = {
+  key: string
+  version: number
+  status: string
+  contentHash: string | null
+  publishedAt: string | null
+}
 type Page = { data: Listed[]; nextCursor: string | null }
 
 const names = (answer: Answer) => answer.json<Page>().data.map(({ key, version }) => `${key} ${version}`)
@@ -39,7 +45,8 @@ t.test('lists of versions', async (t) => {
           const answer: Answer = await get(service, alpha.author, url)
           const { nextCursor } = answer.json<Page>()
           seen.push(...names(answer))
-          const [, next, cursor] = /^<([^>]*[?&]cursor=([^>&]*)[^>]*)>; rel="next"$/.exec(String(answer.headers.link)) ?? []
+          const [, next, cursor] =
+            /^<([^>]*[?&]cursor=([^>&]*)[^>]*)>; rel="next"$/.exec(String(answer.headers.link)) ?? []
           t.equal(cursor ?? null, nextCursor, 'the link and the body name the same next page')
           url = next
           if (url !== undefined) t.match(url, /limit=2/, 'the link keeps the limit')

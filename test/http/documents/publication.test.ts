@@ -11,11 +11,15 @@ t.test('publication', async (t) => {
 
   for (const { kind, path, document } of KINDS) {
     await t.test(`of a ${kind}`, async (t) => {
-      const alpha = kind === 'questionnaire' ? await service.authority('alpha') : await withSmall(service, 'beta', { table: false })
+      const alpha =
+        kind === 'questionnaire'
+          ? await service.authority('alpha')
+          : await withSmall(service, 'beta', { table: false })
       const { author, publisher } = alpha
       const second = { authorization: `Bearer ${await alpha.key({ subject: 'second' })}` }
       let day = 0
-      const dated = () => (kind === 'questionnaire' ? {} : { effectiveFrom: `2026-05-${String(++day).padStart(2, '0')}` })
+      const dated = () =>
+        kind === 'questionnaire' ? {} : { effectiveFrom: `2026-05-${String(++day).padStart(2, '0')}` }
       const draft = async (key: string) => {
         const answer = await post(service, author, `/v1/${path}`, { ...document, key, ...dated() })
         return String(answer.headers.location)
@@ -23,7 +27,12 @@ t.test('publication', async (t) => {
 
       await t.test('is refused to whoever drafted any revision, under any of their keys', async (t) => {
         const address = await draft('second-person')
-        const { lifecycle: _, contentHash: _1, version: _2, ...sent } = (await get(service, author, address)).json()
+        const {
+          lifecycle: _,
+          contentHash: _1,
+          version: _2,
+          ...sent
+        } = (await get(service, author, address)).json()
         await put(service, second, address, { ...sent, title: 'By another' }, { 'if-match': '"r1"' })
         const rotated = await alpha.key({ subject: 'author', client: 'another-client' })
         const drafters = { author, second, rotated: { authorization: `Bearer ${rotated}` } }
@@ -36,15 +45,30 @@ t.test('publication', async (t) => {
       await t.test('needs an ETag, the right one, and a key', async (t) => {
         const address = await draft('conditions')
         const ask = (headers: Record<string, string>) =>
-          service.request({ method: 'POST', url: `${address}/publication`, headers: { ...publisher, ...headers }, payload: {} })
+          service.request({
+            method: 'POST',
+            url: `${address}/publication`,
+            headers: { ...publisher, ...headers },
+            payload: {},
+          })
         const key = { 'idempotency-key': randomUUID() }
         refused(t, await ask(key), 'if-match-missing')
         refused(t, await ask({ ...key, 'if-match': 'r1' }), 'if-match-missing', [], 'without its quotes')
         refused(t, await ask({ ...key, 'if-match': '"r2"' }), 'revision-changed')
         refused(t, await ask({ 'if-match': '"r1"' }), 'idempotency-key-missing')
-        const nowhere = await post(service, publisher, `/v1/${path}/nothing/versions/1/publication`, {}, { 'if-match': '"r1"' })
+        const nowhere = await post(
+          service,
+          publisher,
+          `/v1/${path}/nothing/versions/1/publication`,
+          {},
+          { 'if-match': '"r1"' },
+        )
         refused(t, nowhere, 'not-found')
-        t.equal((await ask({ ...key, 'if-match': '"r1"' })).statusCode, 201, 'and nothing refused has used the key up')
+        t.equal(
+          (await ask({ ...key, 'if-match': '"r1"' })).statusCode,
+          201,
+          'and nothing refused has used the key up',
+        )
       })
 
       await t.test('gives the content a hash that its public canonical bytes have', async (t) => {
@@ -53,7 +77,12 @@ t.test('publication', async (t) => {
         t.equal(published.headers.location, address)
         t.equal(published.headers.etag, '"r2"')
         const { contentHash, lifecycle } = published.json()
-        t.match(lifecycle, { status: 'published', revision: 2, draftedBy: ['author'], publishedBy: 'publisher' })
+        t.match(lifecycle, {
+          status: 'published',
+          revision: 2,
+          draftedBy: ['author'],
+          publishedBy: 'publisher',
+        })
         const open = address.replace('/v1/', `/public/${alpha.id}/`)
         const canonical = await service.app.inject(`${open}/canonical`)
         t.equal(canonical.statusCode, 200)
@@ -68,7 +97,8 @@ t.test('publication', async (t) => {
       await t.test('is answered to a retry as at first, and refused under another key', async (t) => {
         const address = await draft('retried')
         const key = { 'idempotency-key': randomUUID(), 'if-match': '"r1"' }
-        const publishAgain = (headers: Record<string, string>) => post(service, publisher, `${address}/publication`, {}, headers)
+        const publishAgain = (headers: Record<string, string>) =>
+          post(service, publisher, `${address}/publication`, {}, headers)
         const [first, again] = [await publishAgain(key), await publishAgain(key)]
         t.equal(first.statusCode, 201)
         t.equal(again.statusCode, 201)
@@ -90,7 +120,12 @@ t.test('publication', async (t) => {
 
       await t.test('of another version of the same key is another publication', async (t) => {
         const one = await publish(service, alpha, path, { ...document, key: 'twice', ...dated() })
-        const two = await publish(service, alpha, path, { ...document, key: 'twice', title: 'New', ...dated() })
+        const two = await publish(service, alpha, path, {
+          ...document,
+          key: 'twice',
+          title: 'New',
+          ...dated(),
+        })
         t.not(one, two)
         t.equal((await get(service, author, one)).json().title, document.title, 'the first is what it was')
       })

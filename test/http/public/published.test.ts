@@ -1,0 +1,106 @@
+// What the public sees: everything published and nothing else, no drafts and nobody's name; and of an authority that
+// does not exist, exactly what it sees of one that has published nothing.
+import t from 'tap'
+import { publish, startService } from '../../support/service.ts'
+import {
+  changedQuestionnaire,
+  changedTable,
+  type Headers,
+  post,
+  refused,
+  smallQuestionnaire,
+  smallTable,
+  withSmall,
+} from '../driver.ts'
+
+t.test('the public', async (t) => {
+  const service = await startService(t)
+  const see = (url: string, headers: Headers = {}) => service.request({ url: `/public/${url}`, headers })
+  const alpha = await withSmall(service, 'alpha')
+  await post(service, alpha.author, '/v1/questionnaires', changedQuestionnaire({ title: 'A draft' }))
+  await post(service, alpha.author, '/v1/calibration-tables', changedTable({ title: 'A draft' }))
+  await service.authority('quiet')
+
+  for (const { path, document } of [
+    { path: 'questionnaires', document: smallQuestionnaire },
+    { path: 'calibration-tables', document: smallTable },
+  ]) {
+    const { key } = document
+
+    await t.test(`lists published ${path} alone`, async (t) => {
+      const { data, nextCursor } = (await see(`alpha/${path}`)).json()
+      t.equal(data.length, 1)
+      t.match(data, [{ key, version: 1, status: 'published', contentHash: /^sha256:/ }])
+      t.equal(nextCursor, null)
+      refused(t, await see(`alpha/${path}?status=any`), 'request-invalid', ['field-unknown /query/status'])
+    })
+
+    await t.test(`reads published ${path} whole, and none of those who made them`, async (t) => {
+      const answer = await see(`alpha/${path}/${key}/versions/1`)
+      const { lifecycle, contentHash, version, ...content } = answer.json()
+      t.strictSame({ version, ...content }, { version: 1, ...document })
+      t.strictSame(Object.keys(lifecycle).sort(), ['flags', 'publishedAt', 'status'])
+      for (const url of [
+        `alpha/${path}`,
+        `alpha/${path}/${key}/versions/1`,
+        `alpha/${path}/${key}/versions/1/canonical`,
+      ])
+        t.notMatch((await see(url)).body, /author|publisher|case-management/, 'no subject and no client')
+      t.equal(answer.headers.etag, `"${contentHash}"`)
+      t.equal(
+        (await see(`alpha/${path}/${key}/versions/1`, { 'if-none-match': `"${contentHash}"` })).statusCode,
+        304,
+      )
+      const canonical = `alpha/${path}/${key}/versions/1/canonical`
+      const { etag } = (await see(canonical)).headers
+      t.equal((await see(canonical, { 'if-none-match': String(etag) })).statusCode, 304)
+    })
+
+    await t.test(`cannot tell a draft of ${path} from what never was`, async (t) => {
+      for (const rest of ['', '/canonical']) {
+        const [draft, nothing] = [
+          await see(`alpha/${path}/${key}/versions/2${rest}`),
+          await see(`alpha/${path}/${key}/versions/9${rest}`),
+        ]
+        refused(t, draft, 'not-found')
+        t.equal(draft.body.replace('versions/2', 'versions/9'), nothing.body)
+      }
+    })
+  }
+
+  await t.test('cannot tell an authority that has published nothing from none at all', async (t) => {
+    for (const rest of [
+      'questionnaires',
+      'calibration-tables',
+      'questionnaires/small/versions/1',
+      'questionnaires/small/versions/1/canonical',
+      'calibration-tables/small-table/versions/1',
+      'calibration-tables/in-force?questionnaire=small&on=2026-05-01',
+    ]) {
+      const [quiet, nobody] = [await see(`quiet/${rest}`), await see(`nobody/${rest}`)]
+      t.equal(quiet.statusCode, nobody.statusCode, rest)
+      t.equal(quiet.body.replaceAll('/quiet/', '/nobody/'), nobody.body, rest)
+      t.strictSame(Object.keys(quiet.headers), Object.keys(nobody.headers), rest)
+    }
+  })
+
+  await t.test('sees a version in the list from its publication on', async (t) => {
+    await publish(
+      service,
+      alpha,
+      'questionnaires',
+      changedQuestionnaire({ title: 'The next', key: 'a-next' }),
+    )
+    const titles = (await see('alpha/questionnaires'))
+      .json()
+      .data.map(({ title }: { title: string }) => title)
+    t.strictSame(titles, ['The next', smallQuestionnaire.title])
+    const first = await see('alpha/questionnaires?limit=1')
+    t.match(first.headers.link, /^<\/public\/alpha\/questionnaires\?limit=1&cursor=[^>]+>; rel="next"$/)
+    const second = await see(`alpha/questionnaires?limit=1&cursor=${first.json().nextCursor}`)
+    t.strictSame(
+      second.json().data.map(({ title }: { title: string }) => title),
+      [smallQuestionnaire.title],
+    )
+  })
+})

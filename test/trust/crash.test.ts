@@ -1,0 +1,71 @@
+// The service and its PostgreSQL, killed and stopped under load: what was acknowledged is there afterwards.
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import t from 'tap'
+import { temporaryFolder } from '../embedded/fixture.ts'
+import { intake } from '../support/service.ts'
+import { runCrashes } from './crash-run.ts'
+import { adminUrlOf, started, startProcess } from './service-process.ts'
+
+t.test('three kinds of kill under 8 clients lose, double and halve nothing', async (t) => {
+  const folder = await temporaryFolder()
+  t.teardown(() => folder.remove())
+  const { acknowledged, uncertain, faults } = await runCrashes(folder.path, { rounds: 3, clients: 8 })
+  t.same(faults, [])
+  t.ok(acknowledged > 50, `${acknowledged} acknowledged`)
+  t.ok(uncertain > 0, `${uncertain} were cut off`)
+})
+
+t.test(
+  'told to stop, it finishes what it has begun and ends well; a second one beside it does not start',
+  async (t) => {
+    const folder = await temporaryFolder()
+    t.teardown(() => folder.remove())
+    const first = await started({ DATA_DIR: folder.path })
+    const second = await startProcess({ DATA_DIR: folder.path })
+    t.match(second, { code: 1 })
+    t.match(second.log.join(''), /is in use by a running process/)
+
+    const payload = intake()
+    const key = randomUUID()
+    const release = await holdWrites(await adminUrlOf(folder.path))
+    const answer = post(first.address, key, payload)
+    await delay(300)
+    const ended = first.end('SIGTERM')
+    await delay(700)
+    await release()
+    const { status, body } = await answer
+    t.equal(status, 201, body)
+    t.equal(await ended, 0, first.log.slice(-8).join('\n'))
+
+    const again = await started({ DATA_DIR: folder.path })
+    t.same(await post(again.address, key, payload), { status: 201, body })
+    t.equal(await again.end('SIGTERM'), 0)
+  },
+)
+
+async function holdWrites(url: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  await client.query('begin')
+  await client.query('lock table openras.event in exclusive mode')
+  return async () => {
+    await client.query('commit')
+    await client.end()
+  }
+}
+
+async function post(address: string, key: string, payload: object) {
+  const response = await fetch(`${address}/v1/assessments`, {
+    method: 'POST',
+    headers: {
+      authorization: 'Bearer demo-author',
+      'idempotency-key': key,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(payload),
+  })
+  return { status: response.status, body: await response.text() }
+}
