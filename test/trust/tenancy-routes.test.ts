@@ -167,6 +167,7 @@ async function ask(method: string, path: string, id: string): Promise<Seen> {
     .replaceAll('{version}', '1')
     .replaceAll('{authority}', 'bede')
     .replaceAll(/\{\w+\}/g, 'x')
+    .concat(path.endsWith('/comparison') ? '?on=2026-11-16' : '')
   const headers = {
     ...bede.publisher,
     'idempotency-key': randomUUID(),
@@ -179,10 +180,17 @@ async function ask(method: string, path: string, id: string): Promise<Seen> {
 
 function bodyFor(path: string, id: string): object {
   if (path.endsWith('/corrections')) return intake({ personRef: 'avon-person', assessmentRef: 'new-ref' })
-  if (path.endsWith('/publication')) return {}
+  if (/\/(publication|application|cancellation|seal)$/.test(path)) return {}
+  if (path.endsWith('/parts')) return { rows: [{ ref: 'r', userGroup: 'g', points: '1', costAnnual: '1' }] }
+  if (path.endsWith('/draft-table')) return draftTableBody()
   if (path.includes('/calibration-tables')) return { ...example('table-adult'), key: id }
   if (path.includes('/questionnaires')) return { ...example('questionnaire-adult'), key: id }
   return {}
+}
+
+function draftTableBody(): object {
+  const { title, financialYear, effectiveFrom, weeksPerYear, rationale } = example('table-adult')
+  return { method: 'fixed', key: 'from-a-run', title, financialYear, effectiveFrom, weeksPerYear, rationale }
 }
 
 function estimateBody(): Record<string, unknown> {

@@ -13,7 +13,6 @@ import { draftVersion } from '../documents/lifecycle.ts'
 import { calibrationTableRules } from '../documents/rules.ts'
 import { claimOf } from '../idempotency.ts'
 import { named } from '../primitives.ts'
-import { Problem } from '../problem.ts'
 import { created, creating, ok } from '../responses.ts'
 import { erased, finishedRun, resultsOf } from './found-run.ts'
 import { ComparisonQuery, DraftTableRequest, RunComparison } from './schema.ts'
@@ -26,7 +25,7 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
     app.post(
       '/:id/draft-table',
       {
-        onRequest: allow('calibration:write'),
+        onRequest: [allow('calibration:write'), allow('tables:draft')],
         schema: {
           tags,
           summary: 'Draft a calibration table from one method of a run, with its provenance',
@@ -40,8 +39,6 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const caller = callerOf(request)
-        if (!caller.scopes.has('tables:draft'))
-          throw new Problem('scope-missing', 'This needs the scope tables:draft too.')
         const claim = claimOf(request, 201)
         const run = await finishedRun(context, request)
         const found = await resultsOf(context, request, run)
