@@ -28,7 +28,11 @@ export function headline(view: Visible): Section {
 function refusals({ data: { refused }, rows }: Visible): readonly Item[] {
   if (refused.length === 0) return []
   const said = refused.map(({ title, detail }) => (rows ? `${title}: ${detail}` : title))
-  return [paragraph(`Asked for too, but not possible with this cohort: ${rows ? said.join(' ') : `${listed(said)}.`}`)]
+  return [
+    paragraph(
+      `Asked for too, but not possible with this cohort: ${rows ? said.join(' ') : `${listed(said)}.`}`,
+    ),
+  ]
 }
 
 function proposal(view: Visible, proposed: VisibleMethod): readonly string[] {
