@@ -18,6 +18,7 @@ import { notFound } from '../problem.ts'
 import { accepted, creating, inTypes, ok, okOrUnchanged } from '../responses.ts'
 import { exportCsv } from './export-csv.ts'
 import { erased, existingRun, finishedRun, resultsOf } from './found-run.ts'
+import { runReportRoutes } from './report-routes.ts'
 import { CalibrationRunRequest } from './request-schema.ts'
 import { CalibrationRun, CancellationBody, RunImpact, RunScenarios } from './schema.ts'
 import { runTableRoutes } from './table-routes.ts'
@@ -28,6 +29,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
   const { database, allow } = context
   return async (app) => {
     await app.register(runTableRoutes(context))
+    await app.register(runReportRoutes(context))
 
     app.post(
       '/',

@@ -11,9 +11,8 @@ import { reportData } from './report-data.ts'
 /** HTML, SVG, or the workbook's bytes; null for a chart that the run has nothing for at this depth. */
 export async function rendered({ what, ...source }: RenderingInput): Promise<string | Uint8Array | null> {
   const data = reportData(source)
-  if (what.kind === 'report') return calibrationReport(data, what.depth)
-  if (what.kind === 'workbook') return calibrationWorkbook(data, what.depth)
-  return chart(data, what.name, what.depth)
+  if (what.kind === 'chart') return chart(data, what.name, what.depth)
+  return what.kind === 'report' ? calibrationReport(data, what.depth) : calibrationWorkbook(data, what.depth)
 }
 
 /** The charts by their keys in the report; where a depth hides dots, the lines are drawn without them. */

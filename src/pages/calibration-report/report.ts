@@ -1,15 +1,12 @@
 // One report of a calibration that a cabinet member can read and print: one HTML page with its style and charts
 // inside, no scripts and nothing from elsewhere.
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import nunjucks from 'nunjucks'
 import { svgOf } from '../../charts/svg.ts'
 import { cellText } from '../figures-in-words.ts'
 import type { CalibrationReportData, ReportDepth } from './data.ts'
 import type { Section } from './section.ts'
 import { sections } from './sections.ts'
-
-const STYLE = readFileSync(new URL('report.css', import.meta.url), 'utf8')
+import { STYLE } from './style.ts'
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
   autoescape: true,
@@ -39,11 +36,6 @@ export async function calibrationReport(data: CalibrationReportData, depth: Repo
     charts,
     style: STYLE,
   })
-}
-
-/** For a Content-Security-Policy that allows the report's own style and nothing else: `style-src 'sha256-…'`. */
-export function reportStyleSource(): string {
-  return `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 }
 
 // One after the other: the drawing library numbers its parts through all that it draws.

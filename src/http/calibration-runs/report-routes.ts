@@ -1,0 +1,133 @@
+// A finished run for its readers: the report as a page, its charts, and the workbook, each in the depth that is asked
+// for. They are drawn in a thread, from what is stored.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Rendering } from '../../operations/calibration/rendering-input.ts'
+import { reportStyleSource } from '../../pages/calibration-report/style.ts'
+import { IdParams } from '../assessments/schema.ts'
+import type { Context } from '../context.ts'
+import { isUnchanged } from '../etag.ts'
+import { Problem } from '../problem.ts'
+import { preferred } from '../representation.ts'
+import { inTypes, okOrUnchanged } from '../responses.ts'
+import { finishedRun } from './found-run.ts'
+import { ChartParams, ChartQuery, ReportQuery } from './report-schema.ts'
+import { reportSource } from './report-source.ts'
+
+const tags = ['calibration']
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })
+
+/** The page has a style and drawings within it, and nothing that runs or is loaded. */
+const PAGE_POLICY = `default-src 'none'; style-src ${reportStyleSource()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+const DRAWING_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { allow } = context
+  return async (app) => {
+    app.get(
+      '/:id/report',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags,
+          summary: 'The run as a page to read and print',
+          description:
+            'One HTML page without scripts. The depths headline and groups hide counts under 10 and what would give them away; persons shows every person and must not be published.',
+          operationId: 'getCalibrationRunReport',
+          params: IdParams,
+          querystring: ReportQuery,
+          response: okOrUnchanged(inTypes('The report.', { 'text/html': Type.String() })),
+        },
+      },
+      async (request, reply) => {
+        preferred(request, ['text/html'])
+        const { depth, proposed = null } = request.query
+        const what = { kind: 'report', depth } as const
+        const page = await drawn(context, request, reply, what, proposed)
+        if (page === UNCHANGED) return reply.code(304).send()
+        return reply
+          .type('text/html; charset=utf-8')
+          .header('content-security-policy', PAGE_POLICY)
+          .send(page)
+      },
+    )
+
+    app.get(
+      '/:id/charts/:name.svg',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags,
+          summary: 'One chart of a run',
+          description:
+            'The charts of the report in the same depth. points-against-cost has a dot for every person, and so is there for persons alone; bootstrap-band is there when the run was asked how far to trust it.',
+          operationId: 'getCalibrationRunChart',
+          params: ChartParams,
+          querystring: ChartQuery,
+          response: okOrUnchanged(inTypes('The chart.', { 'image/svg+xml': Type.String() })),
+        },
+      },
+      async (request, reply) => {
+        preferred(request, ['image/svg+xml'])
+        const what = { kind: 'chart', name: request.params.name, depth: request.query.depth } as const
+        const svg = await drawn(context, request, reply, what)
+        if (svg === UNCHANGED) return reply.code(304).send()
+        if (svg === null) throw noChart(what)
+        return reply.type('image/svg+xml').header('content-security-policy', DRAWING_POLICY).send(svg)
+      },
+    )
+
+    app.get(
+      '/:id/export.xlsx',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags,
+          summary: 'The figures of the report as a workbook',
+          description: 'The same figures, hidden alike; in the depth persons with a row for every person.',
+          operationId: 'exportCalibrationRunWorkbook',
+          params: IdParams,
+          querystring: ReportQuery,
+          response: okOrUnchanged(inTypes('The workbook.', { [SHEET]: Bytes })),
+        },
+      },
+      async (request, reply) => {
+        preferred(request, [SHEET])
+        const { id } = request.params
+        const { depth, proposed = null } = request.query
+        const found = await drawn(context, request, reply, { kind: 'workbook', depth }, proposed)
+        if (found === UNCHANGED) return reply.code(304).send()
+        return reply
+          .type(SHEET)
+          .header('content-disposition', `attachment; filename="calibration-run-${id}-${depth}.xlsx"`)
+          .send(typeof found === 'string' || found === null ? found : Buffer.from(found))
+      },
+    )
+  }
+}
+
+const UNCHANGED = Symbol('unchanged')
+
+// A finished run never changes, so its id and what is asked of it are tag enough.
+async function drawn(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  what: Rendering,
+  proposed: string | null = null,
+): Promise<string | Uint8Array | null | typeof UNCHANGED> {
+  const run = await finishedRun(context, request)
+  const name = what.kind === 'chart' ? what.name : (proposed ?? '')
+  if (isUnchanged(request, reply, `${run.id}.${what.kind}.${what.depth}.${name}`)) return UNCHANGED
+  const source = await reportSource(context, request, run)
+  return context.threads.run('rendering', { ...source, proposed, what })
+}
+
+function noChart({ name, depth }: Extract<Rendering, { kind: 'chart' }>): Problem {
+  return new Problem(
+    'not-found',
+    `This run has nothing to draw ${name}.svg from in the depth ${depth}. Ask for another chart or for the depth persons; bands need a run that was asked for trust.`,
+  )
+}

@@ -1,0 +1,42 @@
+// Gathers all that a run is drawn from: its stored results and people, and the names that readers know things by.
+import type { FastifyRequest } from 'fastify'
+import type { ReportSource } from '../../operations/calibration/report-data.ts'
+import type { CompleteRequest } from '../../operations/calibration/run-request.ts'
+import { findAuthority } from '../../store/authorities.ts'
+import { readPersons } from '../../store/calibration-runs.ts'
+import { findCohort } from '../../store/cohorts.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { erased, type FinishedRun, resultsOf } from './found-run.ts'
+
+/** Refuses `erased-under-policy`. */
+export async function reportSource(
+  context: Context,
+  request: FastifyRequest,
+  run: FinishedRun,
+): Promise<Omit<ReportSource, 'proposed'>> {
+  const { authorityId } = callerOf(request)
+  const { results } = await resultsOf(context, request, run)
+  const { persons, cohort } = await context.database.asAuthority(authorityId, async (trx) => ({
+    persons: await readPersons(trx, run.eventId),
+    cohort: await findCohort(trx, run.cohortId),
+  }))
+  if (persons === null) throw erased()
+  if (cohort === null) throw new Error('a run stands on a cohort')
+  const { questionnaire: restated } = JSON.parse(run.request) as CompleteRequest
+  const found = await context.published.questionnaire(authorityId, restated ?? cohort.questionnaire)
+  const authority = await findAuthority(context.database, authorityId)
+  if (found === null || authority === null) throw new Error('a run has an authority and a questionnaire')
+  const { title, userGroups, scaleMaximum } = found.plan.questionnaire
+  return {
+    runId: run.id,
+    results,
+    persons,
+    authority: authority.title,
+    cohort: {
+      title: cohort.title,
+      rejectedRows: cohort.parts.reduce((sum, { rejected }) => sum + rejected, 0),
+    },
+    questionnaire: { title, userGroups, scaleMaximum },
+  }
+}
