@@ -47,7 +47,7 @@ export type AppOptions = {
   readonly stopping: () => boolean
 }
 
-/** Each holds one caller's summary, comparison or application; runs have a thread of their own. */
+/** Each holds one caller's summary, comparison, application or drawing; runs have a thread of their own. */
 const MOST_THREADS = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
