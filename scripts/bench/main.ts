@@ -1,5 +1,6 @@
 // npm run bench [-- --quick] [-- --rows=N]: figures as ratios within one run, since absolute ones say most about the
 // machine. Nothing here fails for being slow; docs/performance.md says what is measured, and keeps a run.
+import { benchCalibration } from './calibration.ts'
 import { type BenchServer, onServer, startBenchServer } from './database.ts'
 import { engineSpeed } from './engine.ts'
 import { fill } from './fill.ts'
@@ -25,6 +26,7 @@ async function run(server: BenchServer): Promise<void> {
   const engine = engineSpeed(quick ? 5 : 9, 0.5)
   const speeds: Row = ['', engine.median.toFixed(0), engine.best.toFixed(0), '50000']
   print('The engine with its working, one core', ['', 'allocations/s', 'best round', 'goal'], [speeds])
+  benchCalibration(quick ? 5 : 21)
 
   const service = await startService(server, 'empty')
   const answer = await recordTemplates(service.url, server.apiKey)

@@ -1,0 +1,85 @@
+// Calibration on one core: the methods on a cohort of the size councils use, resampling on a large one, and one method
+// on a cohort as large as a county's caseload. Goals are printed beside the figures, and nothing fails for missing one.
+import { bootstrap } from '../../src/domain/calibration/bootstrap.ts'
+import { currentSpend } from '../../src/domain/calibration/budget.ts'
+import { type Case, ONE_PERSON } from '../../src/domain/calibration/case.ts'
+import type { MethodInput } from '../../src/domain/calibration/method-input.ts'
+import { fit, type MethodRequest } from '../../src/domain/calibration/methods.ts'
+import { amountsOf, publishedKnots } from '../../src/domain/calibration/published.ts'
+import { seeded, words } from '../../src/domain/calibration/random.ts'
+import { percentile } from './figures.ts'
+import { print, type Row } from './report.ts'
+
+const SCALE = 10_000
+const METHODS: readonly MethodRequest[] = [
+  { method: 'fixed' },
+  { method: 'percentile', mode: 'tie-mean' },
+  { method: 'percentile', mode: 'percent-table' },
+  { method: 'percentile', mode: 'excel' },
+  { method: 'incremental', reading: 'line' },
+  { method: 'incremental', reading: 'rising-price' },
+  { method: 'incremental', reading: 'bounded-line' },
+  { method: 'isotonic' },
+]
+
+export function benchCalibration(rounds: number): void {
+  const small = inputOf(cohort(134))
+  const all = milliseconds(rounds, () => {
+    for (const request of METHODS) calibrated(request, small)
+  })
+  const large = inputOf(cohort(5_000))
+  const grid = Array.from({ length: 101 }, (_, i) => i * 100)
+  const resampled = METHODS.map((request): Row => {
+    const options = { request, targetFollows: 'spend', seed: 2012, resamples: 1_000, grid } as const
+    const ms = milliseconds(1, () => bootstrap({ ...large, ...options }))
+    return [`5,000 rows, 1,000 resamples: ${nameOf(request)}`, ms.toFixed(0), '1000']
+  })
+  const county = inputOf(cohort(100_000))
+  const whole = METHODS.map((request): Row => {
+    const ms = milliseconds(1, () => calibrated(request, county))
+    return [`100,000 rows, table and amounts: ${nameOf(request)}`, ms.toFixed(0), '2000']
+  })
+  print(
+    'Calibration, one core',
+    ['', 'ms', 'goal below'],
+    [['134 rows, all eight methods, tables and amounts', all.toFixed(1), '50'], ...resampled, ...whole],
+  )
+}
+
+function calibrated(request: MethodRequest, input: MethodInput): void {
+  amountsOf(publishedKnots(fit(request, input), 1), input.cases, 1)
+}
+
+function milliseconds(rounds: number, work: () => unknown): number {
+  work()
+  const times = Array.from({ length: rounds }, () => {
+    const started = performance.now()
+    work()
+    return performance.now() - started
+  })
+  return percentile(
+    times.sort((a, b) => a - b),
+    0.5,
+  )
+}
+
+function inputOf(cases: readonly Case[]): MethodInput {
+  return { cases, scaleMaximum: SCALE, target: currentSpend(cases), neutral: true, surplus: 'redistribute' }
+}
+
+/** Points in quarters of a point, costs that rise with them ever faster and scatter by two fifths: made from a seed, so that every run has the same. */
+function cohort(size: number): readonly Case[] {
+  const { draws } = words(seeded(size), 2 * size)
+  return Array.from({ length: size }, (_, i) => {
+    const points = ((draws[2 * i] ?? 0) % 401) * 25
+    const scatter = 60 + ((draws[2 * i + 1] ?? 0) % 81)
+    const cost = 20_000 + Math.floor(((points * 200 + (points * points) / 20) * scatter) / 100)
+    const codes = { ageBand: null, setting: null, team: null, estimate: null, answers: null }
+    return { ref: `R-${i}`, userGroup: 'all', points, cost, weight: ONE_PERSON, ...codes }
+  })
+}
+
+function nameOf(request: MethodRequest): string {
+  if (request.method === 'percentile') return `percentile, ${request.mode}`
+  return request.method === 'incremental' ? request.reading : request.method
+}
