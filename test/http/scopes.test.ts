@@ -40,6 +40,9 @@ const OPENED_BY: Readonly<Record<string, readonly Scope[]>> = {
   getCalibrationRunScenarios: ['calibration:write'],
   exportCalibrationRun: ['calibration:write'],
   compareCalibrationRun: ['calibration:write'],
+  getCalibrationRunReport: ['calibration:write'],
+  getCalibrationRunChart: ['calibration:write'],
+  exportCalibrationRunWorkbook: ['calibration:write'],
   applyCalibrationTable: ['calibration:write'],
   // It needs calibration:write and tables:draft at once, so that no single scope opens it.
   draftTableFromRun: [],

@@ -166,6 +166,7 @@ async function ask(method: string, path: string, id: string): Promise<Seen> {
     .replaceAll(/\{(id|key)\}/g, id)
     .replaceAll('{version}', '1')
     .replaceAll('{authority}', 'bede')
+    .replaceAll('{name}', 'scenario-costs')
     .replaceAll(/\{\w+\}/g, 'x')
     .concat(path.endsWith('/comparison') ? '?on=2026-11-16' : '')
   const headers = {
