@@ -49,13 +49,20 @@ async function runTests(): Promise<void> {
       OPENRAS_TEST_APPLICATION_URL: database.applicationUrl,
     }
     const ok = await run(join(bin, 'tap'), ['--reporter=terse', `--output-file=${output}`, ...files], env)
-    const tests = countTests(await readFile(output, 'utf8'))
+    const tap = await readFile(output, 'utf8')
+    for (const failure of failuresIn(tap)) console.log(failure)
+    const tests = countTests(tap)
     passed += tests.passed
     failed += tests.failed === 0 && !ok ? 1 : tests.failed
   } finally {
     await database.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+// The reporter shows little where there is no terminal: each failed assertion, and the file or test that holds it.
+function failuresIn(tap: string): readonly string[] {
+  return tap.split('\n').filter((line) => /^ *not ok /.test(line))
 }
 
 // Every named test closes with its time, at whatever depth it stands; a file closes at the margin, and is counted
