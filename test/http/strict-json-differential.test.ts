@@ -1,4 +1,5 @@
-// The strict body parser against JSON.parse and isUtf8: random values, spelt in many ways, whole and damaged.
+// The strict body parser against the values spelt, JSON.parse and isUtf8: random values, spelt in many ways,
+// whole and damaged.
 import assert from 'node:assert/strict'
 import { isUtf8 } from 'node:buffer'
 import fc from 'fast-check'
@@ -36,15 +37,16 @@ const anyUnit = fc.oneof(
 const json = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 6, withCrossShrink: true },
-    ...[anyUnit, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean()],
+    // JSON.stringify spells minus zero as 0, so adding zero makes what is spelt what is drawn.
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+    ...[anyUnit, fc.integer(), fc.boolean()],
     fc.constant(null),
     fc.array(tie('value'), { maxLength: 5 }),
     fc.dictionary(anyUnit, tie('value'), { maxKeys: 5, noNullPrototype: true }),
   ),
 })).value
-const spelt = fc
-  .tuple(json, fc.nat(spellings.length - 1))
-  .map(([value, at]) => spellings[at]?.(value) ?? JSON.stringify(value))
+const spelling = fc.constantFrom(...spellings)
+const spelt = fc.tuple(json, spelling).map(([value, spell]) => spell(value))
 
 function refusalsDue(value: Json, due = new Set<BodyFaultCode>()): Set<BodyFaultCode> {
   const note = (text: string) => {
@@ -62,13 +64,12 @@ function refusalsDue(value: Json, due = new Set<BodyFaultCode>()): Set<BodyFault
 }
 
 t.test(
-  'any JSON value, however it is spelt, is read as JSON.parse reads it or refused for a reason it has',
+  'any JSON value, however it is spelt, is read as what it is or refused for a reason it has',
   async (t) => {
-    const property = fc.property(spelt, (text) => {
-      const expected = JSON.parse(text)
-      const result = parse(text)
-      assert.deepStrictEqual(codesOf(result), refusalsDue(expected))
-      if (result.ok) assert.deepStrictEqual(result.value, expected)
+    const property = fc.property(json, spelling, (value, spell) => {
+      const result = parse(spell(value))
+      assert.deepStrictEqual(codesOf(result), refusalsDue(value))
+      if (result.ok) assert.deepStrictEqual(result.value, value)
     })
     fc.assert(property, { numRuns: 3000 })
     t.pass('3,000 random values')

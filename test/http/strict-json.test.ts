@@ -33,6 +33,19 @@ t.test('a body that is plain JSON comes out as JSON.parse reads it', async (t) =
   t.ok(Object.is(JSON.parse('-0'), -0), 'minus zero is a JSON number; what it means is for the schema')
 })
 
+t.test('a name with an escape is read as itself, whatever names earlier bodies had', async (t) => {
+  // JSON.parse answers {"a":1,"\\":2} here once another text had the name \\ in this place.
+  JSON.parse('{"a":1,"\\\\":2}')
+  for (const [spelt, name] of [
+    ['\\u0041', 'A'],
+    ['\\n', '\n'],
+    ['\\"', '"'],
+    ['\\u00e9', 'é'],
+  ] as const) {
+    t.strictSame(parse(`{"a":1,"${spelt}":2}`), { ok: true, value: { a: 1, [name]: 2 } }, spelt)
+  }
+})
+
 t.test('a body that cannot be kept as sent is refused with its own code and place', async (t) => {
   const rows: readonly [body: string, code: BodyFaultCode, pointer: string, why: string][] = [
     ['', 'body-empty', '', 'no bytes'],
