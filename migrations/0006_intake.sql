@@ -1,12 +1,13 @@
 -- The hot paths, one round trip each. SECURITY INVOKER: they set the tenant for their transaction and then act
 -- under row-level security like any other statement of the application.
 
--- Claims a client's key, where the request has one, and appends the event with its payload. `outcome` is 'created', or 'known' with what was
--- stored under the key, so that the caller can tell a retry from another request and rebuild the first answer.
+-- Claims a client's key, where the request has one, and appends the event with its payload. `outcome` is 'created',
+-- or 'known' with what was stored under the key, so that the caller can tell a retry from another request and rebuild
+-- the first answer.
 create function openras.append_event(
   p_authority text, p_client text, p_key text, p_fingerprint bytea, p_status smallint,
   p_event uuid, p_kind text, p_envelope text, p_leaf bytea,
-  p_nonce bytea, p_body text, p_person text, p_assessment_ref text, p_assessment_revision integer,
+  p_nonce bytea, p_body text,
   out outcome text, out fingerprint bytea, out status smallint, out event_id uuid, out envelope text, out nonce bytea, out body text
 ) language plpgsql as $$
 #variable_conflict use_column
@@ -34,71 +35,118 @@ begin
   if stored_leaf <> p_leaf then
     raise exception 'the stored leaf hash differs from the one acknowledged' using errcode = 'data_corrupted';
   end if;
-  insert into openras.payload (authority_id, event_id, nonce, body, person_ref, assessment_ref, assessment_revision)
-  values (p_authority, p_event, p_nonce, p_body, p_person, p_assessment_ref, p_assessment_revision);
+  insert into openras.payload (authority_id, event_id, nonce, body) values (p_authority, p_event, p_nonce, p_body);
   outcome := 'created';
 end
 $$;
 
--- Stores an assessment with its allocation, or gives back what the key stored before. Raises OR001 when the table
--- the allocation was computed from is not the one in force any more: the caller loads it and computes again.
-create function openras.append_intake(
-  p_authority text, p_client text, p_key text, p_fingerprint bytea, p_status smallint,
-  p_event uuid, p_kind text, p_envelope text, p_leaf bytea,
-  p_nonce bytea, p_body text, p_person text, p_assessment_ref text, p_assessment_revision integer,
-  out outcome text, out fingerprint bytea, out status smallint, out event_id uuid, out envelope text, out nonce bytea, out body text
-) language plpgsql as $$
+-- What one request stores: its claim, its event and payload, and who the payload is about.
+create type openras.intake as (
+  client_id text, idempotency_key text, fingerprint bytea, status smallint,
+  event_id uuid, kind text, envelope text, leaf_hash bytea, nonce bytea, body text,
+  person_ref text, assessment_ref text, assessment_revision integer
+);
+
+-- Stores assessments with their allocations, all or none, and gives back what the keys that were taken had stored
+-- before: one row for each, beside the event that the request would have been. Raises OR001 when the table an
+-- allocation was computed from is not the one in force any more: the caller loads it and computes again.
+create function openras.append_intakes(p_authority text, p_intakes openras.intake[])
+  returns table (
+    refused uuid, fingerprint bytea, status smallint, event_id uuid, envelope text, nonce bytea, body text
+  ) language plpgsql as $$
 #variable_conflict use_column
 declare
-  facts jsonb := p_envelope::jsonb;
-  assessed jsonb := facts -> 'assessment';
-  given jsonb := facts -> 'allocation';
-  at timestamptz := (facts ->> 'at')::timestamptz;
+  created integer;
+  known integer;
+  altered boolean;
+  superseded boolean;
 begin
-  select * into outcome, fingerprint, status, event_id, envelope, nonce, body
-  from openras.append_event(
-    p_authority, p_client, p_key, p_fingerprint, p_status, p_event, p_kind, p_envelope, p_leaf,
-    p_nonce, p_body, p_person, p_assessment_ref, p_assessment_revision
-  );
-  if outcome = 'known' then
-    return;
-  end if;
-  if given -> 'table' <> 'null'::jsonb and not exists (
-    select from (
-      select t.table_key, t.table_version from openras.table_term t
+  perform set_config('openras.authority_id', p_authority, true);
+  -- Each step takes its rows from the one before, so that of several keys in the way it is always the same that speaks.
+  with given as materialized (
+    select g.*, g.envelope::jsonb as facts from unnest(p_intakes) as g
+  ), claimed as (
+    -- Always in the order of the keys, so that two transactions never wait for one another here.
+    insert into openras.intake_request (authority_id, client_id, idempotency_key, fingerprint, event_id, status)
+    select p_authority, client_id, idempotency_key, fingerprint, event_id, status
+    from given order by client_id, idempotency_key
+    on conflict do nothing
+    returning event_id
+  ), fresh as materialized (
+    select g.*, (facts ->> 'at')::timestamptz as at,
+           facts -> 'assessment' as assessed, facts #>> '{assessment,questionnaire,key}' as questionnaire_key,
+           (facts #>> '{assessment,questionnaire,version}')::integer as questionnaire_version,
+           (facts #>> '{assessment,assessedOn}')::date as assessed_on,
+           facts -> 'allocation' as allocated, facts #>> '{allocation,table,key}' as table_key,
+           (facts #>> '{allocation,table,version}')::integer as table_version
+    from given g join claimed using (event_id)
+  ), logged as (
+    insert into openras.event (authority_id, event_id, kind, envelope)
+    select p_authority, event_id, kind, envelope from fresh
+    returning event_id, leaf_hash
+  ), kept as (
+    insert into openras.payload (authority_id, event_id, nonce, body, person_ref, assessment_ref, assessment_revision)
+    select p_authority, event_id, nonce, body, person_ref, assessment_ref, assessment_revision
+    from fresh join logged using (event_id)
+    returning event_id
+  ), recorded as (
+    insert into openras.assessment (
+      authority_id, assessment_id, event_id, user_group, assessed_on,
+      questionnaire_key, questionnaire_version, corrects, recorded_at
+    ) select
+      p_authority, (assessed ->> 'id')::uuid, event_id, assessed ->> 'userGroup', assessed_on,
+      questionnaire_key, questionnaire_version, (assessed ->> 'corrects')::uuid, at
+    from fresh join kept using (event_id)
+    returning event_id
+  ), stored as (
+    insert into openras.allocation (
+      authority_id, allocation_id, assessment_id, event_id, user_group, assessed_on, outcome,
+      points_gross, points_carer_reduction, points_add_ons, points_total,
+      amount_annual, contingency_annual, available_annual, amount_weekly,
+      questionnaire_key, questionnaire_version, table_key, table_version, engine_version, supersedes, created_at
+    ) select
+      p_authority, (allocated ->> 'id')::uuid, (assessed ->> 'id')::uuid, event_id,
+      assessed ->> 'userGroup', assessed_on, allocated ->> 'outcome',
+      (allocated #>> '{points,gross}')::numeric, (allocated #>> '{points,carerReduction}')::numeric,
+      (allocated #>> '{points,addOns}')::numeric, (allocated #>> '{points,total}')::numeric,
+      (allocated ->> 'amountAnnual')::numeric, (allocated ->> 'contingencyAnnual')::numeric,
+      (allocated ->> 'availableAnnual')::numeric, (allocated ->> 'amountWeekly')::numeric,
+      questionnaire_key, questionnaire_version, table_key, table_version, allocated ->> 'engineVersion',
+      (allocated ->> 'supersedes')::uuid, at
+    from fresh join recorded using (event_id)
+    returning event_id
+  )
+  select count(*), coalesce(bool_or(l.leaf_hash <> f.leaf_hash), false),
+    coalesce(bool_or(f.table_key is not null and (f.table_key, f.table_version) is distinct from (
+      select (t.table_key, t.table_version) from openras.table_term t
       where t.authority_id = p_authority
-        and t.questionnaire_key = assessed #>> '{questionnaire,key}'
-        and t.effective_from <= (assessed ->> 'assessedOn')::date
+        and t.questionnaire_key = f.questionnaire_key and t.effective_from <= f.assessed_on
       order by t.effective_from desc limit 1
-    ) as in_force
-    where table_key = given #>> '{table,key}' and table_version = (given #>> '{table,version}')::integer
-  ) then
+    )), false)
+  into created, altered, superseded
+  from fresh f join logged l using (event_id) join stored using (event_id);
+  if altered then
+    raise exception 'the stored leaf hash differs from the one acknowledged' using errcode = 'data_corrupted';
+  end if;
+  if superseded then
     raise exception 'the table computed from is not in force any more' using errcode = 'OR001';
   end if;
-  insert into openras.assessment (
-    authority_id, assessment_id, event_id, user_group, assessed_on,
-    questionnaire_key, questionnaire_version, corrects, recorded_at
-  ) values (
-    p_authority, (assessed ->> 'id')::uuid, p_event, assessed ->> 'userGroup', (assessed ->> 'assessedOn')::date,
-    assessed #>> '{questionnaire,key}', (assessed #>> '{questionnaire,version}')::integer,
-    (assessed ->> 'corrects')::uuid, at
-  );
-  insert into openras.allocation (
-    authority_id, allocation_id, assessment_id, event_id, user_group, assessed_on, outcome,
-    points_gross, points_carer_reduction, points_add_ons, points_total,
-    amount_annual, contingency_annual, available_annual, amount_weekly,
-    questionnaire_key, questionnaire_version, table_key, table_version, engine_version, supersedes, created_at
-  ) values (
-    p_authority, (given ->> 'id')::uuid, (assessed ->> 'id')::uuid, p_event,
-    assessed ->> 'userGroup', (assessed ->> 'assessedOn')::date, given ->> 'outcome',
-    (given #>> '{points,gross}')::numeric, (given #>> '{points,carerReduction}')::numeric,
-    (given #>> '{points,addOns}')::numeric, (given #>> '{points,total}')::numeric,
-    (given ->> 'amountAnnual')::numeric, (given ->> 'contingencyAnnual')::numeric,
-    (given ->> 'availableAnnual')::numeric, (given ->> 'amountWeekly')::numeric,
-    assessed #>> '{questionnaire,key}', (assessed #>> '{questionnaire,version}')::integer,
-    given #>> '{table,key}', (given #>> '{table,version}')::integer, given ->> 'engineVersion',
-    (given ->> 'supersedes')::uuid, at
-  );
+  if created = cardinality(p_intakes) then
+    return;
+  end if;
+  return query
+    select g.event_id, i.fingerprint, i.status, i.event_id, e.envelope, p.nonce, p.body
+    from unnest(p_intakes) as g
+    join openras.intake_request i
+      on i.authority_id = p_authority and i.client_id = g.client_id and i.idempotency_key = g.idempotency_key
+    join openras.event e on e.authority_id = i.authority_id and e.event_id = i.event_id
+    left join openras.payload p on p.authority_id = i.authority_id and p.event_id = i.event_id
+    where i.event_id <> g.event_id;
+  get diagnostics known = row_count;
+  if created + known <> cardinality(p_intakes) then
+    raise exception 'of % requests, % were stored and % were known', cardinality(p_intakes), created, known
+      using errcode = 'data_corrupted';
+  end if;
 end
 $$;
 

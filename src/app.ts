@@ -35,6 +35,7 @@ import { schemaCompiler } from './http/validation.ts'
 import { threads } from './operations/calibration/threads.ts'
 import { publishedVersions } from './operations/published-versions.ts'
 import type { Database } from './store/database.ts'
+import { intakes } from './store/intakes.ts'
 
 export type AppOptions = {
   readonly database: Database
@@ -77,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const context: Context = {
     database,
     published: publishedVersions(database),
+    appendIntake: intakes(database),
     allow: (...scopes) => requireCaller(checks, scopes),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
     threads: threads(MOST_THREADS),

@@ -3,11 +3,13 @@ import type { onRequestAsyncHookHandler } from 'fastify'
 import type { Threads } from '../operations/calibration/threads.ts'
 import type { PublishedVersions } from '../operations/published-versions.ts'
 import type { Database } from '../store/database.ts'
+import type { AppendIntake } from '../store/intakes.ts'
 import type { Scope } from './scopes.ts'
 
 export type Context = {
   readonly database: Database
   readonly published: PublishedVersions
+  readonly appendIntake: AppendIntake
   /** The onRequest hook that lets through only callers with one of the scopes. */
   readonly allow: (...scopes: readonly Scope[]) => onRequestAsyncHookHandler
   readonly publicEstimatesPerMinute: number

@@ -7,21 +7,24 @@ import { nearestChanges } from '../domain/nearest-changes.ts'
 import type { TablePlan } from '../domain/pricing.ts'
 import type { IntakeRecord, StoredAllocation } from '../domain/record.ts'
 import { findAuthority } from '../store/authorities.ts'
+import type { Database } from '../store/database.ts'
 import { answersOf } from './price-assessment.ts'
-import type { Recorder } from './record-assessment.ts'
+import type { PublishedVersions } from './published-versions.ts'
+
+type Explainer = { readonly database: Database; readonly published: PublishedVersions }
 
 export async function explainAllocation(
-  recorder: Recorder,
+  explainer: Explainer,
   authorityId: string,
   record: string,
   supersededBy: string | null,
 ): Promise<Explanation> {
   const { allocation, assessment } = JSON.parse(record) as IntakeRecord
-  const questionnaire = await recorder.published.questionnaire(authorityId, allocation.questionnaire)
-  const authority = await findAuthority(recorder.database, authorityId)
+  const questionnaire = await explainer.published.questionnaire(authorityId, allocation.questionnaire)
+  const authority = await findAuthority(explainer.database, authorityId)
   if (questionnaire === null || authority === null)
     throw new Error('a stored allocation names what is published')
-  const table = await tableOf(recorder, authorityId, allocation)
+  const table = await tableOf(explainer, authorityId, allocation)
   const answers = answersOf(assessment)
   const { assessedOn, otherNeeds, eligibility } = assessment
   const input: AllocationInput = { answers, assessedOn, otherNeeds, eligible: eligibility.eligible }
@@ -36,7 +39,7 @@ export async function explainAllocation(
 }
 
 async function tableOf(
-  { published }: Recorder,
+  { published }: Explainer,
   authorityId: string,
   allocation: StoredAllocation,
 ): Promise<TablePlan | null> {

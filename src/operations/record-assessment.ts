@@ -14,11 +14,16 @@ import {
   recordText,
 } from '../domain/record.ts'
 import { type Database, sqlState } from '../store/database.ts'
-import { appendIntake, type Claim, findRequest, type StoredRequest } from '../store/events.ts'
+import { type Claim, findRequest, type StoredRequest } from '../store/events.ts'
+import type { AppendIntake } from '../store/intakes.ts'
 import { priceAssessment } from './price-assessment.ts'
 import type { PublishedVersions } from './published-versions.ts'
 
-export type Recorder = { readonly database: Database; readonly published: PublishedVersions }
+export type Recorder = {
+  readonly database: Database
+  readonly published: PublishedVersions
+  readonly appendIntake: AppendIntake
+}
 
 export type RecordRequest = {
   readonly authorityId: string
@@ -45,7 +50,7 @@ export async function recordAssessment(recorder: Recorder, request: RecordReques
   let result = first
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await append(recorder.database, request, result)
+      return await append(recorder, request, result)
     } catch (error) {
       if (sqlState(error) !== TABLE_SUPERSEDED || attempt === ATTEMPTS) throw error
       const again = await priceOrRecognise(recorder, request, 'fresh')
@@ -78,7 +83,7 @@ async function priceOrRecognise(
 }
 
 async function append(
-  database: Database,
+  { appendIntake }: Recorder,
   request: RecordRequest,
   result: AllocationResult,
 ): Promise<Recorded> {
@@ -104,11 +109,8 @@ async function append(
     nonce: randomBytes(32),
   })
   const { personRef, assessmentRef, revision } = intake
-  const known = await appendIntake(database, request.claim(event.nonce), event, {
-    personRef,
-    assessmentRef,
-    revision,
-  })
+  const refs = { personRef, assessmentRef, revision }
+  const known = await appendIntake({ claim: request.claim(event.nonce), event, refs })
   if (known !== null) return recalled(request.recognise(known))
   const text = recordedText(event.body, receiptOf(event.eventId, event.leafHash))
   return { text, assessmentId: record.assessment.id, replayed: false }

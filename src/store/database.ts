@@ -7,13 +7,18 @@ import type { Schema } from './schema.ts'
 export type Transaction = Kysely<Schema>
 
 /** The functions of the schema that are one round trip each; all take the authority first. */
-export type HotFunction = 'append_intake' | 'find_request' | 'read_allocation' | 'read_feed'
+export type HotFunction = 'find_request' | 'read_allocation' | 'read_feed'
 
 export type Database = {
   /** Runs `work` in one transaction in which only the authority's rows exist. */
   asAuthority<T>(authorityId: string, work: (trx: Transaction) => Promise<T>): Promise<T>
   /** Calls one hot function in a transaction of its own, in a single round trip. */
   call<Row extends object>(authorityId: string, name: HotFunction, args: readonly unknown[]): Promise<Row[]>
+  /** Appends intakes, each a list of the members of `openras.intake`, in one transaction and a single round trip. */
+  appendIntakes<Row extends object>(
+    authorityId: string,
+    intakes: readonly (readonly unknown[])[],
+  ): Promise<Row[]>
   /** Gives indices of the log to committed events of all authorities; returns how many. */
   sequenceEvents(most: number): Promise<number>
   /** Calibration runs of all authorities that nobody works on: queued, or left by a runner that is gone. */
@@ -73,6 +78,12 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
     call: (authorityId, name, args) =>
       withConnection(async ({ query }) => {
         const { rows } = await query({ ...statement(name, args.length + 1), values: [authorityId, ...args] })
+        return rows
+      }),
+    appendIntakes: (authorityId, intakes) =>
+      withConnection(async ({ query }) => {
+        const values = [authorityId, ...intakes.flat()]
+        const { rows } = await query({ ...appending(intakes.length, intakes[0]?.length ?? 0), values })
         return rows
       }),
     sequenceEvents: (most) =>
@@ -147,15 +158,33 @@ function kyselyOver(connection: Connection): Transaction {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) })
 }
 
-const statements = new Map<string, { readonly name: string; readonly text: string }>()
+type Statement = { readonly name: string; readonly text: string }
 
-function statement(name: HotFunction, count: number): { readonly name: string; readonly text: string } {
+// Every connection prepares each of these once, under its name.
+const statements = new Map<string, Statement>()
+
+function prepared(name: string, text: () => string): Statement {
   const known = statements.get(name)
   if (known !== undefined) return known
-  const parameters = Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ')
-  const made = { name, text: `select * from openras.${name}(${parameters})` }
+  const made = { name, text: text() }
   statements.set(name, made)
   return made
+}
+
+function statement(name: HotFunction, count: number): Statement {
+  return prepared(name, () => `select * from openras.${name}(${parameters(1, count)})`)
+}
+
+function appending(intakes: number, members: number): Statement {
+  return prepared(`append_intakes_${intakes}`, () => {
+    const rows = Array.from({ length: intakes }, (_, i) => parameters(2 + i * members, members))
+    const list = rows.map((row) => `row(${row})::openras.intake`).join(', ')
+    return `select * from openras.append_intakes($1, array[${list}])`
+  })
+}
+
+function parameters(first: number, count: number): string {
+  return Array.from({ length: count }, (_, i) => `$${first + i}`).join(', ')
 }
 
 // Dates stay the text they are: a policy date has no time zone to be shifted by.

@@ -22,15 +22,7 @@ export type StoredRequest = {
   readonly body: string | null
 }
 
-/** Who an assessment is about: kept in the payload's row only, and erased with it. */
-export type PayloadRefs = {
-  readonly personRef: string
-  readonly assessmentRef: string
-  readonly revision: number
-}
-
-type Row = {
-  readonly outcome: 'created' | 'known'
+export type StoredRow = {
   readonly fingerprint: Buffer
   readonly status: number
   readonly event_id: string
@@ -39,27 +31,17 @@ type Row = {
   readonly body: string | null
 }
 
+type Row = StoredRow & { readonly outcome: 'created' | 'known' }
+
 /** Appends within a transaction; returns what the key stored before, or null when this request is the first. */
 export async function appendEvent(
   trx: Transaction,
   claim: Claim,
   event: SealedEvent,
 ): Promise<StoredRequest | null> {
-  const values = argumentsOf(claim, event, null)
-  const list = sql.join([event.authorityId, ...values].map((value) => sql.val(value)))
+  const list = sql.join([event.authorityId, ...eventValues(claim, event)].map((value) => sql.val(value)))
   const { rows } = await sql<Row>`select * from openras.append_event(${list})`.execute(trx)
   return storedBy(rows[0])
-}
-
-/** Appends an assessment with its allocation, in one round trip and a transaction of its own. */
-export async function appendIntake(
-  database: Database,
-  claim: Claim,
-  event: SealedEvent,
-  refs: PayloadRefs,
-): Promise<StoredRequest | null> {
-  const [row] = await database.call<Row>(event.authorityId, 'append_intake', argumentsOf(claim, event, refs))
-  return storedBy(row)
 }
 
 export async function findRequest(
@@ -68,11 +50,12 @@ export async function findRequest(
   clientId: string,
   key: string,
 ): Promise<StoredRequest | null> {
-  const [row] = await database.call<Row>(authorityId, 'find_request', [clientId, key])
+  const [row] = await database.call<StoredRow>(authorityId, 'find_request', [clientId, key])
   return row === undefined ? null : storedFrom(row)
 }
 
-function argumentsOf(claim: Claim, event: SealedEvent, refs: PayloadRefs | null): unknown[] {
+/** The members of `openras.intake` up to the payload's body, which `openras.append_event` takes in this order too. */
+export function eventValues(claim: Claim, event: SealedEvent): unknown[] {
   return [
     claim.clientId,
     claim.idempotencyKey,
@@ -84,9 +67,6 @@ function argumentsOf(claim: Claim, event: SealedEvent, refs: PayloadRefs | null)
     event.leafHash,
     event.nonce,
     event.body,
-    refs?.personRef ?? null,
-    refs?.assessmentRef ?? null,
-    refs?.revision ?? null,
   ]
 }
 
@@ -95,7 +75,7 @@ function storedBy(row: Row | undefined): StoredRequest | null {
   return row.outcome === 'known' ? storedFrom(row) : null
 }
 
-function storedFrom(row: Row): StoredRequest {
+export function storedFrom(row: StoredRow): StoredRequest {
   const { fingerprint, status, envelope, nonce, body } = row
   return { fingerprint, status, eventId: row.event_id, envelope, nonce, body }
 }

@@ -13,7 +13,7 @@ export async function appendEvent(client: pg.Client, authority: string): Promise
   const envelope = canonicalJson({ at, authority, commitment, eventId })
   await client.query({
     name: 'append',
-    text: 'select openras.append_event($1, $2, null, $3, 200::smallint, $4, $5, $6, $7, $8, $9, null, null, null)',
+    text: 'select openras.append_event($1, $2, null, $3, 200::smallint, $4, $5, $6, $7, $8, $9)',
     values: [
       authority,
       'direct',

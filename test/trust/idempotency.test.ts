@@ -149,6 +149,14 @@ t.test('copies of one assessment under keys of their own make one allocation', a
   t.equal(await allocationsOf(payload), 1)
 })
 
+t.test('of many that come together, those that are refused refuse no other', async (t) => {
+  const taken = intake()
+  t.equal((await inject(randomUUID(), taken)).status, 201)
+  const sent = Array.from({ length: 40 }, (_, i) => (i % 5 === 0 ? taken : intake()))
+  const answers = await Promise.all(sent.map((payload) => patient(inject)(randomUUID(), payload)))
+  for (const [i, { status, body }] of answers.entries()) t.equal(status, i % 5 === 0 ? 409 : 201, body)
+})
+
 t.test('corrections race: one corrects, the rest are told which', async (t) => {
   const payload = intake()
   const { assessment } = JSON.parse((await inject(randomUUID(), payload)).body) as {

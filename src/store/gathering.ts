@@ -1,0 +1,74 @@
+// Work that comes while work of its kind is under way waits for its turn and then goes with all that came meanwhile.
+// Nothing waits for company: one alone goes at once, and the more there is to do, the less each costs.
+
+export type Gathering = {
+  /** How many go together at most. */
+  readonly most: number
+  /** How many groups are under way at the same time at most. */
+  readonly atOnce: number
+  /** How long one may wait for its turn, in milliseconds. */
+  readonly patience: number
+}
+
+type Waiting<Item, Result> = {
+  readonly item: Item
+  readonly resolve: (result: Result | Promise<Result>) => void
+  readonly reject: (error: unknown) => void
+  readonly impatience: NodeJS.Timeout
+}
+
+/**
+ * Gives a function that does one piece of work, by way of `together`, which does many and answers in their order.
+ * When a group fails for a reason that `isOfOne` says may be that of one among them, each is done again alone.
+ */
+export function gathering<Item, Result>(
+  { most, atOnce, patience }: Gathering,
+  together: (items: readonly Item[]) => Promise<readonly Result[]>,
+  isOfOne: (error: unknown) => boolean,
+): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = []
+  let underWay = 0
+
+  function go(): void {
+    while (underWay < atOnce && waiting.length > 0) {
+      underWay += 1
+      settle(waiting.splice(0, most)).finally(() => {
+        underWay -= 1
+        go()
+      })
+    }
+  }
+
+  async function settle(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    for (const { impatience } of group) clearTimeout(impatience)
+    try {
+      const results = await together(group.map(({ item }) => item))
+      group.forEach(({ resolve }, at) => {
+        resolve(results[at] as Result)
+      })
+    } catch (error) {
+      if (group.length === 1 || !isOfOne(error)) for (const { reject } of group) reject(error)
+      else for (const { item, resolve } of group) resolve(alone(item))
+    }
+  }
+
+  async function alone(item: Item): Promise<Result> {
+    const [result] = await together([item])
+    return result as Result
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      const one: Waiting<Item, Result> = {
+        item,
+        resolve,
+        reject,
+        impatience: setTimeout(() => {
+          waiting.splice(waiting.indexOf(one), 1)
+          reject(new Error(`timeout: its turn did not come within ${patience} ms`))
+        }, patience),
+      }
+      waiting.push(one)
+      go()
+    })
+}

@@ -1,0 +1,55 @@
+// Stores assessments with their allocations. Those of one authority that come at the same time share a transaction,
+// a round trip and a flush of the disk; each is acknowledged when that transaction is committed, and not before.
+import type { SealedEvent } from '../domain/event.ts'
+import { type Database, sqlState } from './database.ts'
+import { type Claim, eventValues, type StoredRequest, type StoredRow, storedFrom } from './events.ts'
+import { gathering } from './gathering.ts'
+
+export type Intake = {
+  readonly claim: Claim
+  readonly event: SealedEvent
+  /** Who the assessment is about: kept in the payload's row only, and erased with it. */
+  readonly refs: { readonly personRef: string; readonly assessmentRef: string; readonly revision: number }
+}
+
+/** Appends an intake once for its key: what the key stored before, or null when this request is the first. */
+export type AppendIntake = (intake: Intake) => Promise<StoredRequest | null>
+
+const TOGETHER = { most: 16, atOnce: 2, patience: 5_000 }
+
+export function intakes(database: Database): AppendIntake {
+  const ofAuthority = new Map<string, AppendIntake>()
+  return (intake) => {
+    const { authorityId } = intake.event
+    let append = ofAuthority.get(authorityId)
+    if (append === undefined) {
+      append = gathering(TOGETHER, (group) => appendTogether(database, authorityId, group), mayBeOfOne)
+      ofAuthority.set(authorityId, append)
+    }
+    return append(intake)
+  }
+}
+
+// A value or a key that is refused, a table that is not in force any more, a deadlock: PostgreSQL has then taken all
+// of the group back, and the others have nothing to do with it.
+function mayBeOfOne(error: unknown): boolean {
+  return /^(22|23|XX|OR001|40)/.test(sqlState(error) ?? '')
+}
+
+type Known = StoredRow & { readonly refused: string }
+
+async function appendTogether(
+  database: Database,
+  authorityId: string,
+  group: readonly Intake[],
+): Promise<(StoredRequest | null)[]> {
+  const known = await database.appendIntakes<Known>(authorityId, group.map(valuesOf))
+  return group.map(({ event }) => {
+    const row = known.find(({ refused }) => refused === event.eventId)
+    return row === undefined ? null : storedFrom(row)
+  })
+}
+
+function valuesOf({ claim, event, refs }: Intake): unknown[] {
+  return [...eventValues(claim, event), refs.personRef, refs.assessmentRef, refs.revision]
+}

@@ -1,0 +1,69 @@
+// Work that comes together is done together, and nothing that befalls one of a group befalls the others.
+import { setTimeout as delay } from 'node:timers/promises'
+import t from 'tap'
+import { gathering } from '../../src/store/gathering.ts'
+
+const LIMITS = { most: 3, atOnce: 1, patience: 1_000 }
+
+/** Doubles numbers, a turn of the event loop later, and keeps the groups it was given. */
+function doubling() {
+  const groups: (readonly number[])[] = []
+  const together = async (numbers: readonly number[]) => {
+    groups.push(numbers)
+    await delay(1)
+    if (numbers.includes(13)) throw new RangeError('13 is refused')
+    if (numbers.includes(99)) throw new Error('the connection is lost')
+    return numbers.map((number) => number * 2)
+  }
+  return { groups, together }
+}
+const isOfOne = (error: unknown) => error instanceof RangeError
+
+t.test(
+  'one alone goes at once; what comes meanwhile goes together, in its order, up to the most',
+  async (t) => {
+    const { groups, together } = doubling()
+    const double = gathering(LIMITS, together, isOfOne)
+    t.strictSame(await Promise.all([1, 2, 3, 4, 5].map(double)), [2, 4, 6, 8, 10])
+    t.strictSame(groups, [[1], [2, 3, 4], [5]])
+    t.equal(await double(6), 12)
+    t.strictSame(groups.at(-1), [6])
+  },
+)
+
+t.test('as many groups as allowed are under way at once', async (t) => {
+  const { groups, together } = doubling()
+  const double = gathering({ ...LIMITS, atOnce: 2 }, together, isOfOne)
+  await Promise.all([1, 2, 3, 4].map(double))
+  t.strictSame(groups, [[1], [2], [3, 4]])
+})
+
+t.test('a group that fails for one is done one by one: only that one fails', async (t) => {
+  const { groups, together } = doubling()
+  const double = gathering(LIMITS, together, isOfOne)
+  const done = await Promise.allSettled([1, 2, 13, 4].map(double))
+  t.match(done, [{ value: 2 }, { value: 4 }, { reason: { message: '13 is refused' } }, { value: 8 }])
+  t.strictSame(groups, [[1], [2, 13, 4], [2], [13], [4]])
+})
+
+t.test('a group that fails for all is not done again: nobody knows what became of it', async (t) => {
+  const { groups, together } = doubling()
+  const double = gathering(LIMITS, together, isOfOne)
+  const done = await Promise.allSettled([1, 2, 99].map(double))
+  t.match(done, [{ value: 2 }, { reason: { message: /lost/ } }, { reason: { message: /lost/ } }])
+  t.strictSame(groups, [[1], [2, 99]])
+  t.equal(await double(3), 6, 'and the next ones go on')
+})
+
+t.test('who waits too long for a turn is told so, and is not done later', async (t) => {
+  const groups: (readonly number[])[] = []
+  const slow = async (numbers: readonly number[]) => {
+    groups.push(numbers)
+    await delay(50)
+    return numbers
+  }
+  const keep = gathering({ ...LIMITS, patience: 10 }, slow, isOfOne)
+  const done = await Promise.allSettled([1, 2].map(keep))
+  t.match(done, [{ value: 1 }, { reason: { message: 'timeout: its turn did not come within 10 ms' } }])
+  t.strictSame(groups, [[1]])
+})
