@@ -52,6 +52,12 @@ export const PROTOCOL_PROBLEMS = {
       'The address is unknown, or no such record exists for this authority; which of these is not said.',
     todo: 'Check the address and the id.',
   },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not take the method',
+    meaning: 'The address is one of ours, and nothing is offered there under this method.',
+    todo: 'Use one of the methods in the Allow header.',
+  },
   'not-acceptable': {
     status: 406,
     title: 'No representation that the caller accepts',
