@@ -1,7 +1,8 @@
 // Keeps the log going: gives indices to committed events, a tick at a time. Every replica may run it; the database
 // lets one at a time work, and its keys make a second harmless.
-import { type Rounds, startRounds } from '../rounds.ts'
+
 import type { Database } from './database.ts'
+import { type Rounds, startRounds } from './rounds.ts'
 
 const TICK_MS = 200
 const MOST_A_TICK = 20_000

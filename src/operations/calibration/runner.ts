@@ -3,9 +3,9 @@
 // lost it, to another or to a cancellation, and stops.
 import { randomUUID } from 'node:crypto'
 import { DomainError } from '../../domain/errors.ts'
-import { type Rounds, startRounds } from '../../rounds.ts'
 import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
 import type { Database } from '../../store/database.ts'
+import { type Rounds, startRounds } from '../../store/rounds.ts'
 import type { Progress } from './computation.ts'
 import { endRun, type RunEnd } from './end-run.ts'
 import { ErasedCohort } from './erased-cohort.ts'

@@ -1,7 +1,7 @@
 // Rounds follow each other at once while there is more to do, wait otherwise, and end when they are told to.
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
-import { startRounds } from '../src/rounds.ts'
+import { startRounds } from '../../src/store/rounds.ts'
 
 const failsThe = (t: { fail(message: string): void }) => (error: unknown) => t.fail(String(error))
 
