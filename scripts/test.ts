@@ -41,7 +41,7 @@ function count(name: string, ok: boolean): void {
   else failed += 1
 }
 
-/** Runs test files, two at a time. What is not covered need not be counted, and may then be compiled once for all. */
+/** Runs test files, some at once. What is not counted for coverage may be compiled once for all processes. */
 async function runTests(database: TestDatabase, tests: readonly string[], covered: boolean): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'openras-tap-'))
   // Some processes of the tests are of other users.
