@@ -167,6 +167,8 @@ end
 $$;
 
 -- A page of the feed after an index, with the head of the log as the same snapshot sees it.
+-- A payload of a cohort or of a calibration run is large. The feed carries what the envelope says of it and never the
+-- payload: a page of the feed must stay small, and '' tells what is there from what was erased.
 create function openras.read_feed(p_authority text, p_after bigint, p_limit integer)
   returns table (head bigint, log_index bigint, event_id uuid, kind text, envelope text, leaf_hash bytea, body text)
   language plpgsql as $$
@@ -180,7 +182,8 @@ begin
       where l.authority_id = p_authority and l.log_index > p_after
       order by l.log_index limit p_limit
     )
-    select top.head, page.log_index, page.event_id, e.kind, e.envelope, page.leaf_hash, p.body
+    select top.head, page.log_index, page.event_id, e.kind, e.envelope, page.leaf_hash,
+           case when p.body is not null and e.kind ~ '^(cohort|calibration-run)-' then '' else p.body end
     from top
     left join page on true
     left join openras.event e on e.authority_id = p_authority and e.event_id = page.event_id

@@ -40,28 +40,3 @@ create table openras.cohort_step (
 );
 create unique index cohort_step_sealed_once on openras.cohort_step (authority_id, cohort_id) where kind = 'seal';
 call openras.guard('openras.cohort_step', true);
-
--- A payload of a cohort is its head and then a line for each case. The feed carries what the envelope says of it and
--- never the lines: a page of the feed must stay small, and '' tells what is there from what was erased.
-create or replace function openras.read_feed(p_authority text, p_after bigint, p_limit integer)
-  returns table (head bigint, log_index bigint, event_id uuid, kind text, envelope text, leaf_hash bytea, body text)
-  language plpgsql as $$
-begin
-  perform set_config('openras.authority_id', p_authority, true);
-  return query
-    with top as (
-      select coalesce(max(l.log_index), -1) as head from openras.log_entry l where l.authority_id = p_authority
-    ), page as (
-      select l.log_index, l.event_id, l.leaf_hash from openras.log_entry l
-      where l.authority_id = p_authority and l.log_index > p_after
-      order by l.log_index limit p_limit
-    )
-    select top.head, page.log_index, page.event_id, e.kind, e.envelope, page.leaf_hash,
-           case when p.body is not null and e.kind ~ '^(cohort|calibration-run)-' then '' else p.body end
-    from top
-    left join page on true
-    left join openras.event e on e.authority_id = p_authority and e.event_id = page.event_id
-    left join openras.payload p on p.authority_id = p_authority and p.event_id = page.event_id
-    order by page.log_index;
-end
-$$;

@@ -31,6 +31,7 @@ import { questionnaires } from './http/questionnaires/routes.ts'
 import { registerRequestLog } from './http/request-log.ts'
 import { sharedSchemas } from './http/shared-schemas.ts'
 import { registerUnaskedQuery } from './http/unasked-query.ts'
+import { watchMethods } from './http/unoffered-methods.ts'
 import { schemaCompiler } from './http/validation.ts'
 import { threads } from './operations/calibration/threads.ts'
 import { publishedVersions } from './operations/published-versions.ts'
@@ -61,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     routeMetrics: { enabled: { histogram: true, summary: false } },
   })
   const refused = databaseRefusalCounter(app)
+  const refuseOtherMethods = watchMethods(app)
   registerErrorHandling(app, (state) => refused.labels({ sqlstate: state }).inc())
   registerCorrelation(app)
   registerRequestLog(app)
@@ -103,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(app.metrics.client.register.contentType).send(await app.metrics.client.register.metrics()),
   )
+  refuseOtherMethods()
   return app
 }
 

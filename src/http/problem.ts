@@ -1,7 +1,8 @@
 // Refusals as RFC 9457 problem documents: one form for every error that leaves the service.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { DomainError } from '../domain/errors.ts'
-import { type AnyFaultCode, PROBLEMS, type ProblemCode } from './problem-catalogue.ts'
+import type { AnyFaultCode } from './fault-catalogue.ts'
+import { PROBLEMS, type ProblemCode } from './problem-catalogue.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 

@@ -3,8 +3,8 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
+import type { SchemaFaultCode } from './fault-catalogue.ts'
 import { Problem, type ProblemFault } from './problem.ts'
-import type { SchemaFaultCode } from './problem-catalogue.ts'
 
 const COMMON = {
   allErrors: true,

@@ -1,6 +1,6 @@
 // Versions of questionnaires and calibration tables. A version is a run of draft revisions and then one published
 // revision, its last; each edit is a row of its own, and the primary key is the lock that If-Match needs.
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { TableTerm } from '../domain/in-force.ts'
 import type { VersionRef } from '../domain/questionnaire.ts'
 import type { Transaction } from './database.ts'
@@ -76,11 +76,7 @@ export async function findVersion(
   kind: DocumentKind,
   ref: VersionRef,
 ): Promise<StoredVersion | null> {
-  const rows = await revisionsOf(trx, kind)
-    .where('key', '=', ref.key)
-    .where('version', '=', ref.version)
-    .orderBy('revision')
-    .execute()
+  const rows = await revisionsOfVersion(trx, kind, ref).orderBy('revision').execute()
   const last = rows.at(-1)
   if (last === undefined) return null
   const drafts = rows.filter(({ state }) => state === 'draft')
@@ -100,36 +96,28 @@ export async function findVersion(
   }
 }
 
-function revisionsOf(
-  trx: Transaction,
-  kind: DocumentKind,
-): SelectQueryBuilder<Schema, 'openras.document_revision', Row> {
-  return trx
-    .selectFrom('openras.document_revision')
-    .select([
-      'key',
-      'version',
-      'revision',
-      'state',
-      'document',
-      'content_hash',
-      'flags',
-      'subject_id',
-      'recorded_at',
-    ])
-    .where('kind', '=', kind)
+const COLUMNS = [
+  'key',
+  'version',
+  'revision',
+  'state',
+  'document',
+  'content_hash',
+  'flags',
+  'subject_id',
+  'recorded_at',
+] as const
+
+type Row = Pick<Selectable<Schema['openras.document_revision']>, (typeof COLUMNS)[number]>
+
+type Revisions = SelectQueryBuilder<Schema, 'openras.document_revision', Row>
+
+function revisionsOf(trx: Transaction, kind: DocumentKind): Revisions {
+  return trx.selectFrom('openras.document_revision').select(COLUMNS).where('kind', '=', kind)
 }
 
-type Row = {
-  key: string
-  version: number
-  revision: number
-  state: 'draft' | 'published'
-  document: string
-  content_hash: string
-  flags: unknown
-  subject_id: string
-  recorded_at: Date
+function revisionsOfVersion(trx: Transaction, kind: DocumentKind, { key, version }: VersionRef): Revisions {
+  return revisionsOf(trx, kind).where('key', '=', key).where('version', '=', version)
 }
 
 export type PublishedDocument = { readonly document: string; readonly contentHash: string }
@@ -139,11 +127,7 @@ export async function findPublished(
   kind: DocumentKind,
   ref: VersionRef,
 ): Promise<PublishedDocument | null> {
-  const row = await revisionsOf(trx, kind)
-    .where('key', '=', ref.key)
-    .where('version', '=', ref.version)
-    .where('state', '=', 'published')
-    .executeTakeFirst()
+  const row = await revisionsOfVersion(trx, kind, ref).where('state', '=', 'published').executeTakeFirst()
   return row === undefined ? null : { document: row.document, contentHash: row.content_hash }
 }
 

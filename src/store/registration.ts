@@ -26,6 +26,8 @@ export async function asOwner<T>(
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
   })
+  // What was done is committed: a connection that the server ends before it is let go ends no process.
+  pool.on('error', () => {})
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
     return await db.transaction().execute(async (trx) => {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Test } from 'tap'
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts'
+import { COMPILED } from '../support/compiled.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }
 export type Environment = Readonly<Record<string, string>>
@@ -20,7 +21,10 @@ export async function runCli(
   env: Environment,
 ): Promise<Ran> {
   const path = fileURLToPath(new URL(`../../src/cli/${script}.ts`, import.meta.url))
-  const child = spawn(process.execPath, [path, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [path, ...args], {
+    env: { ...COMPILED, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return { code: child.exitCode ?? -1, out, err }
 }

@@ -8,9 +8,11 @@ import { intake } from '../support/service.ts'
 import { runCrashes } from './crash-run.ts'
 import { adminUrlOf, started, startProcess } from './service-process.ts'
 
+// One store for both: what comes after the kills works on what they left.
+const folder = await temporaryFolder()
+t.teardown(() => folder.remove())
+
 t.test('three kinds of kill under 8 clients lose, double and halve nothing', async (t) => {
-  const folder = await temporaryFolder()
-  t.teardown(() => folder.remove())
   const { acknowledged, uncertain, faults } = await runCrashes(folder.path, { rounds: 3, clients: 8 })
   t.same(faults, [])
   t.ok(acknowledged > 50, `${acknowledged} acknowledged`)
@@ -20,8 +22,6 @@ t.test('three kinds of kill under 8 clients lose, double and halve nothing', asy
 t.test(
   'told to stop, it finishes what it has begun and ends well; a second one beside it does not start',
   async (t) => {
-    const folder = await temporaryFolder()
-    t.teardown(() => folder.remove())
     const first = await started({ DATA_DIR: folder.path })
     const second = await startProcess({ DATA_DIR: folder.path })
     t.match(second, { code: 1 })

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { COMPILED } from '../support/compiled.ts'
 
 export type ServiceProcess = {
   readonly child: ChildProcess
@@ -21,8 +22,7 @@ const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url))
 /** Starts the service and waits until it listens, or until it has ended instead. */
 export async function startProcess(env: Record<string, string>): Promise<ServiceProcess | Ended> {
   const child = spawn(process.execPath, [SERVER], {
-    // Coverage of a process that is killed is worth nothing and slows its start.
-    env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...env },
+    env: { ...COMPILED, PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const killWithUs = () => child.kill('SIGKILL')

@@ -1,9 +1,9 @@
 // How a case is kept: one line of JSON, in the order of its fields and without their names, so that a cohort of many
 // thousands stays small and is read a line at a time.
 import type { Answers } from '../answers.ts'
-import type { Case } from './case.ts'
+import type { Case, Unanswered } from './case.ts'
 
-type Line = readonly [
+type Fields = readonly [
   ref: string,
   userGroup: string,
   points: number,
@@ -13,20 +13,30 @@ type Line = readonly [
   setting: string | null,
   team: string | null,
   estimate: number | null,
-  answers: Answers | null,
 ]
+
+/** A line of a case begins with these. */
+export type FieldsAnd<Rest extends readonly unknown[]> = readonly [...Fields, ...Rest]
+
+/** All of a case but its answers, without the names. */
+export function fieldsOf(person: Unanswered): Fields {
+  const { ref, userGroup, points, cost, weight, ageBand, setting, team, estimate } = person
+  return [ref, userGroup, points, cost, weight, ageBand, setting, team, estimate]
+}
+
+/** The names given back to the fields that a line begins with. */
+export function unansweredOf(line: FieldsAnd<readonly unknown[]>): Unanswered {
+  const [ref, userGroup, points, cost, weight, ageBand, setting, team, estimate] = line
+  return { ref, userGroup, points, cost, weight, ageBand, setting, team, estimate }
+}
 
 /** A case as one line of text. */
 export function caseLine(person: Case): string {
-  const { ref, userGroup, points, cost, weight, ageBand, setting, team, estimate, answers } = person
-  const line: Line = [ref, userGroup, points, cost, weight, ageBand, setting, team, estimate, answers]
-  return JSON.stringify(line)
+  return JSON.stringify([...fieldsOf(person), person.answers])
 }
 
 /** The case that a line stands for. */
 export function caseOf(line: string): Case {
-  const [ref, userGroup, points, cost, weight, ageBand, setting, team, estimate, answers] = JSON.parse(
-    line,
-  ) as Line
-  return { ref, userGroup, points, cost, weight, ageBand, setting, team, estimate, answers }
+  const fields = JSON.parse(line) as FieldsAnd<[answers: Answers | null]>
+  return { ...unansweredOf(fields), answers: fields[9] }
 }

@@ -20,5 +20,8 @@ export type Case = {
   readonly answers: Answers | null
 }
 
+/** A person where what was answered does not matter. */
+export type Unanswered = Omit<Case, 'answers'>
+
 /** The weight of one person. */
 export const ONE_PERSON = 10_000

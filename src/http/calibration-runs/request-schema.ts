@@ -2,7 +2,8 @@
 // request says everything that its results depend on.
 import { Type } from '@sinclair/typebox'
 import { MOST_RESAMPLES } from '../../domain/calibration/bootstrap.ts'
-import { Factor, Key, Money, Nullable, OneOf, Points, Text, Uuid, VersionRef } from '../primitives.ts'
+import { Adjustment } from '../calibration-tables/schema.ts'
+import { Key, Money, Nullable, OneOf, Points, Text, Uuid, VersionRef } from '../primitives.ts'
 
 const closed = { additionalProperties: false }
 const Share = Type.String({
@@ -96,16 +97,6 @@ const Exclusion = Type.Union([
     closed,
   ),
 ])
-
-const Adjustment = Type.Object(
-  {
-    name: Text(200),
-    kind: OneOf('inflation', 'efficiency', 'local-cost'),
-    factor: Factor,
-    reason: Text(2000),
-  },
-  closed,
-)
 
 const Sampling = Type.Object(
   {

@@ -31,7 +31,8 @@ const Curve = Type.Object(
   closed,
 )
 
-const Adjustment = Type.Object(
+/** A change of all costs for a reason, by a factor. */
+export const Adjustment = Type.Object(
   {
     name: Text(200),
     kind: OneOf('inflation', 'efficiency', 'local-cost'),

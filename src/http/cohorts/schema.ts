@@ -2,6 +2,7 @@
 // texts are only bounded here.
 import { Type } from '@sinclair/typebox'
 import { FREQUENCIES } from '../../domain/calibration/row-number.ts'
+import { FAULTS } from '../fault-catalogue.ts'
 import {
   ContentHash,
   Instant,
@@ -14,7 +15,6 @@ import {
   Version,
   VersionRef,
 } from '../primitives.ts'
-import { FAULTS } from '../problem-catalogue.ts'
 
 const closed = { additionalProperties: false }
 const Cell = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }))

@@ -1,21 +1,12 @@
 // What a run keeps of each person: one line of JSON, in the order of its fields, for exports and for comparisons.
-import type { Case } from '../../domain/calibration/case.ts'
+import type { Case, Unanswered } from '../../domain/calibration/case.ts'
+import { type FieldsAnd, fieldsOf, unansweredOf } from '../../domain/calibration/case-line.ts'
 import type { ExcludedCase } from '../../domain/calibration/exclusion.ts'
 import type { Difference } from '../../domain/calibration/reasonableness.ts'
 import { checked } from '../../domain/errors.ts'
 import type { MethodOutcome } from './method-result.ts'
 
-/** Points in hundredths, weight in ten-thousandths, money in pence a year. */
-export type PersonLine = {
-  readonly ref: string
-  readonly userGroup: string
-  readonly points: number
-  readonly cost: number
-  readonly weight: number
-  readonly ageBand: string | null
-  readonly setting: string | null
-  readonly team: string | null
-  readonly estimate: number | null
+export type PersonLine = Unanswered & {
   /** Which rules leave the person out, by their places, and why; null where none does. */
   readonly excluded: { readonly rules: readonly number[]; readonly reason: string } | null
   /** For each method in its order: null where the person is left out or the method refuses. */
@@ -35,18 +26,10 @@ export function personLines(
   const places = new Map(included.map(({ ref }, i) => [ref, i]))
   const beyond = outcomes.map((one) => new Map(one.beyond.map(({ ref, beyond }) => [ref, beyond])))
   return all.map((person) => {
-    const place = places.get(person.ref)
-    const { ref, userGroup, points, cost, weight, ageBand, setting, team, estimate } = person
+    const { ref } = person
+    const place = places.get(ref)
     return JSON.stringify([
-      ref,
-      userGroup,
-      points,
-      cost,
-      weight,
-      ageBand,
-      setting,
-      team,
-      estimate,
+      ...fieldsOf(person),
       reasons.get(ref) ?? null,
       outcomes.map(({ amounts }) => (place === undefined ? null : (amounts?.[place] ?? null))),
       beyond.map((those) => those.get(ref) ?? []),
@@ -54,39 +37,13 @@ export function personLines(
   })
 }
 
-type Line = [
-  ref: string,
-  userGroup: string,
-  points: number,
-  cost: number,
-  weight: number,
-  ageBand: string | null,
-  setting: string | null,
-  team: string | null,
-  estimate: number | null,
-  excluded: PersonLine['excluded'],
-  amounts: (number | null)[],
-  beyond: Difference['beyond'][],
-]
+type Line = FieldsAnd<
+  [excluded: PersonLine['excluded'], amounts: PersonLine['amounts'], beyond: PersonLine['beyond']]
+>
 
 function personOf(line: string): PersonLine {
   const fields = JSON.parse(line) as Line
-  const [ref, userGroup, points, cost, weight, ageBand, setting, team, estimate, excluded, amounts, beyond] =
-    fields
-  return {
-    ref,
-    userGroup,
-    points,
-    cost,
-    weight,
-    ageBand,
-    setting,
-    team,
-    estimate,
-    excluded,
-    amounts,
-    beyond,
-  }
+  return { ...unansweredOf(fields), excluded: fields[9], amounts: fields[10], beyond: fields[11] }
 }
 
 /** The case that a line stands for; a run keeps no answers. */

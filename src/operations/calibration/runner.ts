@@ -5,13 +5,14 @@ import { randomUUID } from 'node:crypto'
 import { DomainError } from '../../domain/errors.ts'
 import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
 import type { Database } from '../../store/database.ts'
+import { type Rounds, startRounds } from '../../store/rounds.ts'
 import type { Progress } from './computation.ts'
 import { endRun, type RunEnd } from './end-run.ts'
 import { ErasedCohort } from './erased-cohort.ts'
 import { loadRun } from './load-run.ts'
 import { startWork, type Work, WorkStopped } from './threads.ts'
 
-export type CalibrationRunner = { stop(): Promise<void> }
+export type CalibrationRunner = Rounds
 
 export type RunnerOptions = {
   /** Told of everything that is not the fault of a run. */
@@ -29,49 +30,26 @@ export function startCalibrationRunner(
   database: Database,
   { onError, tickMs = 1_000, leaseMs = 15_000 }: RunnerOptions,
 ): CalibrationRunner {
-  let stopped = false
-  let wake: () => void = () => {}
   let current: Held | null = null
 
-  async function run(): Promise<void> {
-    while (!stopped) {
-      const worked = await next().catch((error: unknown) => {
-        onError(error)
-        return false
-      })
-      if (!worked && !stopped) await pause()
-    }
-  }
-
-  async function next(): Promise<boolean> {
+  async function next(stopping: AbortSignal): Promise<boolean> {
     const [waiting] = await database.waitingRuns(1)
     if (waiting === undefined) return false
     const claimed = await claim(database, waiting.authorityId, waiting.runId, leaseMs)
     if (claimed === null) return true
     current = claimed
-    if (stopped) await claimed.giveBack()
+    if (stopping.aborted) await claimed.giveBack()
     else await workOn(database, claimed, onError)
     current = null
     return true
   }
 
-  function pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, tickMs)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  }
-
-  const running = run()
+  const rounds = startRounds(next, { waitMs: tickMs, onError })
   return {
     async stop() {
-      stopped = true
-      wake()
+      const ended = rounds.stop()
       await current?.giveBack()
-      await running
+      await ended
     },
   }
 }

@@ -1,6 +1,7 @@
 // An assessment that cannot be right is refused by name, with everything that is wrong with it, and leaves nothing.
 import t from 'tap'
-import type { AnyFaultCode, ProblemCode } from '../../../src/http/problem-catalogue.ts'
+import type { AnyFaultCode } from '../../../src/http/fault-catalogue.ts'
+import type { ProblemCode } from '../../../src/http/problem-catalogue.ts'
 import { asAdmin, publish, startService } from '../../support/service.ts'
 import {
   changedQuestionnaire,

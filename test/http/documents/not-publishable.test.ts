@@ -1,6 +1,6 @@
 // What would be wrong to publish is refused as a whole, with every fault by its place, so that one round mends it.
 import t, { type Test } from 'tap'
-import type { AnyFaultCode } from '../../../src/http/problem-catalogue.ts'
+import type { AnyFaultCode } from '../../../src/http/fault-catalogue.ts'
 import { publish, startService, type TestAuthority, type TestService } from '../../support/service.ts'
 import {
   askPublication,
