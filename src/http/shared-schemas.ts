@@ -14,6 +14,8 @@ import { CalibrationRunRequest } from './calibration-runs/request-schema.ts'
 import {
   ApplicationRequest,
   CalibrationRun,
+  CalibrationRunEntry,
+  CalibrationRunPage,
   CalibrationRunResults,
   CancellationBody,
   DraftTableRequest,
@@ -25,6 +27,8 @@ import {
 import { CalibrationTableDraft, CalibrationTableVersion } from './calibration-tables/schema.ts'
 import {
   Cohort,
+  CohortEntry,
+  CohortPage,
   CohortPartUpload,
   CohortRejectionPage,
   CohortSummary,
@@ -60,6 +64,8 @@ export const sharedSchemas: readonly object[] = [
   VersionSummary,
   VersionPage,
   Cohort,
+  CohortEntry,
+  CohortPage,
   CohortUpload,
   CohortPartUpload,
   CohortRejectionPage,
@@ -67,6 +73,8 @@ export const sharedSchemas: readonly object[] = [
   CalibrationRunRequest,
   CalibrationRunResults,
   CalibrationRun,
+  CalibrationRunEntry,
+  CalibrationRunPage,
   CancellationBody,
   RunImpact,
   RunScenarios,

@@ -18,6 +18,7 @@ import { notFound } from '../problem.ts'
 import { accepted, creating, inTypes, ok, okOrUnchanged } from '../responses.ts'
 import { exportCsv } from './export-csv.ts'
 import { erased, existingRun, finishedRun, resultsOf } from './found-run.ts'
+import { runListRoutes } from './list-routes.ts'
 import { runReportRoutes } from './report-routes.ts'
 import { CalibrationRunRequest } from './request-schema.ts'
 import { CalibrationRun, CancellationBody, RunImpact, RunScenarios } from './schema.ts'
@@ -28,6 +29,7 @@ const tags = ['calibration']
 export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, allow } = context
   return async (app) => {
+    await app.register(runListRoutes(context))
     await app.register(runTableRoutes(context))
     await app.register(runReportRoutes(context))
 

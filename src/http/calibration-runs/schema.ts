@@ -2,14 +2,17 @@
 // (in the export) every person.
 import { Type } from '@sinclair/typebox'
 import { calibrationTableContent } from '../calibration-tables/schema.ts'
+import { listed } from '../paging.ts'
 import {
   ContentHash,
   Instant,
   Key,
   Money,
   Nullable,
+  named,
   OneOf,
   PolicyDate,
+  page,
   Text,
   Uuid,
   Version,
@@ -87,27 +90,49 @@ export const CalibrationRunResults = Type.Object(
   { $id: 'CalibrationRunResults', ...closed },
 )
 
+const State = OneOf('queued', 'running', 'done', 'failed', 'cancelled')
+
+const entry = {
+  id: Uuid,
+  cohortId: Uuid,
+  state: State,
+  progress: Nullable(
+    Type.Object(
+      {
+        stage: Nullable(Type.String()),
+        done: Nullable(Type.Integer()),
+        total: Nullable(Type.Integer()),
+      },
+      closed,
+    ),
+  ),
+  attempt: Type.Integer({ description: 'How often it was begun: more than 1 after a restart.' }),
+  problem: Nullable(Refused),
+  engineVersion: Type.String(),
+  createdAt: Instant,
+  createdBy: Type.Object({ client: Type.String(), subject: Type.String() }, closed),
+}
+
+export const CalibrationRunEntry = Type.Object(
+  {
+    ...entry,
+    groups: OneOf('all', 'per-group'),
+    methods: Type.Array(Type.String({ description: 'The names by which the run calls its methods.' })),
+  },
+  { $id: 'CalibrationRunEntry', ...closed },
+)
+
+export const CalibrationRunPage = page('CalibrationRunPage', named(CalibrationRunEntry))
+
+export const CalibrationRunQuery = Type.Object(
+  { ...listed, state: Type.Optional(State), cohortId: Type.Optional(Uuid) },
+  closed,
+)
+
 export const CalibrationRun = Type.Object(
   {
-    id: Uuid,
-    cohortId: Uuid,
-    state: OneOf('queued', 'running', 'done', 'failed', 'cancelled'),
-    progress: Nullable(
-      Type.Object(
-        {
-          stage: Nullable(Type.String()),
-          done: Nullable(Type.Integer()),
-          total: Nullable(Type.Integer()),
-        },
-        closed,
-      ),
-    ),
-    attempt: Type.Integer({ description: 'How often it was begun: more than 1 after a restart.' }),
-    problem: Nullable(Refused),
+    ...entry,
     request: CompleteRunRequest,
-    engineVersion: Type.String(),
-    createdAt: Instant,
-    createdBy: Type.Object({ client: Type.String(), subject: Type.String() }, closed),
     resultHash: Nullable(ContentHash),
     results: Nullable(Type.Unsafe({ $ref: 'CalibrationRunResults#' })),
   },

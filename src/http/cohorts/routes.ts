@@ -25,6 +25,7 @@ import { notFound, Problem } from '../problem.ts'
 import { created, creating, okOrUnchanged } from '../responses.ts'
 import { cohortDetailRoutes } from './detail-routes.ts'
 import { existingCohort } from './found-cohort.ts'
+import { cohortListRoutes } from './list-routes.ts'
 import { readPart, registerCsvBody, sentAsFile } from './part-body.ts'
 import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './schema.ts'
 
@@ -34,6 +35,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, allow } = context
   return async (app) => {
     registerCsvBody(app)
+    await app.register(cohortListRoutes(context))
     await app.register(cohortDetailRoutes(context))
 
     app.post(

@@ -2,11 +2,13 @@
 // texts are only bounded here.
 import { Type } from '@sinclair/typebox'
 import { FREQUENCIES } from '../../domain/calibration/row-number.ts'
+import { listed } from '../paging.ts'
 import {
   ContentHash,
   Instant,
   Key,
   Nullable,
+  named,
   OneOf,
   page,
   Text,
@@ -103,15 +105,29 @@ const counts = {
   rejected: Type.Integer({ minimum: 0 }),
 }
 
+const State = OneOf('open', 'sealed')
+
+const entry = {
+  id: Uuid,
+  title: Text(200),
+  questionnaire: VersionRef,
+  weeksPerYear: Type.String(),
+  state: State,
+  ...counts,
+  hash: Nullable(ContentHash),
+  createdAt: Instant,
+  createdBy: Type.Object({ client: Type.String(), subject: Type.String() }, closed),
+}
+
+export const CohortEntry = Type.Object(entry, { $id: 'CohortEntry', ...closed })
+
+export const CohortPage = page('CohortPage', named(CohortEntry))
+
+export const CohortQuery = Type.Object({ ...listed, state: Type.Optional(State) }, closed)
+
 export const Cohort = Type.Object(
   {
-    id: Uuid,
-    title: Text(200),
-    questionnaire: VersionRef,
-    weeksPerYear: Type.String(),
-    state: OneOf('open', 'sealed'),
-    ...counts,
-    hash: Nullable(ContentHash),
+    ...entry,
     parts: Type.Array(
       Type.Object(
         {
@@ -126,8 +142,6 @@ export const Cohort = Type.Object(
         closed,
       ),
     ),
-    createdAt: Instant,
-    createdBy: Type.Object({ client: Type.String(), subject: Type.String() }, closed),
   },
   { $id: 'Cohort', ...closed },
 )
@@ -149,13 +163,7 @@ export const CohortRejectionPage = page(
   ),
 )
 
-export const RejectionQuery = Type.Object(
-  {
-    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-    cursor: Type.Optional(Type.String({ maxLength: 200 })),
-  },
-  closed,
-)
+export const RejectionQuery = Type.Object(listed, closed)
 
 export const CohortSummary = Type.Object(
   {
