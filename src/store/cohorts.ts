@@ -19,6 +19,8 @@ export type StoredCohort = {
   readonly title: string
   readonly questionnaire: VersionRef
   readonly weeksPerYear: string
+  /** How the rows were made, where none of them is about a person; null where they are real cases. */
+  readonly syntheticNote: string | null
   readonly createdAt: string
   readonly createdBy: { readonly client: string; readonly subject: string }
   readonly parts: readonly CohortPart[]
@@ -82,6 +84,7 @@ function cohortOf(
     title: row.title,
     questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
     weeksPerYear: row.weeks_per_year,
+    syntheticNote: row.synthetic_note,
     createdAt: row.recorded_at.toISOString(),
     createdBy: { client: row.client_id, subject: row.subject_id },
     parts: steps.flatMap(({ ordinal, event_id, sha256, accepted, rejected, recorded_at }) =>
@@ -116,6 +119,7 @@ export async function insertCohort(
       questionnaire_key: cohort.questionnaire.key,
       questionnaire_version: cohort.questionnaire.version,
       weeks_per_year: cohort.weeksPerYear,
+      synthetic_note: cohort.syntheticNote,
       client_id: cohort.createdBy.client,
       subject_id: cohort.createdBy.subject,
       recorded_at: new Date(cohort.createdAt),

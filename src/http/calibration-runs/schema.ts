@@ -77,6 +77,9 @@ const MethodResult = Type.Object(
 export const CalibrationRunResults = Type.Object(
   {
     cohortHash: ContentHash,
+    syntheticNote: Type.Optional(
+      Text(300, 'How the cohort’s rows were made, where none is about a real person; else it is not there.'),
+    ),
     engineVersion: Type.String(),
     questionnaire: VersionRef,
     request: CompleteRunRequest,

@@ -41,7 +41,8 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
         if (questionnaire === undefined) throw new Error('a cohort names a published questionnaire')
         const bodies = whole(await database.asAuthority(authorityId, (trx) => partBodies(trx, found.id)))
         const text = await threads.run('summary', { bodies, questionnaire })
-        return reply.type('application/json').send(`{"cohortId":"${found.id}",${text.slice(1)}`)
+        const beside = JSON.stringify({ cohortId: found.id, syntheticNote: found.syntheticNote })
+        return reply.type('application/json').send(`${beside.slice(0, -1)},${text.slice(1)}`)
       },
     )
 

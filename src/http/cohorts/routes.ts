@@ -11,6 +11,7 @@ import { partReader } from '../../operations/calibration/part-rows.ts'
 import {
   addCohortPart,
   cohortView,
+  type NewCohort,
   sealCohort,
   uploadCohort,
   type WrittenText,
@@ -138,18 +139,24 @@ function inEither(schema: TSchema) {
   return { content: { 'application/json': { schema: named(schema) }, 'text/csv': { schema: file } } }
 }
 
-type NewCohort = Omit<Static<typeof CohortUpload>, 'rows'> & { readonly seal: boolean }
+const OPTIONAL = ['syntheticNote', 'seal']
 
 function newCohortOf(request: FastifyRequest): NewCohort {
   const query = request.query as Static<typeof FileQuery>
   if (!sentAsFile(request)) {
-    const { rows: _, seal = false, ...cohort } = request.body as Static<typeof CohortUpload>
+    const {
+      rows: _,
+      seal = false,
+      syntheticNote = null,
+      ...cohort
+    } = request.body as Static<typeof CohortUpload>
     refuseQuery('field-unknown', (name) => name in query)
-    return { ...cohort, seal }
+    return { ...cohort, syntheticNote, seal }
   }
-  refuseQuery('field-missing', (name) => name !== 'seal' && !(name in query))
-  const { title = '', questionnaire = '', questionnaireVersion = 0, weeksPerYear = '', seal = false } = query
-  return { title, questionnaire: { key: questionnaire, version: questionnaireVersion }, weeksPerYear, seal }
+  refuseQuery('field-missing', (name) => !OPTIONAL.includes(name) && !(name in query))
+  const { title = '', questionnaire: key = '', questionnaireVersion: version = 0, weeksPerYear = '' } = query
+  const { syntheticNote = null, seal = false } = query
+  return { title, questionnaire: { key, version }, weeksPerYear, syntheticNote, seal }
 }
 
 function refuseQuery(code: 'field-missing' | 'field-unknown', isWrong: (name: string) => boolean): void {

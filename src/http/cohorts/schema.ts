@@ -64,11 +64,15 @@ const WeeksPerYear = Type.String({
   examples: ['52.143'],
 })
 
+const SYNTHETIC =
+  'Only where no row is about a real person: how the rows were made. It is told wherever figures of the cohort go.'
+
 export const CohortUpload = Type.Object(
   {
     title: Text(200, 'What the council calls the cohort: nothing about a person.'),
     questionnaire: VersionRef,
     weeksPerYear: WeeksPerYear,
+    syntheticNote: Type.Optional(Text(300, SYNTHETIC)),
     seal: Type.Optional(Type.Boolean({ description: 'Whether nothing more is to come.' })),
     rows: Type.Array(CohortRow, { minItems: 1, maxItems: 50_000 }),
   },
@@ -80,18 +84,16 @@ export const CohortPartUpload = Type.Object(
   { $id: 'CohortPartUpload', ...closed },
 )
 
-/** What a file cannot say itself, in the address: nothing personal. Only with text/csv, and then required. */
+const LINE = '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$'
+
+/** What a file cannot say itself, in the address: nothing personal. Only with text/csv. */
 export const FileQuery = Type.Object(
   {
-    title: Type.Optional(
-      Type.String({
-        pattern: '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$',
-        maxLength: 200,
-      }),
-    ),
+    title: Type.Optional(Type.String({ pattern: LINE, maxLength: 200 })),
     questionnaire: Type.Optional(Key),
     questionnaireVersion: Type.Optional(Version),
     weeksPerYear: Type.Optional(WeeksPerYear),
+    syntheticNote: Type.Optional(Type.String({ pattern: LINE, maxLength: 300, description: SYNTHETIC })),
     seal: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -112,6 +114,9 @@ const entry = {
   title: Text(200),
   questionnaire: VersionRef,
   weeksPerYear: Type.String(),
+  syntheticNote: Nullable(
+    Text(300, 'How the rows were made, where none is about a real person; null where they are real cases.'),
+  ),
   state: State,
   ...counts,
   hash: Nullable(ContentHash),
@@ -168,6 +173,7 @@ export const RejectionQuery = Type.Object(listed, closed)
 export const CohortSummary = Type.Object(
   {
     cohortId: Uuid,
+    syntheticNote: Nullable(Text(300)),
     summary: Type.Record(Type.String(), Type.Unknown(), {
       description: 'Totals, spread, groups by cost band, points bands, rows without points, outliers.',
     }),

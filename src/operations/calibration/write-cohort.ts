@@ -38,6 +38,7 @@ export type NewCohort = {
   readonly title: string
   readonly questionnaire: VersionRef
   readonly weeksPerYear: string
+  readonly syntheticNote: string | null
   readonly seal: boolean
 }
 
@@ -141,11 +142,14 @@ function partOf({ sha256, accepted, rejections }: PartRows, part: number, { even
   }
 }
 
-// What the figures stand on: the files, what was taken of them, and what turned them into points and pounds a year.
+// What the figures stand on: the files, what was taken of them, what turned them into points and pounds a year, and
+// whether anybody is behind them.
 function sealed(cohort: StoredCohort): StoredCohort & { readonly hash: string } {
-  const { questionnaire, weeksPerYear, parts } = cohort
+  const { questionnaire, weeksPerYear, syntheticNote, parts } = cohort
   const files = parts.map(({ sha256, accepted, rejected }) => ({ sha256, accepted, rejected }))
-  return { ...cohort, hash: contentHash(canonicalJson({ questionnaire, weeksPerYear, parts: files })) }
+  const real = { questionnaire, weeksPerYear, parts: files }
+  const whole = syntheticNote === null ? real : { ...real, syntheticNote }
+  return { ...cohort, hash: contentHash(canonicalJson(whole)) }
 }
 
 async function insertSealOf(
