@@ -2,6 +2,7 @@
 // texts are only bounded here.
 import { Type } from '@sinclair/typebox'
 import { FREQUENCIES } from '../../domain/calibration/row-number.ts'
+import { CohortTotals, FitOfPoints } from '../calibration-runs/cohort-figures-schema.ts'
 import { listed } from '../paging.ts'
 import {
   ContentHash,
@@ -174,12 +175,8 @@ export const CohortSummary = Type.Object(
   {
     cohortId: Uuid,
     syntheticNote: Nullable(Text(300)),
-    summary: Type.Record(Type.String(), Type.Unknown(), {
-      description: 'Totals, spread, groups by cost band, points bands, rows without points, outliers.',
-    }),
-    pointsAndCost: Type.Record(Type.String(), Type.Unknown(), {
-      description: 'Linear and rank correlation of points with cost, over everyone and by group.',
-    }),
+    summary: named(CohortTotals),
+    pointsAndCost: named(FitOfPoints),
   },
   { $id: 'CohortSummary', ...closed },
 )
