@@ -78,7 +78,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
     status: 413,
     title: 'The body is too large',
     meaning: 'The body is larger than this resource reads.',
-    todo: 'Send less than the limit named in detail.',
+    todo: 'Send less than the limit named in detail; the rows of a cohort in parts, or as text/csv.',
   },
   'credential-missing': {
     status: 401,
@@ -288,7 +288,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
   'cohort-full': {
     status: 409,
     title: 'The cohort has all the parts it can have',
-    meaning: 'A cohort is sent in a limited number of parts, each with a limited number of rows.',
+    meaning: 'A cohort has at most 100 parts and a million rows.',
     todo: 'Seal it, or upload a new cohort in larger parts.',
   },
   'calibration-run-not-done': {

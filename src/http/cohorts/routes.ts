@@ -29,6 +29,7 @@ import { existingCohort } from './found-cohort.ts'
 import { cohortListRoutes } from './list-routes.ts'
 import { readPart, registerCsvBody, sentAsFile } from './part-body.ts'
 import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './schema.ts'
+import { withAdvice } from './too-large.ts'
 
 const tags = ['calibration']
 
@@ -36,6 +37,9 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, allow } = context
   return async (app) => {
     registerCsvBody(app)
+    app.setErrorHandler((error: Error) => {
+      throw withAdvice(error)
+    })
     await app.register(cohortListRoutes(context))
     await app.register(cohortDetailRoutes(context))
 

@@ -58,6 +58,13 @@ export const CohortRow = Type.Object(
   closed,
 )
 
+const Rows = Type.Array(CohortRow, {
+  minItems: 1,
+  maxItems: 2_500,
+  description:
+    'What a body holds: 256 kB and 20,000 names and values, so about 2,000 rows with points, or a few hundred with full answers. Send more in parts, or as text/csv.',
+})
+
 const WeeksPerYear = Type.String({
   pattern: '^(52(\\.[0-9]{1,6})?|53(\\.0{1,6})?)$',
   maxLength: 9,
@@ -75,15 +82,12 @@ export const CohortUpload = Type.Object(
     weeksPerYear: WeeksPerYear,
     syntheticNote: Type.Optional(Text(300, SYNTHETIC)),
     seal: Type.Optional(Type.Boolean({ description: 'Whether nothing more is to come.' })),
-    rows: Type.Array(CohortRow, { minItems: 1, maxItems: 50_000 }),
+    rows: Rows,
   },
   { $id: 'CohortUpload', ...closed },
 )
 
-export const CohortPartUpload = Type.Object(
-  { rows: Type.Array(CohortRow, { minItems: 1, maxItems: 50_000 }) },
-  { $id: 'CohortPartUpload', ...closed },
-)
+export const CohortPartUpload = Type.Object({ rows: Rows }, { $id: 'CohortPartUpload', ...closed })
 
 const LINE = '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$'
 
