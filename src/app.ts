@@ -77,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const context: Context = {
     database,
     published: publishedVersions(database),
+    release,
     allow: (...scopes) => requireCaller(checks, scopes),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
     threads: threads(MOST_THREADS),

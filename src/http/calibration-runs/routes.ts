@@ -11,11 +11,11 @@ import { readPersons } from '../../store/calibration-runs.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
+import { isUnchanged, madeTag } from '../etag.ts'
 import { claimOf } from '../idempotency.ts'
 import { named } from '../primitives.ts'
 import { notFound } from '../problem.ts'
-import { accepted, creating, inTypes, ok, okOrUnchanged } from '../responses.ts'
+import { accepted, creating, inTypes, okOrUnchanged } from '../responses.ts'
 import { exportCsv } from './export-csv.ts'
 import { erased, existingRun, finishedRun, resultsOf } from './found-run.ts'
 import { runListRoutes } from './list-routes.ts'
@@ -137,11 +137,15 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
           summary: 'The run person by person',
           operationId: 'exportCalibrationRun',
           params: IdParams,
-          response: ok(inTypes('One row a person, excluded ones too.', { 'text/csv': Type.String() })),
+          response: okOrUnchanged(
+            inTypes('One row a person, excluded ones too.', { 'text/csv': Type.String() }),
+          ),
         },
       },
       async (request, reply) => {
         const run = await finishedRun(context, request)
+        if (isUnchanged(request, reply, madeTag(context.release, run.id, 'csv')))
+          return reply.code(304).send()
         const { results } = await resultsOf(context, request, run)
         const persons = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           readPersons(trx, run.eventId),
@@ -162,7 +166,6 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
   }
 }
 
-// A finished run never changes, so its id is tag enough.
 async function sendPicked(
   context: Context,
   request: FastifyRequest,
@@ -170,7 +173,7 @@ async function sendPicked(
   parts: readonly string[],
 ): Promise<FastifyReply> {
   const run = await finishedRun(context, request)
-  if (isUnchanged(request, reply, run.id)) return reply.code(304).send()
+  if (isUnchanged(request, reply, madeTag(context.release, run.id, ...parts))) return reply.code(304).send()
   const { results } = await resultsOf(context, request, run)
   const { methods } = JSON.parse(results) as { methods: Record<string, unknown>[] }
   const picked = methods.map((method) =>

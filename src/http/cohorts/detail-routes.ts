@@ -7,7 +7,7 @@ import { partBodies, partHeads } from '../../store/cohorts.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
+import { isUnchanged, madeTag } from '../etag.ts'
 import { decodeCursor, nextLink, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
 import { FAULTS } from '../problem-catalogue.ts'
@@ -34,7 +34,8 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
       },
       async (request, reply) => {
         const found = await existingCohort(context, request)
-        if (isUnchanged(request, reply, `summary.${found.parts.length}`)) return reply.code(304).send()
+        const tag = madeTag(context.release, found.id, String(found.parts.length))
+        if (isUnchanged(request, reply, tag)) return reply.code(304).send()
         const { authorityId } = callerOf(request)
         const questionnaire = (await published.questionnaire(authorityId, found.questionnaire))?.plan
           .questionnaire
