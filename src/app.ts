@@ -81,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     database,
     published: publishedVersions(database),
     appendIntake: intakes(database),
+    release,
     allow: (...scopes) => requireCaller(checks, scopes),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
     threads: threads(MOST_THREADS),

@@ -24,6 +24,8 @@ export type Provenance = {
   readonly calibrationRunId: string
   readonly method: string
   readonly cohortHash: string
+  /** How the cohort's rows were made, where none of them is about a person. */
+  readonly syntheticNote?: string
   readonly parameters: Readonly<Record<string, string>>
   readonly engineVersion: string
 }

@@ -10,6 +10,8 @@ export type Context = {
   readonly database: Database
   readonly published: PublishedVersions
   readonly appendIntake: AppendIntake
+  /** The version of this service, as /version tells it. */
+  readonly release: string
   /** The onRequest hook that lets through only callers with one of the scopes. */
   readonly allow: (...scopes: readonly Scope[]) => onRequestAsyncHookHandler
   readonly publicEstimatesPerMinute: number

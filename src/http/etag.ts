@@ -1,6 +1,15 @@
 // Entity tags: a stored thing's own version, so that a poll costs a header and an edit says what it was made from.
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ENGINE_VERSION } from '../domain/allocation.ts'
 import { Problem } from './problem.ts'
+
+/** The tag of what is made from stored things on request: another release may make it otherwise. */
+export function madeTag(release: string, ...from: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([release, ENGINE_VERSION, ...from]))
+    .digest('base64url')
+}
 
 /** Whether the caller has this already. Sets the ETag; the caller of this sends 304 without a body when true. */
 export function isUnchanged(request: FastifyRequest, reply: FastifyReply, tag: string): boolean {

@@ -1,11 +1,13 @@
 // The examples of the OpenAPI document: the ones that the project ships and its tests use, so that they stay true.
 import assessment from '../../examples/assessment.json' with { type: 'json' }
+import run from '../../examples/calibration-run.json' with { type: 'json' }
+import results from '../../examples/calibration-run-results.json' with { type: 'json' }
 import questionnaire from '../../examples/questionnaire-carer.json' with { type: 'json' }
 import table from '../../examples/table-adult.json' with { type: 'json' }
 
 const { userGroup, assessedOn, answers, weightings, carer, addOns, eligibility, otherNeeds } = assessment
 
-/** An example for each schema of a request, by the schema's name. */
+/** An example for each schema of a request, and of what is longest to read, by the schema's name. */
 export const exampleBodies = {
   AssessmentIntake: assessment,
   EstimateIntake: {
@@ -21,6 +23,8 @@ export const exampleBodies = {
   },
   QuestionnaireDraft: questionnaire,
   CalibrationTableDraft: table,
+  CalibrationRunRequest: { ...run, cohortId: results.request.cohortId },
+  CalibrationRunResults: results,
   AllocationSearch: { personRef: assessment.personRef },
   Publication: {},
   Problem: {

@@ -1,5 +1,15 @@
 // Cursors: opaque to callers, a place in the order of a list to us. Never an offset, so pages neither skip nor repeat.
+import { Type } from '@sinclair/typebox'
 import { Problem } from './problem.ts'
+
+/** What the query string of every list has. */
+export const listed = {
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+}
+
+/** The form of an id within a cursor. */
+export const ID_PLACE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export function encodeCursor(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url')

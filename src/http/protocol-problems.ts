@@ -25,7 +25,7 @@ export const PROTOCOL_PROBLEMS = {
     status: 413,
     title: 'The body is too large',
     meaning: 'The body is larger than this resource reads.',
-    todo: 'Send less than the limit named in detail.',
+    todo: 'Send less than the limit named in detail; the rows of a cohort in parts, or as text/csv.',
   },
   'credential-missing': {
     status: 401,

@@ -60,7 +60,7 @@ export const RULE_PROBLEMS: Readonly<Record<RefusalCode, ProblemEntry>> = {
   'cohort-full': {
     status: 409,
     title: 'The cohort has all the parts it can have',
-    meaning: 'A cohort is sent in a limited number of parts, each with a limited number of rows.',
+    meaning: 'A cohort has at most 100 parts and a million rows.',
     todo: 'Seal it, or upload a new cohort in larger parts.',
   },
   'calibration-run-not-done': {

@@ -10,21 +10,35 @@ import {
   WorkingLine,
 } from './allocations/schema.ts'
 import { Assessment, AssessmentIntake } from './assessments/schema.ts'
-import { CalibrationRunRequest } from './calibration-runs/request-schema.ts'
+import { CohortTotals, FitOfPoints, ItemAnalysis } from './calibration-runs/cohort-figures-schema.ts'
+import { FigureText } from './calibration-runs/figures-schema.ts'
+import { EstimateAgreement, Impact, Reasonableness, Scenario } from './calibration-runs/impact-schema.ts'
 import {
-  ApplicationRequest,
+  CalibrationRunRequest,
+  CompleteMethod,
+  CompleteRunRequest,
+} from './calibration-runs/request-schema.ts'
+import {
   CalibrationRun,
+  CalibrationRunEntry,
+  CalibrationRunPage,
   CalibrationRunResults,
   CancellationBody,
-  DraftTableRequest,
-  RunComparison,
   RunImpact,
   RunScenarios,
-  TableApplication,
 } from './calibration-runs/schema.ts'
+import {
+  ApplicationRequest,
+  DraftTableRequest,
+  RunComparison,
+  TableApplication,
+} from './calibration-runs/table-schema.ts'
+import { Trust } from './calibration-runs/trust-schema.ts'
 import { CalibrationTableDraft, CalibrationTableVersion } from './calibration-tables/schema.ts'
 import {
   Cohort,
+  CohortEntry,
+  CohortPage,
   CohortPartUpload,
   CohortRejectionPage,
   CohortSummary,
@@ -60,13 +74,28 @@ export const sharedSchemas: readonly object[] = [
   VersionSummary,
   VersionPage,
   Cohort,
+  CohortEntry,
+  CohortPage,
   CohortUpload,
   CohortPartUpload,
   CohortRejectionPage,
   SealBody,
+  CohortTotals,
+  FitOfPoints,
+  ItemAnalysis,
+  Impact,
+  Scenario,
+  Reasonableness,
+  EstimateAgreement,
+  Trust,
   CalibrationRunRequest,
+  CompleteRunRequest,
+  CompleteMethod,
+  FigureText,
   CalibrationRunResults,
   CalibrationRun,
+  CalibrationRunEntry,
+  CalibrationRunPage,
   CancellationBody,
   RunImpact,
   RunScenarios,

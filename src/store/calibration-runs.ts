@@ -1,6 +1,6 @@
 // Calibration runs and their steps. The key of a step is the lock of the lease: two who add the same one cannot both
 // commit, and the loser is told so.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Transaction, violatedConstraint } from './database.ts'
 
 export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -33,39 +33,89 @@ export type StoredRun = {
 }
 
 export async function findRun(trx: Transaction, id: string): Promise<StoredRun | null> {
-  const row = await trx
-    .selectFrom('openras.calibration_run')
-    .selectAll()
-    .where('run_id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const step = await trx
-    .selectFrom('openras.calibration_run_step')
-    .selectAll()
-    .select(sql<boolean>`coalesce(lease_before <= now(), false)`.as('expired'))
-    .where('run_id', '=', id)
-    .orderBy('sequence', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
+  const row = await runs(trx).where('r.run_id', '=', id).executeTakeFirst()
+  return row === undefined ? null : runOf(row)
+}
+
+/** How runs end; a run in another state has not ended. */
+const ENDED: readonly RunState[] = ['done', 'failed', 'cancelled']
+
+export type RunFilter = { readonly cohortId?: string | undefined; readonly state?: RunState | undefined }
+
+/** Newest first, by ids, which begin with the time; from the one after `after` on. */
+export async function listRuns(
+  trx: Transaction,
+  { cohortId, state }: RunFilter,
+  after: string | null,
+  limit: number,
+): Promise<readonly StoredRun[]> {
+  const ended = state !== undefined && ENDED.includes(state)
+  const rows = await runs(trx)
+    .$if(cohortId !== undefined, (query) => query.where('r.cohort_id', '=', cohortId ?? ''))
+    .$if(after !== null, (query) => query.where('r.run_id', '<', after ?? ''))
+    // A run ends once, and for the ends there is an index; what has not ended is told by its latest step.
+    .$if(ended, (query) => query.where(endedAs(sql`e.state = ${state}`)))
+    .$if(state !== undefined && !ended, (query) =>
+      query.where(sql<boolean>`not ${endedAs(sql`true`)}`).where('s.state', '=', state ?? 'queued'),
+    )
+    .orderBy('r.run_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(runOf)
+}
+
+function endedAs(condition: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from openras.calibration_run_step e
+    where e.authority_id = r.authority_id and e.run_id = r.run_id
+      and e.state in ('done', 'failed', 'cancelled') and ${condition})`
+}
+
+/** Runs with their latest steps. */
+function runs(trx: Transaction) {
+  return trx
+    .selectFrom('openras.calibration_run as r')
+    .innerJoinLateral(
+      (query) =>
+        query
+          .selectFrom('openras.calibration_run_step as one')
+          .selectAll()
+          .select(sql<boolean>`coalesce(lease_before <= now(), false)`.as('expired'))
+          .whereRef('one.authority_id', '=', 'r.authority_id')
+          .whereRef('one.run_id', '=', 'r.run_id')
+          .orderBy('one.sequence', 'desc')
+          .limit(1)
+          .as('s'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('s')
+    .select(['r.run_id', 'r.cohort_id', 'r.request', 'r.engine_version', 'r.client_id', 'r.subject_id'])
+    .select('r.recorded_at as created_at')
+}
+
+type RunRow = Awaited<ReturnType<ReturnType<typeof runs>['executeTakeFirstOrThrow']>>
+
+function runOf(row: RunRow): StoredRun {
+  const { sequence, state, attempt, stage, done, total, runner, expired, problem } = row
   return {
-    id,
+    id: row.run_id,
     cohortId: row.cohort_id,
     request: row.request,
     engineVersion: row.engine_version,
-    createdAt: row.recorded_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
     createdBy: { client: row.client_id, subject: row.subject_id },
     step: {
-      sequence: step.sequence,
-      state: step.state,
-      attempt: step.attempt,
-      stage: step.stage,
-      done: step.done,
-      total: step.total,
-      runner: step.runner,
-      expired: step.expired,
-      problem: step.problem,
-      eventId: step.ended_by,
-      recordedAt: step.recorded_at.toISOString(),
+      sequence,
+      state,
+      attempt,
+      stage,
+      done,
+      total,
+      runner,
+      expired,
+      problem,
+      eventId: row.ended_by,
+      recordedAt: row.recorded_at.toISOString(),
     },
   }
 }

@@ -1,8 +1,9 @@
 // Cohorts and their steps: parts, then a seal. What the parts say stands in the payloads of their events: a head on
 // the first line, then one case a line.
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { VersionRef } from '../domain/questionnaire.ts'
 import type { Transaction } from './database.ts'
+import type { Schema } from './schema.ts'
 
 export type CohortPart = {
   readonly part: number
@@ -18,6 +19,8 @@ export type StoredCohort = {
   readonly title: string
   readonly questionnaire: VersionRef
   readonly weeksPerYear: string
+  /** How the rows were made, where none of them is about a person; null where they are real cases. */
+  readonly syntheticNote: string | null
   readonly createdAt: string
   readonly createdBy: { readonly client: string; readonly subject: string }
   readonly parts: readonly CohortPart[]
@@ -38,11 +41,50 @@ export async function findCohort(trx: Transaction, id: string): Promise<StoredCo
     .where('cohort_id', '=', id)
     .orderBy('ordinal')
     .execute()
+  return cohortOf(row, steps)
+}
+
+export type CohortState = 'open' | 'sealed'
+
+/** Newest first, by ids, which begin with the time; from the one after `after` on. */
+export async function listCohorts(
+  trx: Transaction,
+  { state }: { readonly state?: CohortState | undefined },
+  after: string | null,
+  limit: number,
+): Promise<readonly StoredCohort[]> {
+  const sealed = sql<boolean>`exists (
+    select from openras.cohort_step s
+    where s.authority_id = c.authority_id and s.cohort_id = c.cohort_id and s.kind = 'seal')`
+  const rows = await trx
+    .selectFrom('openras.cohort as c')
+    .selectAll('c')
+    .$if(after !== null, (query) => query.where('c.cohort_id', '<', after ?? ''))
+    .$if(state === 'sealed', (query) => query.where(sealed))
+    .$if(state === 'open', (query) => query.where(sql<boolean>`not ${sealed}`))
+    .orderBy('c.cohort_id', 'desc')
+    .limit(limit)
+    .execute()
+  const steps = await trx
+    .selectFrom('openras.cohort_step')
+    .selectAll()
+    .where(sql<boolean>`cohort_id = any(${rows.map((row) => row.cohort_id)}::uuid[])`)
+    .orderBy('ordinal')
+    .execute()
+  const of = Map.groupBy(steps, ({ cohort_id }) => cohort_id)
+  return rows.map((row) => cohortOf(row, of.get(row.cohort_id) ?? []))
+}
+
+function cohortOf(
+  row: Selectable<Schema['openras.cohort']>,
+  steps: readonly Selectable<Schema['openras.cohort_step']>[],
+): StoredCohort {
   return {
-    id,
+    id: row.cohort_id,
     title: row.title,
     questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
     weeksPerYear: row.weeks_per_year,
+    syntheticNote: row.synthetic_note,
     createdAt: row.recorded_at.toISOString(),
     createdBy: { client: row.client_id, subject: row.subject_id },
     parts: steps.flatMap(({ ordinal, event_id, sha256, accepted, rejected, recorded_at }) =>
@@ -77,6 +119,7 @@ export async function insertCohort(
       questionnaire_key: cohort.questionnaire.key,
       questionnaire_version: cohort.questionnaire.version,
       weeks_per_year: cohort.weeksPerYear,
+      synthetic_note: cohort.syntheticNote,
       client_id: cohort.createdBy.client,
       subject_id: cohort.createdBy.subject,
       recorded_at: new Date(cohort.createdAt),

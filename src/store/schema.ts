@@ -142,6 +142,7 @@ export type Schema = {
     client_id: Fixed<string>
     subject_id: Fixed<string>
     recorded_at: Fixed<Date>
+    synthetic_note: Fixed<string | null>
   }
   'openras.cohort_step': {
     authority_id: Fixed<string>

@@ -58,7 +58,7 @@ t.test(
     if (method === undefined || fit === undefined) throw new Error('there is no method')
     const own = { ...method, fits: [{ ...fit, userGroup: 'Older People' }] }
     const html = await calibrationReport({ ...data, methods: [own] }, 'headline')
-    t.match(html, 'They have a table of their own with Fixed £ per point. No reason is recorded')
+    t.match(html, 'They have a table of their own with Fixed £ per point. Whoever drafts it must say why')
     const section = html.slice(html.indexOf('id="equality"'))
     t.ok(section.indexOf('copies what is unfair') < section.indexOf('Some groups are defined by age'))
     t.ok(section.indexOf('Older people:') < section.indexOf('All groups'))

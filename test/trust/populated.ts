@@ -56,8 +56,16 @@ export async function populate(service: TestService, id: string): Promise<Popula
   }
 }
 
-/** A sealed cohort of one person, and a run that waits. */
+/** Two sealed cohorts of one person, each with a run that waits; the ids of the newer. */
 async function calibrated(
+  service: TestService,
+  authority: TestAuthority,
+): Promise<Pick<Populated, 'cohortId' | 'runId'>> {
+  await oneCalibrated(service, authority)
+  return oneCalibrated(service, authority)
+}
+
+async function oneCalibrated(
   service: TestService,
   { id, author }: TestAuthority,
 ): Promise<Pick<Populated, 'cohortId' | 'runId'>> {

@@ -28,7 +28,9 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 /** Pairs of what is avon's and what nobody ever had, of the same length. */
 const pairs = {
-  id: [avon.assessmentId, avon.correctionId, avon.allocationId, avon.eventId].map((id) => [id, randomUUID()]),
+  id: [avon.assessmentId, avon.correctionId, avon.allocationId, avon.eventId, avon.cohortId, avon.runId].map(
+    (id) => [id, randomUUID()],
+  ),
   key: [
     [avon.draftKey, 'nope-draft'],
     ['avon-only', 'nope-only'],
@@ -81,6 +83,9 @@ t.test('questions in query strings and bodies tell nothing of another’s', asyn
     `/public/bede/calibration-tables/in-force?${on}&questionnaire=`,
   ])
     await tellsNothing({ url: `${url}avon-only` }, { url: `${url}nope-only` }, ['avon-only', 'nope-only'])
+  const nobodys = randomUUID()
+  const runsOf = (id: string) => ({ url: `/v1/calibration-runs?cohortId=${id}` })
+  await tellsNothing(runsOf(avon.cohortId), runsOf(nobodys), [avon.cohortId, nobodys])
   const search = (personRef: string) =>
     ({ method: 'POST', url: '/v1/allocations/search', payload: { personRef } }) as const
   await tellsNothing(search('avon-person'), search('nope-person'), ['avon-person', 'nope-person'])
@@ -92,12 +97,14 @@ t.test('questions in query strings and bodies tell nothing of another’s', asyn
 })
 
 t.test('a cursor taken from another’s list shows only one’s own', async (t) => {
-  const [first] = (await service.request({ url: '/v1/allocations?limit=1', headers: avon.author }))
-    .json<{ data: unknown[]; nextCursor: string }>()
-    .nextCursor.split('\n')
-  const page = await service.request({ url: `/v1/allocations?cursor=${first}`, headers: bede.author })
-  t.equal(page.statusCode, 200)
-  mentionsNothingOf(t, avon, page.body)
+  for (const list of ['allocations', 'cohorts', 'calibration-runs']) {
+    const mine = await service.request({ url: `/v1/${list}?limit=1`, headers: avon.author })
+    const { nextCursor } = mine.json<{ nextCursor: string | null }>()
+    t.ok(nextCursor, `avon has more than one of ${list}`)
+    const page = await service.request({ url: `/v1/${list}?cursor=${nextCursor}`, headers: bede.author })
+    t.equal(page.statusCode, 200)
+    mentionsNothingOf(t, avon, page.body)
+  }
 })
 
 t.test('nothing that may be read without an id mentions another authority', async (t) => {
@@ -222,7 +229,7 @@ function seen({ statusCode, headers, body }: LightMyRequestResponse, id: string)
 
 function mentionsNothingOf(
   t: Test,
-  { id, assessmentId, correctionId, allocationId, eventId, draftKey }: Populated,
+  { id, assessmentId, correctionId, allocationId, eventId, draftKey, cohortId, runId }: Populated,
   text: string,
 ): void {
   for (const word of [
@@ -231,6 +238,8 @@ function mentionsNothingOf(
     allocationId,
     eventId,
     draftKey,
+    cohortId,
+    runId,
     `${id}-only`,
     `${id}-person`,
     `${id}-ref`,

@@ -16,7 +16,7 @@ import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
 import { isUnchanged } from '../etag.ts'
-import { decodeCursor, nextLink, pageOf } from '../paging.ts'
+import { decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { preferred } from '../representation.ts'
@@ -129,7 +129,7 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
 
 const ALLOCATION_PLACE = [
   /^20\d\d-(0[1-9]|1[0-2])-([0-2][1-9]|[123]0|31)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  ID_PLACE,
 ]
 
 async function page(

@@ -1,6 +1,7 @@
 // The form of an allocation: the indicative figure, its working line by line, and how allocations are listed.
 import { Type } from '@sinclair/typebox'
 import { Actor, Assessment } from '../assessments/schema.ts'
+import { listed } from '../paging.ts'
 import {
   ContentHash,
   Factor,
@@ -191,11 +192,6 @@ export const AllocationSummary = Type.Object(
 )
 
 export const AllocationPage = page('AllocationPage', named(AllocationSummary))
-
-const listed = {
-  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-  cursor: Type.Optional(Type.String({ maxLength: 200 })),
-}
 
 export const AllocationQuery = Type.Object(
   {

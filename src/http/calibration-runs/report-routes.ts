@@ -5,9 +5,11 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Rendering } from '../../operations/calibration/rendering-input.ts'
 import { reportStyleSource } from '../../pages/calibration-report/style.ts'
+import { findAuthority } from '../../store/authorities.ts'
 import { IdParams } from '../assessments/schema.ts'
+import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
+import { isUnchanged, madeTag } from '../etag.ts'
 import { Problem } from '../problem.ts'
 import { preferred } from '../representation.ts'
 import { inTypes, okOrUnchanged } from '../responses.ts'
@@ -110,7 +112,7 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
 
 const UNCHANGED = Symbol('unchanged')
 
-// A finished run never changes, so its id and what is asked of it are tag enough.
+// A finished run never changes, but the council's name may, and with a release what is drawn.
 async function drawn(
   context: Context,
   request: FastifyRequest,
@@ -120,8 +122,11 @@ async function drawn(
 ): Promise<string | Uint8Array | null | typeof UNCHANGED> {
   const run = await finishedRun(context, request)
   const name = what.kind === 'chart' ? what.name : (proposed ?? '')
-  if (isUnchanged(request, reply, `${run.id}.${what.kind}.${what.depth}.${name}`)) return UNCHANGED
-  const source = await reportSource(context, request, run)
+  const authority = await findAuthority(context.database, callerOf(request).authorityId)
+  if (authority === null) throw new Error('a run has an authority')
+  const tag = madeTag(context.release, run.id, authority.title, what.kind, what.depth, name)
+  if (isUnchanged(request, reply, tag)) return UNCHANGED
+  const source = await reportSource(context, request, run, authority.title)
   return context.threads.run('rendering', { ...source, proposed, what })
 }
 

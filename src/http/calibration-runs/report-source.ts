@@ -2,7 +2,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { ReportSource } from '../../operations/calibration/report-data.ts'
 import type { CompleteRequest } from '../../operations/calibration/run-request.ts'
-import { findAuthority } from '../../store/authorities.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
 import { callerOf } from '../caller.ts'
@@ -14,6 +13,7 @@ export async function reportSource(
   context: Context,
   request: FastifyRequest,
   run: FinishedRun,
+  authority: string,
 ): Promise<Omit<ReportSource, 'proposed'>> {
   const { authorityId } = callerOf(request)
   const { results } = await resultsOf(context, request, run)
@@ -25,14 +25,13 @@ export async function reportSource(
   if (cohort === null) throw new Error('a run stands on a cohort')
   const { questionnaire: restated } = JSON.parse(run.request) as CompleteRequest
   const found = await context.published.questionnaire(authorityId, restated ?? cohort.questionnaire)
-  const authority = await findAuthority(context.database, authorityId)
-  if (found === null || authority === null) throw new Error('a run has an authority and a questionnaire')
+  if (found === null) throw new Error('a run has a questionnaire')
   const { title, userGroups, scaleMaximum } = found.plan.questionnaire
   return {
     runId: run.id,
     results,
     persons,
-    authority: authority.title,
+    authority,
     cohort: {
       title: cohort.title,
       rejectedRows: cohort.parts.reduce((sum, { rejected }) => sum + rejected, 0),

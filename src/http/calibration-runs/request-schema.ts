@@ -1,9 +1,9 @@
 // What a calibration run may be asked for. Every choice that moves money is a field of its own, so that a stored
 // request says everything that its results depend on.
-import { Type } from '@sinclair/typebox'
+import { type SchemaOptions, type TProperties, Type } from '@sinclair/typebox'
 import { MOST_RESAMPLES } from '../../domain/calibration/bootstrap.ts'
 import { Adjustment } from '../calibration-tables/schema.ts'
-import { Key, Money, Nullable, OneOf, Points, Text, Uuid, VersionRef } from '../primitives.ts'
+import { Key, Money, Nullable, named, OneOf, Points, Text, Uuid, VersionRef } from '../primitives.ts'
 
 const closed = { additionalProperties: false }
 const Share = Type.String({
@@ -13,11 +13,13 @@ const Share = Type.String({
 })
 const Signed = Type.String({ pattern: '^-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,8})?$', maxLength: 20 })
 
+const Surplus = OneOf('redistribute', 'contingency', 'drop')
+
 const Bounds = Type.Object(
   {
     floor: Type.Optional(Money),
     cap: Type.Optional(Money),
-    surplus: Type.Optional(OneOf('redistribute', 'contingency', 'drop')),
+    surplus: Type.Optional(Surplus),
   },
   {
     ...closed,
@@ -25,52 +27,71 @@ const Bounds = Type.Object(
   },
 )
 
-const options = {
+/** The methods, each with what else may be said of it. */
+function methodForms<T extends TProperties>(beside: T, naming: SchemaOptions = {}) {
+  return Type.Union(
+    [
+      Type.Object({ method: Type.Literal('fixed'), ...beside }, closed),
+      Type.Object(
+        {
+          method: Type.Literal('percentile'),
+          mode: Type.Optional(OneOf('tie-mean', 'percent-table', 'excel', 'mid-rank')),
+          step: Type.Optional(Type.Unsafe<1 | 2>({ type: 'integer', enum: [1, 2] })),
+          ...beside,
+        },
+        closed,
+      ),
+      Type.Object(
+        {
+          method: Type.Literal('incremental'),
+          reading: Type.Literal('line'),
+          floor: Type.Optional(
+            Type.Union([
+              Type.Object({ amount: Money }, closed),
+              Type.Object({ pricePerPoint: Money }, closed),
+            ]),
+          ),
+          neutralise: Type.Optional(OneOf('scale', 'shift')),
+          ...beside,
+        },
+        closed,
+      ),
+      Type.Object(
+        { method: Type.Literal('incremental'), reading: Type.Literal('rising-price'), ...beside },
+        closed,
+      ),
+      Type.Object(
+        {
+          method: Type.Literal('incremental'),
+          reading: Type.Literal('bounded-line'),
+          line: Type.Optional(Type.Object({ slope: Signed, intercept: Signed }, closed)),
+          floorPrice: Type.Optional(Signed),
+          ceilingPrice: Type.Optional(Signed),
+          ...beside,
+        },
+        closed,
+      ),
+      Type.Object({ method: Type.Literal('isotonic'), ...beside }, closed),
+    ],
+    naming,
+  )
+}
+
+const Method = methodForms({
   name: Type.Optional(Key),
   neutral: Type.Optional(Type.Boolean({ description: 'Whether the cohort is to get the budget exactly.' })),
   bounds: Type.Optional(Bounds),
-}
+})
 
-const Method = Type.Union([
-  Type.Object({ method: Type.Literal('fixed'), ...options }, closed),
-  Type.Object(
-    {
-      method: Type.Literal('percentile'),
-      mode: Type.Optional(OneOf('tie-mean', 'percent-table', 'excel', 'mid-rank')),
-      step: Type.Optional(Type.Unsafe<1 | 2>({ type: 'integer', enum: [1, 2] })),
-      ...options,
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      method: Type.Literal('incremental'),
-      reading: Type.Literal('line'),
-      floor: Type.Optional(
-        Type.Union([Type.Object({ amount: Money }, closed), Type.Object({ pricePerPoint: Money }, closed)]),
-      ),
-      neutralise: Type.Optional(OneOf('scale', 'shift')),
-      ...options,
-    },
-    closed,
-  ),
-  Type.Object(
-    { method: Type.Literal('incremental'), reading: Type.Literal('rising-price'), ...options },
-    closed,
-  ),
-  Type.Object(
-    {
-      method: Type.Literal('incremental'),
-      reading: Type.Literal('bounded-line'),
-      line: Type.Optional(Type.Object({ slope: Signed, intercept: Signed }, closed)),
-      floorPrice: Type.Optional(Signed),
-      ceilingPrice: Type.Optional(Signed),
-      ...options,
-    },
-    closed,
-  ),
-  Type.Object({ method: Type.Literal('isotonic'), ...options }, closed),
-])
+/** A method as it was computed. */
+export const CompleteMethod = methodForms(
+  {
+    name: Type.String({ description: 'How the other resources of the run call this method.' }),
+    neutral: Type.Boolean(),
+    bounds: Type.Object({ ...Bounds.properties, surplus: Surplus }, closed),
+  },
+  { $id: 'CompleteCalibrationMethod' },
+)
 
 const Bands = (below: typeof Money | typeof Points) =>
   Type.Array(Type.Object({ label: Text(100), below: Nullable(below) }, closed), {
@@ -133,61 +154,71 @@ const Trust = Type.Object(
 
 const Months = Type.Integer({ minimum: 1, maximum: 120 })
 
+const asked = {
+  cohortId: Uuid,
+  groups: OneOf('all', 'per-group'),
+  budget: Type.Union([
+    Type.Object({ stated: Money }, closed),
+    Type.Object({ uplift: Share, efficiency: Share }, closed),
+  ]),
+}
+
+const alone = {
+  questionnaire: Type.Optional(VersionRef),
+  sampling: Type.Optional(Sampling),
+  trust: Type.Optional(Trust),
+}
+
+/** What is filled in where it is left open. */
+const filled = Type.Object({
+  neutral: Type.Boolean(),
+  bounds: Bounds,
+  adjustments: Type.Array(Adjustment, { maxItems: 20 }),
+  contingency: Type.Object(
+    { fraction: Type.String({ pattern: '^0(\\.[0-9]{1,8})?$', maxLength: 10 }) },
+    closed,
+  ),
+  rounding: Type.Object({ to: OneOf('0.01', '1.00') }, closed),
+  exclusions: Type.Array(Exclusion, { maxItems: 20 }),
+  costBands: Type.Object(
+    {
+      all: Bands(Money),
+      byGroup: Type.Optional(
+        Type.Record(Type.String({ maxLength: 64 }), Bands(Money), {
+          maxProperties: 50,
+          additionalProperties: false,
+        }),
+      ),
+    },
+    closed,
+  ),
+  pointsBands: Bands(Points),
+  scenarios: Type.Object(
+    { months: Months, phase: Type.Object({ steps: Months, firstStepMonth: Months }, closed) },
+    closed,
+  ),
+  tolerance: Type.Object(
+    { percent: Nullable(Points), pounds: Nullable(Money) },
+    { ...closed, description: 'Whose amount differs by more than this from today’s cost is listed.' },
+  ),
+})
+
 export const CalibrationRunRequest = Type.Object(
   {
-    cohortId: Uuid,
-    questionnaire: Type.Optional(VersionRef),
-    groups: OneOf('all', 'per-group'),
-    budget: Type.Union([
-      Type.Object({ stated: Money }, closed),
-      Type.Object({ uplift: Share, efficiency: Share }, closed),
-    ]),
+    ...asked,
     methods: Type.Array(Method, { minItems: 1, maxItems: 12 }),
-    neutral: Type.Optional(Type.Boolean()),
-    bounds: Type.Optional(Bounds),
-    adjustments: Type.Optional(Type.Array(Adjustment, { maxItems: 20 })),
-    contingency: Type.Optional(
-      Type.Object({ fraction: Type.String({ pattern: '^0(\\.[0-9]{1,8})?$', maxLength: 10 }) }, closed),
-    ),
-    rounding: Type.Optional(Type.Object({ to: OneOf('0.01', '1.00') }, closed)),
-    exclusions: Type.Optional(Type.Array(Exclusion, { maxItems: 20 })),
-    costBands: Type.Optional(
-      Type.Object(
-        {
-          all: Bands(Money),
-          byGroup: Type.Optional(
-            Type.Record(Type.String({ maxLength: 64 }), Bands(Money), {
-              maxProperties: 50,
-              additionalProperties: false,
-            }),
-          ),
-        },
-        closed,
-      ),
-    ),
-    pointsBands: Type.Optional(Bands(Points)),
-    scenarios: Type.Optional(
-      Type.Object(
-        { months: Months, phase: Type.Object({ steps: Months, firstStepMonth: Months }, closed) },
-        closed,
-      ),
-    ),
-    tolerance: Type.Optional(
-      Type.Object(
-        { percent: Nullable(Points), pounds: Nullable(Money) },
-        {
-          ...closed,
-          description: 'Whose amount differs by more than this from today’s cost is listed.',
-        },
-      ),
-    ),
-    sampling: Type.Optional(Sampling),
-    trust: Type.Optional(Trust),
+    ...Type.Partial(filled).properties,
+    ...alone,
   },
   { $id: 'CalibrationRunRequest', ...closed },
 )
 
 /** As stored: what was left open is filled in. */
-export const CompleteRunRequest = Type.Record(Type.String(), Type.Unknown(), {
-  description: 'The request with everything filled in that was left open, and a name for each method.',
-})
+export const CompleteRunRequest = Type.Object(
+  { ...asked, methods: Type.Array(named(CompleteMethod)), ...filled.properties, ...alone },
+  {
+    $id: 'CompleteCalibrationRunRequest',
+    ...closed,
+    description: 'The request with everything filled in that was left open, and a name for each method.',
+  },
+)

@@ -11,13 +11,14 @@ import { readPersons } from '../../store/calibration-runs.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
+import { isUnchanged, madeTag } from '../etag.ts'
 import { claimOf } from '../idempotency.ts'
 import { named } from '../primitives.ts'
 import { notFound } from '../problem.ts'
-import { accepted, creating, inTypes, ok, okOrUnchanged } from '../responses.ts'
+import { accepted, creating, inTypes, okOrUnchanged } from '../responses.ts'
 import { exportCsv } from './export-csv.ts'
 import { erased, existingRun, finishedRun, resultsOf } from './found-run.ts'
+import { runListRoutes } from './list-routes.ts'
 import { runReportRoutes } from './report-routes.ts'
 import { CalibrationRunRequest } from './request-schema.ts'
 import { CalibrationRun, CancellationBody, RunImpact, RunScenarios } from './schema.ts'
@@ -28,6 +29,7 @@ const tags = ['calibration']
 export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, allow } = context
   return async (app) => {
+    await app.register(runListRoutes(context))
     await app.register(runTableRoutes(context))
     await app.register(runReportRoutes(context))
 
@@ -135,11 +137,15 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
           summary: 'The run person by person',
           operationId: 'exportCalibrationRun',
           params: IdParams,
-          response: ok(inTypes('One row a person, excluded ones too.', { 'text/csv': Type.String() })),
+          response: okOrUnchanged(
+            inTypes('One row a person, excluded ones too.', { 'text/csv': Type.String() }),
+          ),
         },
       },
       async (request, reply) => {
         const run = await finishedRun(context, request)
+        if (isUnchanged(request, reply, madeTag(context.release, run.id, 'csv')))
+          return reply.code(304).send()
         const { results } = await resultsOf(context, request, run)
         const persons = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           readPersons(trx, run.eventId),
@@ -160,7 +166,6 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
   }
 }
 
-// A finished run never changes, so its id is tag enough.
 async function sendPicked(
   context: Context,
   request: FastifyRequest,
@@ -168,7 +173,7 @@ async function sendPicked(
   parts: readonly string[],
 ): Promise<FastifyReply> {
   const run = await finishedRun(context, request)
-  if (isUnchanged(request, reply, run.id)) return reply.code(304).send()
+  if (isUnchanged(request, reply, madeTag(context.release, run.id, ...parts))) return reply.code(304).send()
   const { results } = await resultsOf(context, request, run)
   const { methods } = JSON.parse(results) as { methods: Record<string, unknown>[] }
   const picked = methods.map((method) =>

@@ -15,7 +15,7 @@ import { claimOf } from '../idempotency.ts'
 import { named } from '../primitives.ts'
 import { created, creating, ok } from '../responses.ts'
 import { erased, finishedRun, resultsOf } from './found-run.ts'
-import { ComparisonQuery, DraftTableRequest, RunComparison } from './schema.ts'
+import { ComparisonQuery, DraftTableRequest, RunComparison } from './table-schema.ts'
 
 const tags = ['calibration']
 

@@ -3,7 +3,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { loadTable } from '../../operations/calibration/load-table.ts'
 import { readCaseload } from '../../store/caseload.ts'
-import { ApplicationRequest, TableApplication } from '../calibration-runs/schema.ts'
+import { ApplicationRequest, TableApplication } from '../calibration-runs/table-schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
 import { VersionParams } from '../documents/schema.ts'

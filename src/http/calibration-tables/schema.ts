@@ -47,6 +47,9 @@ const Provenance = Type.Object(
     calibrationRunId: Text(100),
     method: Text(100),
     cohortHash: Text(100),
+    syntheticNote: Type.Optional(
+      Text(300, 'How the rows of the cohort were made, where none of them is about a real person.'),
+    ),
     parameters: Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,63}$' }), Text(500), {
       maxProperties: 100,
       additionalProperties: false,

@@ -7,7 +7,7 @@ import { partBodies, partHeads } from '../../store/cohorts.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
+import { isUnchanged, madeTag } from '../etag.ts'
 import { FAULTS } from '../fault-catalogue.ts'
 import { decodeCursor, nextLink, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
@@ -34,14 +34,16 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
       },
       async (request, reply) => {
         const found = await existingCohort(context, request)
-        if (isUnchanged(request, reply, `summary.${found.parts.length}`)) return reply.code(304).send()
+        const tag = madeTag(context.release, found.id, String(found.parts.length))
+        if (isUnchanged(request, reply, tag)) return reply.code(304).send()
         const { authorityId } = callerOf(request)
         const questionnaire = (await published.questionnaire(authorityId, found.questionnaire))?.plan
           .questionnaire
         if (questionnaire === undefined) throw new Error('a cohort names a published questionnaire')
         const bodies = whole(await database.asAuthority(authorityId, (trx) => partBodies(trx, found.id)))
         const text = await threads.run('summary', { bodies, questionnaire })
-        return reply.type('application/json').send(`{"cohortId":"${found.id}",${text.slice(1)}`)
+        const beside = JSON.stringify({ cohortId: found.id, syntheticNote: found.syntheticNote })
+        return reply.type('application/json').send(`${beside.slice(0, -1)},${text.slice(1)}`)
       },
     )
 

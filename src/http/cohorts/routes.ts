@@ -11,6 +11,7 @@ import { partReader } from '../../operations/calibration/part-rows.ts'
 import {
   addCohortPart,
   cohortView,
+  type NewCohort,
   sealCohort,
   uploadCohort,
   type WrittenText,
@@ -25,8 +26,10 @@ import { notFound, Problem } from '../problem.ts'
 import { created, creating, okOrUnchanged } from '../responses.ts'
 import { cohortDetailRoutes } from './detail-routes.ts'
 import { existingCohort } from './found-cohort.ts'
+import { cohortListRoutes } from './list-routes.ts'
 import { readPart, registerCsvBody, sentAsFile } from './part-body.ts'
 import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './schema.ts'
+import { withAdvice } from './too-large.ts'
 
 const tags = ['calibration']
 
@@ -34,6 +37,10 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, allow } = context
   return async (app) => {
     registerCsvBody(app)
+    app.setErrorHandler((error: Error) => {
+      throw withAdvice(error)
+    })
+    await app.register(cohortListRoutes(context))
     await app.register(cohortDetailRoutes(context))
 
     app.post(
@@ -136,18 +143,24 @@ function inEither(schema: TSchema) {
   return { content: { 'application/json': { schema: named(schema) }, 'text/csv': { schema: file } } }
 }
 
-type NewCohort = Omit<Static<typeof CohortUpload>, 'rows'> & { readonly seal: boolean }
+const OPTIONAL = ['syntheticNote', 'seal']
 
 function newCohortOf(request: FastifyRequest): NewCohort {
   const query = request.query as Static<typeof FileQuery>
   if (!sentAsFile(request)) {
-    const { rows: _, seal = false, ...cohort } = request.body as Static<typeof CohortUpload>
+    const {
+      rows: _,
+      seal = false,
+      syntheticNote = null,
+      ...cohort
+    } = request.body as Static<typeof CohortUpload>
     refuseQuery('field-unknown', (name) => name in query)
-    return { ...cohort, seal }
+    return { ...cohort, syntheticNote, seal }
   }
-  refuseQuery('field-missing', (name) => name !== 'seal' && !(name in query))
-  const { title = '', questionnaire = '', questionnaireVersion = 0, weeksPerYear = '', seal = false } = query
-  return { title, questionnaire: { key: questionnaire, version: questionnaireVersion }, weeksPerYear, seal }
+  refuseQuery('field-missing', (name) => !OPTIONAL.includes(name) && !(name in query))
+  const { title = '', questionnaire: key = '', questionnaireVersion: version = 0, weeksPerYear = '' } = query
+  const { syntheticNote = null, seal = false } = query
+  return { title, questionnaire: { key, version }, weeksPerYear, syntheticNote, seal }
 }
 
 function refuseQuery(code: 'field-missing' | 'field-unknown', isWrong: (name: string) => boolean): void {

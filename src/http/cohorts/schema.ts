@@ -2,12 +2,15 @@
 // texts are only bounded here.
 import { Type } from '@sinclair/typebox'
 import { FREQUENCIES } from '../../domain/calibration/row-number.ts'
+import { CohortTotals, FitOfPoints } from '../calibration-runs/cohort-figures-schema.ts'
 import { FAULTS } from '../fault-catalogue.ts'
+import { listed } from '../paging.ts'
 import {
   ContentHash,
   Instant,
   Key,
   Nullable,
+  named,
   OneOf,
   page,
   Text,
@@ -55,6 +58,13 @@ export const CohortRow = Type.Object(
   closed,
 )
 
+const Rows = Type.Array(CohortRow, {
+  minItems: 1,
+  maxItems: 2_500,
+  description:
+    'What a body holds: 256 kB and 20,000 names and values, so about 2,000 rows with points, or a few hundred with full answers. Send more in parts, or as text/csv.',
+})
+
 const WeeksPerYear = Type.String({
   pattern: '^(52(\\.[0-9]{1,6})?|53(\\.0{1,6})?)$',
   maxLength: 9,
@@ -62,34 +72,33 @@ const WeeksPerYear = Type.String({
   examples: ['52.143'],
 })
 
+const SYNTHETIC =
+  'Only where no row is about a real person: how the rows were made. It is told wherever figures of the cohort go.'
+
 export const CohortUpload = Type.Object(
   {
     title: Text(200, 'What the council calls the cohort: nothing about a person.'),
     questionnaire: VersionRef,
     weeksPerYear: WeeksPerYear,
+    syntheticNote: Type.Optional(Text(300, SYNTHETIC)),
     seal: Type.Optional(Type.Boolean({ description: 'Whether nothing more is to come.' })),
-    rows: Type.Array(CohortRow, { minItems: 1, maxItems: 50_000 }),
+    rows: Rows,
   },
   { $id: 'CohortUpload', ...closed },
 )
 
-export const CohortPartUpload = Type.Object(
-  { rows: Type.Array(CohortRow, { minItems: 1, maxItems: 50_000 }) },
-  { $id: 'CohortPartUpload', ...closed },
-)
+export const CohortPartUpload = Type.Object({ rows: Rows }, { $id: 'CohortPartUpload', ...closed })
 
-/** What a file cannot say itself, in the address: nothing personal. Only with text/csv, and then required. */
+const LINE = '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$'
+
+/** What a file cannot say itself, in the address: nothing personal. Only with text/csv. */
 export const FileQuery = Type.Object(
   {
-    title: Type.Optional(
-      Type.String({
-        pattern: '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$',
-        maxLength: 200,
-      }),
-    ),
+    title: Type.Optional(Type.String({ pattern: LINE, maxLength: 200 })),
     questionnaire: Type.Optional(Key),
     questionnaireVersion: Type.Optional(Version),
     weeksPerYear: Type.Optional(WeeksPerYear),
+    syntheticNote: Type.Optional(Type.String({ pattern: LINE, maxLength: 300, description: SYNTHETIC })),
     seal: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -103,15 +112,32 @@ const counts = {
   rejected: Type.Integer({ minimum: 0 }),
 }
 
+const State = OneOf('open', 'sealed')
+
+const entry = {
+  id: Uuid,
+  title: Text(200),
+  questionnaire: VersionRef,
+  weeksPerYear: Type.String(),
+  syntheticNote: Nullable(
+    Text(300, 'How the rows were made, where none is about a real person; null where they are real cases.'),
+  ),
+  state: State,
+  ...counts,
+  hash: Nullable(ContentHash),
+  createdAt: Instant,
+  createdBy: Type.Object({ client: Type.String(), subject: Type.String() }, closed),
+}
+
+export const CohortEntry = Type.Object(entry, { $id: 'CohortEntry', ...closed })
+
+export const CohortPage = page('CohortPage', named(CohortEntry))
+
+export const CohortQuery = Type.Object({ ...listed, state: Type.Optional(State) }, closed)
+
 export const Cohort = Type.Object(
   {
-    id: Uuid,
-    title: Text(200),
-    questionnaire: VersionRef,
-    weeksPerYear: Type.String(),
-    state: OneOf('open', 'sealed'),
-    ...counts,
-    hash: Nullable(ContentHash),
+    ...entry,
     parts: Type.Array(
       Type.Object(
         {
@@ -126,8 +152,6 @@ export const Cohort = Type.Object(
         closed,
       ),
     ),
-    createdAt: Instant,
-    createdBy: Type.Object({ client: Type.String(), subject: Type.String() }, closed),
   },
   { $id: 'Cohort', ...closed },
 )
@@ -149,23 +173,14 @@ export const CohortRejectionPage = page(
   ),
 )
 
-export const RejectionQuery = Type.Object(
-  {
-    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-    cursor: Type.Optional(Type.String({ maxLength: 200 })),
-  },
-  closed,
-)
+export const RejectionQuery = Type.Object(listed, closed)
 
 export const CohortSummary = Type.Object(
   {
     cohortId: Uuid,
-    summary: Type.Record(Type.String(), Type.Unknown(), {
-      description: 'Totals, spread, groups by cost band, points bands, rows without points, outliers.',
-    }),
-    pointsAndCost: Type.Record(Type.String(), Type.Unknown(), {
-      description: 'Linear and rank correlation of points with cost, over everyone and by group.',
-    }),
+    syntheticNote: Nullable(Text(300)),
+    summary: named(CohortTotals),
+    pointsAndCost: named(FitOfPoints),
   },
   { $id: 'CohortSummary', ...closed },
 )

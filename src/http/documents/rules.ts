@@ -25,11 +25,15 @@ export const calibrationTableRules: DocumentRules<CalibrationTable> = {
 
   async flags(trx, table) {
     const questionnaire = await questionnaireOf(trx, table)
-    if (questionnaire === null) return []
-    return ageDefinedGroupsApart(table, questionnaire).map(
-      (group) =>
-        `The user group "${group}" is defined by age and has a curve of its own. Its ageReason says why.`,
-    )
+    const apart = questionnaire === null ? [] : ageDefinedGroupsApart(table, questionnaire)
+    const note = table.provenance?.syntheticNote
+    return [
+      ...apart.map(
+        (group) =>
+          `The user group "${group}" is defined by age and has a curve of its own. Its ageReason says why.`,
+      ),
+      ...(note === undefined ? [] : [`It was calibrated on rows that are about no real person: ${note}`]),
+    ]
   },
 
   async published(

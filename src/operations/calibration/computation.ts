@@ -21,6 +21,8 @@ import { orRefused } from './trust.ts'
 export type RunInput = {
   readonly request: CompleteRequest
   readonly cohortHash: string
+  /** How the rows were made, where they are about nobody. */
+  readonly syntheticNote: string | null
   readonly engineVersion: string
   /** The questionnaire that the points stand on, and whether it is another than the cohort's own. */
   readonly questionnaire: VersionRef & { readonly content: Questionnaire; readonly restates: boolean }
@@ -62,8 +64,9 @@ export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
   return { body, resultHash: contentHash(body) }
 }
 
-function provenance({ cohortHash, engineVersion, questionnaire: { key, version } }: RunInput) {
-  return { cohortHash, engineVersion, questionnaire: { key, version } }
+function provenance({ cohortHash, syntheticNote, engineVersion, questionnaire: { key, version } }: RunInput) {
+  const invented = syntheticNote === null ? {} : { syntheticNote }
+  return { cohortHash, ...invented, engineVersion, questionnaire: { key, version } }
 }
 
 function describe(request: CompleteRequest, cases: readonly Case[], plan: ScoringPlan) {

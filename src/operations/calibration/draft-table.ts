@@ -28,6 +28,7 @@ export type DraftRequest = {
 
 type RunResults = {
   readonly cohortHash: string
+  readonly syntheticNote?: string
   readonly engineVersion: string
   readonly questionnaire: VersionRef
   readonly request: CompleteRequest
@@ -74,6 +75,7 @@ export function draftTable(
       calibrationRunId: runId,
       method: asked.method,
       cohortHash: run.cohortHash,
+      ...(run.syntheticNote === undefined ? {} : { syntheticNote: run.syntheticNote }),
       parameters: parametersOf(run.request, method.request, method.curves, resultHash),
       engineVersion: run.engineVersion,
     },

@@ -25,6 +25,7 @@ export function loadRun(
     return {
       request,
       cohortHash: cohort.hash,
+      syntheticNote: cohort.syntheticNote,
       engineVersion,
       questionnaire: {
         ...ref,

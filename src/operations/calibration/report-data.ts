@@ -32,6 +32,7 @@ export type ReportSource = {
 
 type Results = {
   readonly cohortHash: string
+  readonly syntheticNote?: string
   readonly engineVersion: string
   readonly questionnaire: VersionRef
   readonly request: CompleteRequest
@@ -64,12 +65,7 @@ export function reportData(source: ReportSource): CalibrationReportData {
     authority,
     title: `Calibration: ${cohort.title}`,
     cohort: cohortOf(source, results, people),
-    userGroups: questionnaire.userGroups.map(({ key, title, ageDefined }) => ({
-      key,
-      title,
-      ageDefined,
-      ageReason: null,
-    })),
+    userGroups: questionnaire.userGroups,
     budget: { target: first.impact.againstTarget?.target ?? '0', basis: basisOf(request) },
     methods,
     refused: refusedMethods(results.methods),
@@ -81,7 +77,7 @@ export function reportData(source: ReportSource): CalibrationReportData {
 
 function cohortOf(
   { cohort: { title, rejectedRows } }: ReportSource,
-  { request, exclusions, summary, pointsAndCost, items, sampling }: Results,
+  { syntheticNote, request, exclusions, summary, pointsAndCost, items, sampling }: Results,
   people: readonly PersonLine[],
 ): CohortOfReport {
   const cases = people.filter(({ excluded }) => excluded === null).map(caseOfPerson)
@@ -91,8 +87,7 @@ function cohortOf(
     cases,
     existing: cases.map(({ cost }) => cost),
     existingIs: 'their present cost',
-    synthetic: false,
-    syntheticNote: null,
+    syntheticNote: syntheticNote ?? null,
     rejectedRows,
     exclusionRules: request.exclusions,
     exclusion: {

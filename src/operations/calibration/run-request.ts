@@ -50,7 +50,7 @@ export type RunRequest = {
   readonly bounds?: BoundsRequest
   readonly adjustments?: readonly Adjustment[]
   readonly contingency?: { readonly fraction: string }
-  readonly rounding?: { readonly to: string }
+  readonly rounding?: { readonly to: '0.01' | '1.00' }
   readonly exclusions?: readonly ExclusionRule[]
   readonly costBands?: CostBandsRequest
   readonly pointsBands?: readonly BandRequest[]

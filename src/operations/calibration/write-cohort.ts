@@ -38,10 +38,13 @@ export type NewCohort = {
   readonly title: string
   readonly questionnaire: VersionRef
   readonly weeksPerYear: string
+  readonly syntheticNote: string | null
   readonly seal: boolean
 }
 
-export const MOST_PARTS = 20
+export const MOST_PARTS = 100
+/** What a run can hold in memory. */
+const MOST_ROWS_OF_COHORT = 1_000_000
 
 /** A new cohort with its first part, sealed at once where asked. */
 export function uploadCohort(
@@ -74,11 +77,7 @@ export function addCohortPart(
   return once(database, writer, async (trx) => {
     const before = await openCohort(trx, id)
     if (before === null) return null
-    if (before.parts.length >= MOST_PARTS)
-      throw new DomainError(
-        'cohort-full',
-        `The cohort has ${MOST_PARTS} parts, the most there can be. Seal it.`,
-      )
+    refuseFull(before, rows)
     const known = await knownRefs(
       trx,
       id,
@@ -92,6 +91,22 @@ export function addCohortPart(
       insertPart(trx, writer.authorityId, id, part),
     )
   })
+}
+
+// Parts of a list in JSON are small, so there may be many; what memory has to hold are rows.
+function refuseFull({ parts }: StoredCohort, { accepted, rejections }: PartRows): void {
+  if (parts.length >= MOST_PARTS)
+    throw new DomainError(
+      'cohort-full',
+      `The cohort has ${MOST_PARTS} parts, the most there can be. Seal it.`,
+    )
+  const before = parts.reduce((sum, part) => sum + part.accepted + part.rejected, 0)
+  const rows = accepted.length + rejections.length
+  if (before + rows > MOST_ROWS_OF_COHORT)
+    throw new DomainError(
+      'cohort-full',
+      `The cohort has ${before} rows and this part ${rows}; together there may be ${MOST_ROWS_OF_COHORT}. Send fewer, or seal it.`,
+    )
 }
 
 /** Ends a cohort: from then on it can be calibrated and never changes. Refuses `cohort-sealed`. */
@@ -141,11 +156,14 @@ function partOf({ sha256, accepted, rejections }: PartRows, part: number, { even
   }
 }
 
-// What the figures stand on: the files, what was taken of them, and what turned them into points and pounds a year.
+// What the figures stand on: the files, what was taken of them, what turned them into points and pounds a year, and
+// whether anybody is behind them.
 function sealed(cohort: StoredCohort): StoredCohort & { readonly hash: string } {
-  const { questionnaire, weeksPerYear, parts } = cohort
+  const { questionnaire, weeksPerYear, syntheticNote, parts } = cohort
   const files = parts.map(({ sha256, accepted, rejected }) => ({ sha256, accepted, rejected }))
-  return { ...cohort, hash: contentHash(canonicalJson({ questionnaire, weeksPerYear, parts: files })) }
+  const real = { questionnaire, weeksPerYear, parts: files }
+  const whole = syntheticNote === null ? real : { ...real, syntheticNote }
+  return { ...cohort, hash: contentHash(canonicalJson(whole)) }
 }
 
 async function insertSealOf(

@@ -58,6 +58,9 @@ export function provenance(view: Visible): Section {
       kind: 'terms',
       terms: [
         { term: 'Cohort', meaning: `${cohort.name}, content hash ${own.cohortHash}` },
+        ...(cohort.syntheticNote === null
+          ? []
+          : [{ term: 'Synthetic', meaning: `No row is about a real person. ${cohort.syntheticNote}` }]),
         { term: 'Run', meaning: own.runId },
         { term: 'Engine version', meaning: own.engineVersion },
         { term: 'Seed', meaning: own.seed === null ? 'none: nothing was drawn by chance' : String(own.seed) },

@@ -47,8 +47,7 @@ export type CohortOfReport = {
   readonly existing: readonly number[]
   /** Completes "more than …": "their present cost", "what the table in force gives them". */
   readonly existingIs: string
-  /** Where no row is a person: said on the first screen, with `syntheticNote` when there is one. */
-  readonly synthetic: boolean
+  /** Where no row is a person, how they were made: said on the first screen. Null where they are real cases. */
   readonly syntheticNote: string | null
   /** Rows of the upload that could not be used. */
   readonly rejectedRows: number
@@ -71,8 +70,6 @@ export type GroupOfReport = {
   readonly key: string
   readonly title: string
   readonly ageDefined: boolean
-  /** Why this age-defined group has a curve of its own; null where it has none or none is recorded. */
-  readonly ageReason: string | null
 }
 
 /** Pounds a year. `basis` says in a sentence where the sum is from: "What the cohort costs now." */

@@ -54,15 +54,12 @@ function rangeSentence({ methods }: Visible, key: string): string {
   return changes.length === 0 ? 'the change is hidden.' : `their money would change by ${listed(changes)}.`
 }
 
-function curveSentence({ methods, group }: Visible, key: string): string {
+function curveSentence({ methods }: Visible, key: string): string {
   const apart = methods.map(({ method }) => method).filter((method) => hasOwnCurve(method, key))
   if (apart.length === 0) return 'The same table serves them as everybody.'
-  const { ageReason } = group(key)
   return (
     `They have a table of their own with ${listed(apart.map(({ title }) => title))}. ` +
-    (ageReason === null
-      ? 'No reason is recorded why age alone is not the ground; without one it cannot be published.'
-      : `The reason recorded: ${ageReason}`)
+    'Whoever drafts it must say why age alone is not the ground; without that it cannot be published.'
   )
 }
 

@@ -5,6 +5,7 @@ import type { Shown } from '../../domain/calibration/public-impact.ts'
 import { decimal } from '../../domain/decimal.ts'
 import { each, inPercent, inPounds, listed, plain, size } from '../figures-in-words.ts'
 import { type Cell, change, figures, HIDDEN, number, pounds, type Table } from '../table.ts'
+import type { CalibrationReportData } from './data.ts'
 import { methodMeaning } from './method-words.ts'
 import { type Item, list, notice, paragraph, type Section, section, tableItem } from './section.ts'
 import { bandSentence } from './trust.ts'
@@ -12,16 +13,19 @@ import type { Visible, VisibleMethod } from './visible.ts'
 
 /** The answers, before anything that explains them. */
 export function headline(view: Visible): Section {
-  const { synthetic, syntheticNote } = view.data.cohort
-  const warned: Item[] = synthetic
-    ? [notice(`Synthetic data: no row is about a real person. ${syntheticNote ?? ''}`.trim())]
-    : []
   return section('in-short', 'In short', [
-    ...warned,
+    ...syntheticNotice(view.data),
     list(view.proposed === null ? comparison(view) : proposal(view, view.proposed)),
     tableItem(sideBySide(view)),
     ...refusals(view),
   ])
+}
+
+/** Where no row is a person, that is said before any figure. */
+export function syntheticNotice({ cohort: { syntheticNote } }: CalibrationReportData): readonly Item[] {
+  return syntheticNote === null
+    ? []
+    : [notice(`Synthetic data: no row is about a real person. ${syntheticNote}`)]
 }
 
 // Why a method is refused may rest on a few people: that is for the modeller.

@@ -5,7 +5,7 @@ import { cohort } from './cohort.ts'
 import type { CalibrationReportData, ReportDepth } from './data.ts'
 import { equality } from './equality.ts'
 import { groups } from './groups.ts'
-import { headline } from './headline.ts'
+import { headline, syntheticNotice } from './headline.ts'
 import { persons } from './persons.ts'
 import { paragraph, type Section, section } from './section.ts'
 import { transition } from './transition.ts'
@@ -15,7 +15,7 @@ import { visible } from './visible.ts'
 /** The report's contents for one depth. */
 export function sections(data: CalibrationReportData, depth: ReportDepth): readonly Section[] {
   const view = visible(data, depth)
-  if (view === null) return [nothing()]
+  if (view === null) return [nothing(data)]
   return [
     headline(view),
     changes(view),
@@ -32,8 +32,9 @@ export function sections(data: CalibrationReportData, depth: ReportDepth): reado
   ]
 }
 
-function nothing(): Section {
+function nothing(data: CalibrationReportData): Section {
   return section('in-short', 'In short', [
+    ...syntheticNotice(data),
     paragraph(
       'The cohort has fewer than 10 people. Nothing of it can be shown without showing single people; the modeller’s report has the figures.',
     ),

@@ -70,5 +70,5 @@ function shownScenarios({ scenarios }: MethodOfReport, { all }: PublicImpact): r
 
 function groupOf(groups: readonly GroupOfReport[]): (key: string) => GroupOfReport {
   const known = new Map(groups.map((group) => [group.key, group]))
-  return (key) => known.get(key) ?? { key, title: key, ageDefined: false, ageReason: null }
+  return (key) => known.get(key) ?? { key, title: key, ageDefined: false }
 }

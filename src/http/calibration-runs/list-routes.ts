@@ -1,0 +1,43 @@
+// The runs that there are, newest first, so that one whose id was lost is found again. What a run was asked for in
+// full, and what it found, is had from the run itself.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { runView } from '../../operations/calibration/request-run.ts'
+import { listRuns } from '../../store/calibration-runs.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
+import { named } from '../primitives.ts'
+import { ok } from '../responses.ts'
+import { CalibrationRunPage, CalibrationRunQuery } from './schema.ts'
+
+export function runListRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags: ['calibration'],
+          summary: 'List calibration runs, newest first',
+          operationId: 'listCalibrationRuns',
+          querystring: CalibrationRunQuery,
+          response: ok(named(CalibrationRunPage)),
+        },
+      },
+      async (request, reply) => {
+        const { limit, cursor, ...filter } = request.query
+        const [after = null] = decodeCursor(cursor, [ID_PLACE]) ?? []
+        const found = await database.asAuthority(callerOf(request).authorityId, (trx) =>
+          listRuns(trx, filter, after, limit + 1),
+        )
+        const entries = found.map((run) => {
+          const { request: asked, ...entry } = runView(run)
+          return { ...entry, groups: asked.groups, methods: asked.methods.map(({ name }) => name) }
+        })
+        const page = pageOf(entries, limit, ({ id }) => [id])
+        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
+        return page
+      },
+    )
+  }
+}

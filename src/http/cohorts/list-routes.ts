@@ -1,0 +1,42 @@
+// The cohorts that there are, newest first, so that one whose id was lost is found again.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { cohortView } from '../../operations/calibration/write-cohort.ts'
+import { listCohorts } from '../../store/cohorts.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
+import { named } from '../primitives.ts'
+import { ok } from '../responses.ts'
+import { CohortPage, CohortQuery } from './schema.ts'
+
+export function cohortListRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/',
+      {
+        onRequest: allow('calibration:write'),
+        schema: {
+          tags: ['calibration'],
+          summary: 'List cohorts, newest first',
+          operationId: 'listCohorts',
+          querystring: CohortQuery,
+          response: ok(named(CohortPage)),
+        },
+      },
+      async (request, reply) => {
+        const { limit, cursor, ...filter } = request.query
+        const [after = null] = decodeCursor(cursor, [ID_PLACE]) ?? []
+        const found = await database.asAuthority(callerOf(request).authorityId, (trx) =>
+          listCohorts(trx, filter, after, limit + 1),
+        )
+        const entries = found.map((cohort) => {
+          const { parts: _, ...entry } = cohortView(cohort)
+          return entry
+        })
+        const page = pageOf(entries, limit, ({ id }) => [id])
+        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
+        return page
+      },
+    )
+  }
+}

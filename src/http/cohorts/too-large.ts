@@ -1,0 +1,20 @@
+// A cohort is the one body that may rightly be larger than a body can be: whoever sends one is told how it is sent.
+import { Problem } from '../problem.ts'
+
+const ADVICE =
+  'Send the first rows to POST /v1/cohorts without "seal", the others to POST /v1/cohorts/{id}/parts, and seal it at the ' +
+  'end; or send a file as text/csv, with up to 50,000 rows and 32 MB a request.'
+
+/** The refusal of a list of rows that is too large says what to do; every other stays as it is. */
+export function withAdvice(error: Error & { readonly code?: unknown }): Error {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Problem(
+      'body-too-large',
+      `The body is larger than 256 kB, the most that rows in JSON may have. ${ADVICE}`,
+    )
+  if (!(error instanceof Problem) || error.faults.every(({ code }) => code !== 'body-too-many-tokens'))
+    return error
+  return new Problem(error.code, `${error.message} It has too many names and values. ${ADVICE}`, {
+    faults: error.faults,
+  })
+}
