@@ -23,6 +23,7 @@ create table openras.document_revision (
 create unique index document_revision_published_once on openras.document_revision (authority_id, kind, key, version)
   where state = 'published';
 call openras.guard('openras.document_revision', true);
+call openras.belongs_to_an_authority('openras.document_revision');
 
 -- A revision follows a draft: none follows the published one, and none is left out. Asked after the row is in, so
 -- that another authority's row is refused by its policy, and the second writer of a revision by the key, as ever.

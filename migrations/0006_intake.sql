@@ -206,4 +206,5 @@ end
 $$;
 
 grant execute on all functions in schema openras to openras_app;
-revoke execute on function openras.refuse_change() from openras_app;
+revoke execute on function openras.refuse_change(), openras.refuse_unknown_authority(), openras.refuse_after_publication()
+  from openras_app;

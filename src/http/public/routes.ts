@@ -23,7 +23,7 @@ import { VersionPage } from '../documents/schema.ts'
 import { Estimate, EstimateIntake } from '../estimates/schema.ts'
 import { isUnchanged } from '../etag.ts'
 import { decodeCursor, nextLink, pageOf } from '../paging.ts'
-import { Key, named, Version } from '../primitives.ts'
+import { AUTHORITY_PATTERN, Key, named, Version } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { questionnaires } from '../questionnaires/routes.ts'
 import { ok, okOrUnchanged } from '../responses.ts'
@@ -31,7 +31,7 @@ import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
 const tags = ['public']
 const AuthorityParams = Type.Object({
-  authority: Type.String({ pattern: '^[a-z][a-z0-9-]{1,62}$', maxLength: 63 }),
+  authority: Type.String({ pattern: AUTHORITY_PATTERN, maxLength: 63 }),
 })
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
 const PublicListQuery = Type.Omit(ListQuery, ['status'], { additionalProperties: false })
