@@ -22,8 +22,11 @@ export type ProtocolCode =
   | 'already-published'
   | 'publisher-is-drafter'
   | 'assessment-already-recorded'
+  | 'another-revision-recorded'
   | 'already-corrected'
   | 'correction-person-differs'
+  | 'correction-reference-differs'
+  | 'correction-revision-lower'
   | 'erased-under-policy'
   | 'cohort-file-malformed'
   | 'cursor-invalid'
@@ -161,6 +164,13 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
       'The authority has an assessment with this reference and revision, under another Idempotency-Key.',
     todo: 'Use the one recorded, at the address in Location; send a correction where it is wrong.',
   },
+  'another-revision-recorded': {
+    status: 409,
+    title: 'The assessment is recorded at another revision',
+    meaning:
+      'The authority has an assessment with this reference, at another revision. Once recorded, an assessment is only ever corrected.',
+    todo: 'Send a later revision as a correction of the latest, at the address in Location.',
+  },
   'already-corrected': {
     status: 409,
     title: 'The assessment is corrected already',
@@ -172,6 +182,18 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
     title: 'The correction is about another person',
     meaning: 'A correction keeps the personRef of what it corrects.',
     todo: 'Send the same personRef; record an assessment of another person as a new assessment.',
+  },
+  'correction-reference-differs': {
+    status: 422,
+    title: 'The correction has another reference',
+    meaning: 'A correction keeps the assessmentRef of what it corrects; its revision says that it is later.',
+    todo: 'Send the same assessmentRef with a higher revision; record another assessment as a new one.',
+  },
+  'correction-revision-lower': {
+    status: 422,
+    title: 'The correction has a lower revision',
+    meaning: 'A correction has a higher revision than what it corrects.',
+    todo: 'Send a revision higher than that of the assessment to be corrected.',
   },
   'erased-under-policy': {
     status: 410,
@@ -235,6 +257,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemEntry>> = {
     title: 'The assessment is dated in the future',
     meaning: 'The date of the assessment chooses the table, and it has not come yet.',
     todo: 'Check assessedOn; use an estimate to look ahead.',
+  },
+  'decided-in-the-future': {
+    status: 422,
+    title: 'The decision on eligibility is dated in the future',
+    meaning: 'Eligibility is decided before any budget, and the date of that decision has not come yet.',
+    todo: 'Check eligibility.decidedOn; use an estimate to look ahead.',
   },
   'no-table-in-force': {
     status: 422,

@@ -5,6 +5,7 @@ import {
   assessmentText,
   intakeFacts,
   intakeRecord,
+  loggedText,
   recordedText,
   recordText,
 } from '../../src/domain/record.ts'
@@ -35,7 +36,7 @@ const receipt = { eventId: 'the-event', leafHash: 'ab' }
 t.test(
   'both parts are cut out whole, though a reference holds the very characters between them',
   async (t) => {
-    t.strictSame(JSON.parse(assessmentText(text)), record.assessment)
+    t.strictSame(JSON.parse(assessmentText(text, null)), { ...record.assessment, correctedBy: null })
     const { receipt: given, supersededBy, ...stored } = JSON.parse(allocationText(text, receipt, null))
     t.strictSame(stored, record.allocation)
     t.strictSame({ given, supersededBy }, { given: receipt, supersededBy: null })
@@ -46,10 +47,21 @@ t.test('an allocation says by what it is superseded', async (t) => {
   t.equal(JSON.parse(allocationText(text, receipt, 'the-next')).supersededBy, 'the-next')
 })
 
+t.test('an assessment says by what it is corrected', async (t) => {
+  t.equal(JSON.parse(assessmentText(text, 'the-next')).correctedBy, 'the-next')
+})
+
+t.test('what the log tells says nothing of successors', async (t) => {
+  t.strictSame(JSON.parse(loggedText(text, receipt)), {
+    allocation: { ...record.allocation, receipt },
+    assessment: record.assessment,
+  })
+})
+
 t.test('the first answer is the whole record as new', async (t) => {
   const answer = JSON.parse(recordedText(text, receipt))
   t.strictSame(Object.keys(answer), ['allocation', 'assessment'])
-  t.strictSame(answer.assessment, record.assessment)
+  t.strictSame(answer.assessment, { ...record.assessment, correctedBy: null })
   t.equal(answer.allocation.supersededBy, null)
 })
 

@@ -34,13 +34,14 @@ t.test('an assessment recorded', async (t) => {
     const answer = await record(intake)
     t.equal(answer.statusCode, 201)
     const { assessment, allocation } = answer.json()
-    const { id, corrects, allocationId, createdAt, createdBy, ...content } = assessment
+    const { id, corrects, correctedBy, allocationId, createdAt, createdBy, ...content } = assessment
     t.strictSame(content, intake)
     t.equal(answer.headers.location, `/v1/assessments/${id}`)
     t.strictSame(
-      { corrects, allocationId, createdBy },
+      { corrects, correctedBy, allocationId, createdBy },
       {
         corrects: null,
+        correctedBy: null,
         allocationId: allocation.id,
         createdBy: { client: 'case-management', subject: 'author' },
       },
