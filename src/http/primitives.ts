@@ -126,7 +126,9 @@ export function page<T extends TSchema>($id: string, item: T) {
     {
       data: Type.Array(item),
       nextCursor: Nullable(
-        Type.String({ description: 'Send it as cursor for the next page; null on the last.' }),
+        Type.String({
+          description: 'Send it as cursor, with the same filters, for the next page; null on the last.',
+        }),
       ),
     },
     { $id, additionalProperties: false },

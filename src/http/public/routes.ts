@@ -61,6 +61,7 @@ function publishedRoutes(
   schema: typeof PublicQuestionnaire | typeof PublicCalibrationTable,
 ): FastifyPluginAsyncTypebox {
   const { kind } = rules
+  const listing = { list: `public ${kind}` }
   const find = async (authority: string, ref: VersionRef) =>
     database.asAuthority(authority, (trx) => findPublishedVersion(trx, kind, ref))
   return async (app) => {
@@ -79,12 +80,12 @@ function publishedRoutes(
       },
       async (request, reply) => {
         const { limit, cursor } = request.query
-        const place = decodeCursor(cursor, VERSION_PLACE)
+        const place = decodeCursor(cursor, VERSION_PLACE, listing)
         const after = place === null ? null : { key: place[0] ?? '', version: Number(place[1]) }
         const rows = await database.asAuthority(request.params.authority, (trx) =>
           listVersions(trx, kind, { publishedOnly: true, after, limit: limit + 1 }),
         )
-        const page = pageOf(rows, limit, (row) => [row.key, row.version])
+        const page = pageOf(rows, limit, (row) => [row.key, row.version], listing)
         if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
         return page
       },
