@@ -111,8 +111,8 @@ export function recordText({ allocation, assessment }: IntakeRecord): string {
 const FIRST = '{"allocation":'
 const SECOND = ',"assessment":'
 
-// No member of an allocation is called "assessment", and inside a text its quotes would be escaped: the first place
-// where these characters stand is the boundary.
+// No member of an allocation is called "assessment", as a test holds over the whole of its form, and inside a text its
+// quotes would be escaped: the first place where these characters stand is the boundary.
 function boundary(record: string): number {
   return record.indexOf(SECOND)
 }

@@ -9,6 +9,7 @@ import {
   recordedText,
   recordText,
 } from '../../src/domain/record.ts'
+import { Allocation, Flag, WorkingLine } from '../../src/http/allocations/schema.ts'
 import { allocation, answers } from '../cases/documents.ts'
 
 const intake = {
@@ -42,6 +43,39 @@ t.test(
     t.strictSame({ given, supersededBy }, { given: receipt, supersededBy: null })
   },
 )
+
+t.test('no member of an allocation, at any depth, is called as the part that follows it', async (t) => {
+  const names = new Set<string>()
+  const open: unknown[] = []
+  collect(Allocation as unknown as Form)
+  t.ok(names.size > 50 && names.has('working') && names.has('cumulative'), `${names.size} names were found`)
+  t.notOk(names.has('assessment'))
+  t.strictSame(open, [], 'and every object is closed, so that no other name can come in')
+
+  function collect(form: Form): void {
+    const named = [Allocation, WorkingLine, Flag].find(({ $id }) => form.$ref === `${$id}#`)
+    if (form.$ref !== undefined && named === undefined) throw new Error(`${form.$ref} is not known here`)
+    if (named !== undefined) collect(named as unknown as Form)
+    if (form.patternProperties !== undefined) open.push(form)
+    if (form.type === 'object' && form.additionalProperties !== false) open.push(form)
+    for (const [name, member] of Object.entries(form.properties ?? {})) {
+      names.add(name)
+      collect(member)
+    }
+    for (const member of [...(form.anyOf ?? []), ...(form.items === undefined ? [] : [form.items])])
+      collect(member)
+  }
+})
+
+type Form = {
+  readonly $ref?: string
+  readonly type?: string
+  readonly additionalProperties?: unknown
+  readonly patternProperties?: unknown
+  readonly properties?: Readonly<Record<string, Form>>
+  readonly anyOf?: readonly Form[]
+  readonly items?: Form
+}
 
 t.test('an allocation says by what it is superseded', async (t) => {
   t.equal(JSON.parse(allocationText(text, receipt, 'the-next')).supersededBy, 'the-next')
