@@ -11,6 +11,29 @@ create table openras.authority (
 );
 call openras.guard('openras.authority', false);
 
+-- A row of an authority that nobody created belongs to nobody. A foreign key cannot say so, since an authority has a
+-- row for each revision; and since none is ever removed, to look once is enough. Looked after the row is in, so that
+-- another authority's row is refused by its policy, as everywhere.
+create function openras.refuse_unknown_authority() returns trigger
+  language plpgsql set search_path = openras, pg_catalog, pg_temp as $$
+begin
+  if not exists (select from authority a where a.authority_id = new.authority_id) then
+    raise exception 'the authority of a new % was never created', tg_table_name
+      using errcode = 'foreign_key_violation', constraint = tg_table_name || '_authority';
+  end if;
+  return null;
+end
+$$;
+
+-- For what everything else of an authority rests on, by way of foreign keys: not for what comes in by the thousand.
+create procedure openras.belongs_to_an_authority(tab regclass)
+  language plpgsql as $$
+begin
+  execute format('create trigger refuse_unknown_authority after insert on %s for each row execute function openras.refuse_unknown_authority()', tab);
+  execute format('alter table %s enable always trigger refuse_unknown_authority', tab);
+end
+$$;
+
 create table openras.client (
   authority_id text not null,
   client_id text not null,
@@ -19,6 +42,7 @@ create table openras.client (
   constraint client_pkey primary key (authority_id, client_id)
 );
 call openras.guard('openras.client', false);
+call openras.belongs_to_an_authority('openras.client');
 
 create table openras.subject (
   authority_id text not null,
@@ -29,6 +53,7 @@ create table openras.subject (
   constraint subject_kind check (kind in ('person', 'system'))
 );
 call openras.guard('openras.subject', false);
+call openras.belongs_to_an_authority('openras.subject');
 
 -- Only the SHA-256 of a 256-bit random secret is kept.
 create table openras.api_key (

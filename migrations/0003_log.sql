@@ -29,9 +29,14 @@ create table openras.payload (
   person_ref text,
   assessment_ref text,
   assessment_revision integer,
+  assessment_place integer,
   constraint payload_pkey primary key (authority_id, event_id),
   constraint payload_event foreign key (authority_id, event_id) references openras.event,
-  constraint payload_assessment_once unique (authority_id, assessment_ref, assessment_revision),
+  -- An assessment is recorded once; from then on it is corrected. Its place is 0 for what is recorded first, whatever
+  -- its revision, and the revision for a correction: so this one key lets a reference begin once, and each of its
+  -- later revisions come once, whoever comes at the same time.
+  constraint payload_assessment_once unique (authority_id, assessment_ref, assessment_place),
+  constraint payload_assessment_place check (assessment_place in (0, assessment_revision)),
   constraint payload_nonce_size check (octet_length(nonce) = 32)
 );
 create index payload_person on openras.payload (authority_id, person_ref) where person_ref is not null;

@@ -17,11 +17,33 @@ create table openras.document_revision (
   constraint document_revision_pkey primary key (authority_id, kind, key, version, revision),
   constraint document_revision_kind check (kind in ('questionnaire', 'calibration-table')),
   constraint document_revision_state check (state in ('draft', 'published')),
+  constraint document_revision_from_one check (revision >= 1),
   constraint document_revision_event foreign key (authority_id, event_id) references openras.event
 );
 create unique index document_revision_published_once on openras.document_revision (authority_id, kind, key, version)
   where state = 'published';
 call openras.guard('openras.document_revision', true);
+call openras.belongs_to_an_authority('openras.document_revision');
+
+-- A revision follows a draft: none follows the published one, and none is left out. Asked after the row is in, so
+-- that another authority's row is refused by its policy, and the second writer of a revision by the key, as ever.
+create function openras.refuse_after_publication() returns trigger
+  language plpgsql set search_path = openras, pg_catalog, pg_temp as $$
+begin
+  if new.revision > 1 and not exists (
+    select from document_revision d
+    where d.authority_id = new.authority_id and d.kind = new.kind and d.key = new.key
+      and d.version = new.version and d.revision = new.revision - 1 and d.state = 'draft'
+  ) then
+    raise exception 'revision % of a document is refused: it must follow a draft, and nothing follows what is published',
+      new.revision using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end
+$$;
+create trigger refuse_after_publication after insert on openras.document_revision
+  for each row execute function openras.refuse_after_publication();
+alter table openras.document_revision enable always trigger refuse_after_publication;
 
 -- The order of a questionnaire's published tables. The ordinal is a lock: of two tables published at once, one
 -- conflicts and is checked again, so every effective_from stays later than the one before it.

@@ -85,8 +85,11 @@ begin
     select p_authority, event_id, kind, envelope from fresh
     returning event_id, leaf_hash
   ), kept as (
-    insert into openras.payload (authority_id, event_id, nonce, body, person_ref, assessment_ref, assessment_revision)
-    select p_authority, event_id, nonce, body, person_ref, assessment_ref, assessment_revision
+    insert into openras.payload (
+      authority_id, event_id, nonce, body, person_ref, assessment_ref, assessment_revision, assessment_place
+    ) select
+      p_authority, event_id, nonce, body, person_ref, assessment_ref, assessment_revision,
+      case when assessed ->> 'corrects' is null then 0 else assessment_revision end
     from fresh join logged using (event_id)
     returning event_id
   ), recorded as (
@@ -209,4 +212,5 @@ end
 $$;
 
 grant execute on all functions in schema openras to openras_app;
-revoke execute on function openras.refuse_change() from openras_app;
+revoke execute on function openras.refuse_change(), openras.refuse_unknown_authority(), openras.refuse_after_publication()
+  from openras_app;

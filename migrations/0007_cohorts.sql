@@ -15,6 +15,7 @@ create table openras.cohort (
   constraint cohort_event foreign key (authority_id, event_id) references openras.event
 );
 call openras.guard('openras.cohort', true);
+call openras.belongs_to_an_authority('openras.cohort');
 
 -- The life of a cohort, step by step: parts, then a seal, the last. The ordinal is a lock: of two writers at once one
 -- conflicts and looks again, so that nothing is added behind a seal and no reference comes in twice.

@@ -23,6 +23,7 @@ import { estimateRoutes } from './http/estimates/routes.ts'
 import { feedRoutes } from './http/feed/routes.ts'
 import { healthRoutes } from './http/health/routes.ts'
 import { registerJsonBody } from './http/json-body.ts'
+import { knownAuthority } from './http/known-authority.ts'
 import { openapi } from './http/openapi.ts'
 import { sendProblem } from './http/problem.ts'
 import { problemRoutes } from './http/problems/routes.ts'
@@ -76,7 +77,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(swagger, openapi(release))
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
 
-  const checks = [...options.credentialChecks, apiKeyCheck(database)]
+  const elsewhere = options.credentialChecks.map((check) => knownAuthority(database, check))
+  const checks = [...elsewhere, apiKeyCheck(database)]
   const context: Context = {
     database,
     published: publishedVersions(database),

@@ -86,8 +86,8 @@ const FILL_COPIES = `
 const INSERTS = [
   `insert into openras.event (authority_id, event_id, kind, envelope)
    select authority_id, new_event, kind, new_envelope from copies join templates using (turn) order by n`,
-  `insert into openras.payload (authority_id, event_id, nonce, body, person_ref, assessment_ref, assessment_revision)
-   select authority_id, new_event, new_nonce, new_body, new_person, new_ref, 1 from copies join templates using (turn) order by n`,
+  `insert into openras.payload (authority_id, event_id, nonce, body, person_ref, assessment_ref, assessment_revision, assessment_place)
+   select authority_id, new_event, new_nonce, new_body, new_person, new_ref, 1, 0 from copies join templates using (turn) order by n`,
   `insert into openras.intake_request (authority_id, client_id, idempotency_key, fingerprint, event_id, status)
    select authority_id, client_id, gen_random_uuid()::text, fingerprint, new_event, status
    from copies join templates using (turn) order by n`,

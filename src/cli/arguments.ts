@@ -1,6 +1,6 @@
 // Reads a command line against the form of its command: everything it must have, nothing twice, nothing unknown.
 import { parseArgs } from 'node:util'
-import { ACTOR_FORM, AUTHORITY_FORM } from '../http/jwt.ts'
+import { ACTOR_FORM, AUTHORITY_FORM } from '../http/primitives.ts'
 import { isScope, SCOPES } from '../http/scopes.ts'
 
 /** A command line that cannot be meant; nothing was done. */

@@ -2,7 +2,7 @@
 // function of the answers, the questionnaire and the table alone.
 import type { Answers } from './answers.ts'
 import { formatPoints } from './decimal.ts'
-import { amountFlags, type Flag, otherNeedsFlags, referralFlags } from './flags.ts'
+import { amountFlags, eligibilityFlags, type Flag, otherNeedsFlags, referralFlags, refers } from './flags.ts'
 import { type Money, type PricedQuestionnaire, type PublishedRef, price, type TablePlan } from './pricing.ts'
 import { type Score, score } from './scoring.ts'
 import type { WorkingLine } from './working.ts'
@@ -32,6 +32,8 @@ export type AllocationResult = { readonly [Figure in keyof Money]: string | null
 export type AllocationInput = {
   readonly answers: Answers
   readonly eligible: boolean
+  /** Whether the decision that the person is eligible is recorded without grounds: a flag, and never a refusal. */
+  readonly groundsMissing?: boolean
   readonly otherNeeds: boolean
   /** The date that chose the table, `YYYY-MM-DD`; shown in the working. */
   readonly assessedOn: string
@@ -48,7 +50,7 @@ export function allocate(
 ): AllocationResult {
   const points = score(questionnaire.plan, input.answers)
   const eligibility = { step: 'eligibility', eligible: input.eligible } as const
-  const flags = otherNeedsFlags(input.otherNeeds)
+  const flags = [...eligibilityFlags(input.groundsMissing === true), ...otherNeedsFlags(input.otherNeeds)]
   if (!input.eligible) {
     return {
       ...result(questionnaire, points, 'not-eligible', flags),
@@ -65,9 +67,7 @@ export function allocate(
     ...amountFlags(questionnaire.plan, points.total, priced, table),
     ...referralFlags(questionnaire.plan, input.answers),
   )
-  const outcome = flags.some(({ code }) => code !== 'other-needs-not-scored')
-    ? 'refer-individual-costing'
-    : 'indicative'
+  const outcome = flags.some(refers) ? 'refer-individual-costing' : 'indicative'
   return {
     ...result(questionnaire, points, outcome, flags),
     ...priced.money,

@@ -5,6 +5,7 @@
 export type RefusalCode =
   | 'assessment-invalid'
   | 'assessed-in-the-future'
+  | 'decided-in-the-future'
   | 'no-table-in-force'
   | 'questionnaire-not-priced'
   | 'questionnaire-not-found'

@@ -10,9 +10,35 @@ export type FlagCode =
   | 'above-cap'
   | 'above-scale'
   | 'above-table'
+  | 'eligibility-without-grounds'
   | 'other-needs-not-scored'
   | 'referral-rule'
 export type Flag = { readonly code: FlagCode; readonly rule: string | null; readonly reason: string }
+
+const NOTICES: ReadonlySet<FlagCode> = new Set(['eligibility-without-grounds', 'other-needs-not-scored'])
+
+/** Whether a flag sends the case to individual costing; the others ask a person to look at something beside it. */
+export function refers({ code }: Flag): boolean {
+  return !NOTICES.has(code)
+}
+
+/** A decision that somebody is eligible, as the council recorded it. */
+export type Eligibility = {
+  readonly eligible: boolean
+  readonly outcomesNotMet: readonly string[]
+  readonly wellbeingImpact: boolean
+}
+
+/** Whether somebody is found eligible with no outcome that is not met, or no impact on wellbeing (SI 2015/313). */
+export function lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }: Eligibility): boolean {
+  return eligible && (outcomesNotMet.length === 0 || !wellbeingImpact)
+}
+
+export function eligibilityFlags(groundsMissing: boolean): Flag[] {
+  const reason =
+    'The person is found eligible, and the record names no outcome that is not met, or no significant impact on wellbeing. A person must check the record.'
+  return groundsMissing ? [{ code: 'eligibility-without-grounds', rule: null, reason }] : []
+}
 
 export function otherNeedsFlags(otherNeeds: boolean): Flag[] {
   const reason =

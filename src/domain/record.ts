@@ -111,29 +111,41 @@ export function recordText({ allocation, assessment }: IntakeRecord): string {
 const FIRST = '{"allocation":'
 const SECOND = ',"assessment":'
 
-// No member of an allocation is called "assessment", and inside a text its quotes would be escaped: the first place
-// where these characters stand is the boundary.
+// No member of an allocation is called "assessment", as a test holds over the whole of its form, and inside a text its
+// quotes would be escaped: the first place where these characters stand is the boundary.
 function boundary(record: string): number {
   return record.indexOf(SECOND)
 }
 
 /** The allocation of a record as JSON, with what is known of it only later: its receipt, and its successor. */
-export function allocationText(
-  record: string,
-  { eventId, leafHash }: Receipt,
-  supersededBy: string | null,
-): string {
-  const allocation = record.slice(FIRST.length, boundary(record) - 1)
-  const successor = supersededBy === null ? 'null' : `"${supersededBy}"`
-  return `${allocation},"receipt":{"eventId":"${eventId}","leafHash":"${leafHash}"},"supersededBy":${successor}}`
+export function allocationText(record: string, receipt: Receipt, supersededBy: string | null): string {
+  return withSuccessor(receiptedAllocation(record, receipt), 'supersededBy', supersededBy)
 }
 
-/** The assessment of a record as JSON. */
-export function assessmentText(record: string): string {
+/** The assessment of a record as JSON, with what is known of it only later: what corrects it. */
+export function assessmentText(record: string, correctedBy: string | null): string {
+  return withSuccessor(storedAssessment(record), 'correctedBy', correctedBy)
+}
+
+/** The whole record as it came into the log: nothing is said of successors, which it cannot know. */
+export function loggedText(record: string, receipt: Receipt): string {
+  return `${FIRST}${receiptedAllocation(record, receipt)}${SECOND}${storedAssessment(record)}}`
+}
+
+function receiptedAllocation(record: string, { eventId, leafHash }: Receipt): string {
+  const allocation = record.slice(FIRST.length, boundary(record) - 1)
+  return `${allocation},"receipt":{"eventId":"${eventId}","leafHash":"${leafHash}"}}`
+}
+
+function storedAssessment(record: string): string {
   return record.slice(boundary(record) + SECOND.length, -1)
+}
+
+function withSuccessor(object: string, name: string, id: string | null): string {
+  return `${object.slice(0, -1)},"${name}":${id === null ? 'null' : `"${id}"`}}`
 }
 
 /** The whole record as the writer was first answered: always as new, whatever has superseded it since. */
 export function recordedText(record: string, receipt: Receipt): string {
-  return `${FIRST}${allocationText(record, receipt, null)}${SECOND}${assessmentText(record)}}`
+  return `${FIRST}${allocationText(record, receipt, null)}${SECOND}${assessmentText(record, null)}}`
 }

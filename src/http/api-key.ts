@@ -4,9 +4,10 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { findApiKey, type StoredApiKey } from '../store/credentials.ts'
 import type { Database } from '../store/database.ts'
 import type { Caller } from './caller.ts'
+import { AUTHORITY_PATTERN } from './primitives.ts'
 import { isScope } from './scopes.ts'
 
-const FORM = /^oras_([a-z][a-z0-9-]{1,62})_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/
+const FORM = new RegExp(`^oras_(${AUTHORITY_PATTERN.slice(1, -1)})_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$`)
 
 export type NewApiKey = { readonly keyId: string; readonly secretHash: Buffer; readonly text: string }
 

@@ -9,15 +9,12 @@ import {
   jwtVerify,
 } from 'jose'
 import type { Caller, CredentialCheck } from './caller.ts'
+import { ACTOR_FORM, AUTHORITY_FORM } from './primitives.ts'
 import { Problem } from './problem.ts'
 import { isScope, type Scope } from './scopes.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 export type JwtSettings = { readonly issuer: string; readonly audience: string; readonly jwksUrl: string }
-
-export const AUTHORITY_FORM = /^[a-z][a-z0-9-]{1,62}$/
-/** Clients and subjects: what identity providers name them by, which is printable ASCII without spaces. */
-export const ACTOR_FORM = /^[\x21-\x7e]{1,255}$/
 
 const TOKEN_FORM = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
 const MOST_BYTES = 8192

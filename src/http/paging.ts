@@ -1,4 +1,6 @@
 // Cursors: opaque to callers, a place in the order of a list to us. Never an offset, so pages neither skip nor repeat.
+// A cursor holds to the filters it was given under, by a hash that anybody could guess at: nothing personal is in it.
+import { createHash } from 'node:crypto'
 import { Type } from '@sinclair/typebox'
 import { Problem } from './problem.ts'
 
@@ -11,19 +13,43 @@ export const listed = {
 /** The form of an id within a cursor. */
 export const ID_PLACE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function encodeCursor(place: readonly (string | number)[]): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
+/** Which list, and under which filters; never anything personal, not even to be hashed. */
+export type Listing = Readonly<Record<string, string | number | boolean | undefined>>
+
+export function encodeCursor(place: readonly (string | number)[], listing: Listing): string {
+  return Buffer.from(JSON.stringify([...place, sealOf(listing)])).toString('base64url')
 }
 
 /** The place a cursor stands for, or null without one. `forms` say what each part must look like. */
-export function decodeCursor(cursor: string | undefined, forms: readonly RegExp[]): readonly string[] | null {
+export function decodeCursor(
+  cursor: string | undefined,
+  forms: readonly RegExp[],
+  listing: Listing,
+): readonly string[] | null {
   if (cursor === undefined) return null
   const parts = parse(cursor)
-  if (parts?.length === forms.length && forms.every((form, i) => form.test(parts[i] ?? ''))) return parts
-  throw new Problem(
-    'cursor-invalid',
-    'Send the cursor exactly as it was given in nextCursor, or none to begin again.',
+  const seal = parts?.at(-1)
+  const place = parts?.slice(0, -1)
+  if (
+    seal === sealOf(listing) &&
+    place?.length === forms.length &&
+    forms.every((form, i) => form.test(place[i] ?? ''))
   )
+    return place
+  throw cursorInvalid()
+}
+
+export function cursorInvalid(): Problem {
+  return new Problem(
+    'cursor-invalid',
+    'Send the cursor exactly as it was given in nextCursor, with the same filters, or none to begin again.',
+  )
+}
+
+// A slip is to be noticed, not a forgery: whoever makes up a cursor gets another page of what they may read.
+function sealOf(listing: Listing): string {
+  const filters = Object.entries(listing).filter(([, value]) => value !== undefined)
+  return createHash('sha256').update(JSON.stringify(filters.sort())).digest('base64url').slice(0, 11)
 }
 
 function parse(cursor: string): readonly string[] | null {
@@ -40,10 +66,12 @@ export function pageOf<T>(
   rows: readonly T[],
   limit: number,
   place: (row: T) => readonly (string | number)[],
+  listing: Listing,
 ) {
   const data = rows.slice(0, limit)
   const last = data.at(-1)
-  return { data, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(place(last)) : null }
+  const more = rows.length > limit && last !== undefined
+  return { data, nextCursor: more ? encodeCursor(place(last), listing) : null }
 }
 
 /** `Link: rel="next"` for the page after this one. */

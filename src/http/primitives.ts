@@ -4,6 +4,13 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox'
 // "constructor" and "prototype" are refused as member names of bodies: a question so named could never be answered.
 export const KEY_PATTERN = '^(?!constructor$|prototype$)[a-z][a-z0-9_-]{0,63}$'
 
+/** The id of an authority; the database holds every row of openras.authority to the same. */
+export const AUTHORITY_PATTERN = '^[a-z][a-z0-9-]{1,62}$'
+export const AUTHORITY_FORM = new RegExp(AUTHORITY_PATTERN)
+
+/** Clients and subjects: what identity providers name them by, which is printable ASCII without spaces. */
+export const ACTOR_FORM = /^[\x21-\x7e]{1,255}$/
+
 export const Key = Type.String({
   pattern: KEY_PATTERN,
   maxLength: 64,
@@ -119,7 +126,9 @@ export function page<T extends TSchema>($id: string, item: T) {
     {
       data: Type.Array(item),
       nextCursor: Nullable(
-        Type.String({ description: 'Send it as cursor for the next page; null on the last.' }),
+        Type.String({
+          description: 'Send it as cursor, with the same filters, for the next page; null on the last.',
+        }),
       ),
     },
     { $id, additionalProperties: false },

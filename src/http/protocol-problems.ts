@@ -114,6 +114,13 @@ export const PROTOCOL_PROBLEMS = {
       'The authority has an assessment with this reference and revision, under another Idempotency-Key.',
     todo: 'Use the one recorded, at the address in Location; send a correction where it is wrong.',
   },
+  'another-revision-recorded': {
+    status: 409,
+    title: 'The assessment is recorded at another revision',
+    meaning:
+      'The authority has an assessment with this reference, at another revision. Once recorded, an assessment is only ever corrected.',
+    todo: 'Send a later revision as a correction of the latest, at the address in Location.',
+  },
   'already-corrected': {
     status: 409,
     title: 'The assessment is corrected already',
@@ -125,6 +132,18 @@ export const PROTOCOL_PROBLEMS = {
     title: 'The correction is about another person',
     meaning: 'A correction keeps the personRef of what it corrects.',
     todo: 'Send the same personRef; record an assessment of another person as a new assessment.',
+  },
+  'correction-reference-differs': {
+    status: 422,
+    title: 'The correction has another reference',
+    meaning: 'A correction keeps the assessmentRef of what it corrects; its revision says that it is later.',
+    todo: 'Send the same assessmentRef with a higher revision; record another assessment as a new one.',
+  },
+  'correction-revision-lower': {
+    status: 422,
+    title: 'The correction has a lower revision',
+    meaning: 'A correction has a higher revision than what it corrects.',
+    todo: 'Send a revision higher than that of the assessment to be corrected.',
   },
   'erased-under-policy': {
     status: 410,

@@ -15,6 +15,12 @@ export const RULE_PROBLEMS: Readonly<Record<RefusalCode, ProblemEntry>> = {
     meaning: 'The date of the assessment chooses the table, and it has not come yet.',
     todo: 'Check assessedOn; use an estimate to look ahead.',
   },
+  'decided-in-the-future': {
+    status: 422,
+    title: 'The decision on eligibility is dated in the future',
+    meaning: 'Eligibility is decided before any budget, and the date of that decision has not come yet.',
+    todo: 'Check eligibility.decidedOn; use an estimate to look ahead.',
+  },
   'no-table-in-force': {
     status: 422,
     title: 'No calibration table is in force on that date',

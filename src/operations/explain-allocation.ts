@@ -3,6 +3,7 @@
 import type { AllocationInput } from '../domain/allocation.ts'
 import { explain } from '../domain/explanation/explanation.ts'
 import type { Explanation } from '../domain/explanation/line.ts'
+import { lacksGrounds } from '../domain/flags.ts'
 import { nearestChanges } from '../domain/nearest-changes.ts'
 import type { TablePlan } from '../domain/pricing.ts'
 import type { IntakeRecord, StoredAllocation } from '../domain/record.ts'
@@ -27,7 +28,9 @@ export async function explainAllocation(
   const table = await tableOf(explainer, authorityId, allocation)
   const answers = answersOf(assessment)
   const { assessedOn, otherNeeds, eligibility } = assessment
-  const input: AllocationInput = { answers, assessedOn, otherNeeds, eligible: eligibility.eligible }
+  const { eligible } = eligibility
+  const groundsMissing = lacksGrounds(eligibility)
+  const input: AllocationInput = { answers, assessedOn, otherNeeds, eligible, groundsMissing }
   return explain({
     allocation: { ...allocation, allocationId: allocation.id, supersededBy },
     answers,

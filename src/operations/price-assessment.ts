@@ -3,6 +3,7 @@
 import { type AllocationResult, allocate } from '../domain/allocation.ts'
 import type { Answers } from '../domain/answers.ts'
 import { DomainError } from '../domain/errors.ts'
+import { type Eligibility, lacksGrounds } from '../domain/flags.ts'
 import { termFor } from '../domain/in-force.ts'
 import type { VersionRef } from '../domain/questionnaire.ts'
 import { score } from '../domain/scoring.ts'
@@ -12,7 +13,7 @@ import type { PublishedVersions } from './published-versions.ts'
 export type Priceable = Answers & {
   readonly assessedOn: string
   readonly questionnaire: VersionRef
-  readonly eligibility: { readonly eligible: boolean }
+  readonly eligibility: Eligibility
   readonly otherNeeds: boolean
 }
 
@@ -33,7 +34,8 @@ export async function priceAssessment(
     throw new DomainError('questionnaire-not-found', detail)
   }
   const { eligible } = assessment.eligibility
-  const input = { answers: answersOf(assessment), eligible, otherNeeds, assessedOn }
+  const groundsMissing = lacksGrounds(assessment.eligibility)
+  const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
   if (!eligible) return allocate(input, questionnaire, null)
   const terms = await published.terms(authorityId, ref.key, freshness)
   const term = chosen(

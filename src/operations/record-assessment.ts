@@ -45,40 +45,52 @@ export type Recorded = { readonly text: string; readonly assessmentId: string; r
 const ATTEMPTS = 5
 
 export async function recordAssessment(recorder: Recorder, request: RecordRequest): Promise<Recorded> {
-  const first = await priceOrRecognise(recorder, request, 'seen')
-  if ('replayed' in first) return first
-  let result = first
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
     try {
-      return await append(recorder, request, result)
+      return await priceAndAppend(recorder, request, attempt === 1 ? 'seen' : 'fresh')
     } catch (error) {
-      if (sqlState(error) !== TABLE_SUPERSEDED || attempt === ATTEMPTS) throw error
-      const again = await priceOrRecognise(recorder, request, 'fresh')
-      if ('replayed' in again) return again
-      result = again
+      if (sqlState(error) !== TABLE_SUPERSEDED) throw error
     }
   }
+  return priceAndAppend(recorder, request, 'fresh')
 }
 
 const TABLE_SUPERSEDED = 'OR001'
 
+async function priceAndAppend(
+  recorder: Recorder,
+  request: RecordRequest,
+  freshness: Freshness,
+): Promise<Recorded> {
+  const priced = await priceOrRecognise(recorder, request, freshness)
+  return priced.is === 'retry' ? recalled(priced.stored) : append(recorder, request, priced.result)
+}
+
+type Freshness = 'seen' | 'fresh'
+type StoredBefore = StoredRequest & { readonly body: string }
+type Priced =
+  | { readonly is: 'new'; readonly result: AllocationResult }
+  | { readonly is: 'retry'; readonly stored: StoredBefore }
+
 // A refusal may rest on terms seen some time ago, or be the retry of a request that was accepted before a table
 // changed: both are looked up before the caller is refused.
 async function priceOrRecognise(
-  recorder: Recorder,
-  request: RecordRequest,
-  freshness: 'seen' | 'fresh',
-): Promise<AllocationResult | Recorded> {
-  const { database, published } = recorder
-  const { authorityId, intake } = request
+  { database, published }: Recorder,
+  { authorityId, intake, clientId, idempotencyKey, recognise }: RecordRequest,
+  freshness: Freshness,
+): Promise<Priced> {
+  const price = async (how: Freshness): Promise<Priced> => ({
+    is: 'new',
+    result: await priceAssessment(published, authorityId, intake, how),
+  })
   try {
-    return await priceAssessment(published, authorityId, intake, freshness)
+    return await price(freshness)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    const stored = await findRequest(database, authorityId, request.clientId, request.idempotencyKey)
-    if (stored !== null) return recalled(request.recognise(stored))
+    const stored = await findRequest(database, authorityId, clientId, idempotencyKey)
+    if (stored !== null) return { is: 'retry', stored: recognise(stored) }
     if (freshness === 'fresh' || error.code === 'assessment-invalid') throw error
-    return await priceAssessment(published, authorityId, intake, 'fresh')
+    return await price('fresh')
   }
 }
 
@@ -116,7 +128,7 @@ async function append(
   return { text, assessmentId: record.assessment.id, replayed: false }
 }
 
-function recalled(stored: StoredRequest & { readonly body: string }): Recorded {
+function recalled(stored: StoredBefore): Recorded {
   const { assessment } = JSON.parse(stored.envelope) as { assessment: { id: string } }
   const receipt = receiptOf(stored.eventId, leafHash(stored.envelope))
   return { text: recordedText(stored.body, receipt), assessmentId: assessment.id, replayed: true }

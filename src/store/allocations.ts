@@ -21,6 +21,20 @@ export async function findAllocation(
   return { eventId: row.event_id, leafHash: row.leaf_hash, body: row.body, supersededBy: row.superseded_by }
 }
 
+/** Whether an allocation is about a person; of one that was erased nobody can say so. */
+export async function isAbout(trx: Transaction, allocationId: string, personRef: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('openras.allocation as a')
+    .innerJoin('openras.payload as p', (join) =>
+      join.onRef('p.authority_id', '=', 'a.authority_id').onRef('p.event_id', '=', 'a.event_id'),
+    )
+    .select('a.allocation_id')
+    .where('a.allocation_id', '=', allocationId)
+    .where('p.person_ref', '=', personRef)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** A place in the order of a list: newest first, ties by id. */
 export type ListPlace = { readonly createdAt: string; readonly id: string }
 

@@ -11,7 +11,9 @@ export type FoundAssessment = {
   readonly correctedBy: string | null
 }
 
-type Which = { readonly id: string } | { readonly assessmentRef: string; readonly revision: number }
+type Which =
+  | { readonly id: string }
+  | { readonly assessmentRef: string; readonly revision: number | 'latest' }
 
 export async function findAssessment(
   database: Database,
@@ -41,12 +43,11 @@ export async function findAssessment(
         'p.body',
         'c.assessment_id as corrected_by',
       ])
-    return 'id' in which
-      ? query.where('a.assessment_id', '=', which.id).executeTakeFirst()
-      : query
-          .where('p.assessment_ref', '=', which.assessmentRef)
-          .where('p.assessment_revision', '=', which.revision)
-          .executeTakeFirst()
+    if ('id' in which) return query.where('a.assessment_id', '=', which.id).executeTakeFirst()
+    const revisions = query.where('p.assessment_ref', '=', which.assessmentRef)
+    return which.revision === 'latest'
+      ? revisions.orderBy('p.assessment_revision', 'desc').limit(1).executeTakeFirst()
+      : revisions.where('p.assessment_revision', '=', which.revision).executeTakeFirst()
   })
   if (row === undefined) return null
   return {

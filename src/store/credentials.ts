@@ -9,6 +9,14 @@ export type StoredApiKey = {
   readonly expiresAt: Date | null
 }
 
+/** Whether an authority was created. */
+export async function authorityExists(database: Database, authorityId: string): Promise<boolean> {
+  const row = await database.asAuthority(authorityId, (trx) =>
+    trx.selectFrom('openras.authority').select('revision').limit(1).executeTakeFirst(),
+  )
+  return row !== undefined
+}
+
 /** The key of an authority, unless there is none or it is revoked. */
 export async function findApiKey(
   database: Database,

@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 
 export type DocumentKind = 'questionnaire' | 'calibration-table'
 
-/** The latest revision of one version. `document` is the canonical text of key, version and content. */
+/** The published revision of one version, or the latest of its drafts. `document` is the canonical text of key, version and content. */
 export type StoredVersion = {
   readonly key: string
   readonly version: number
@@ -77,10 +77,11 @@ export async function findVersion(
   ref: VersionRef,
 ): Promise<StoredVersion | null> {
   const rows = await revisionsOfVersion(trx, kind, ref).orderBy('revision').execute()
-  const last = rows.at(-1)
+  // The database lets nothing follow a publication; were there anything, what is published is still what counts.
+  const published = rows.find(({ state }) => state === 'published')
+  const last = published ?? rows.at(-1)
   if (last === undefined) return null
   const drafts = rows.filter(({ state }) => state === 'draft')
-  const published = last.state === 'published' ? last : null
   return {
     key: last.key,
     version: last.version,
@@ -147,7 +148,7 @@ export type VersionList = {
   readonly limit: number
 }
 
-/** Versions by key, then by version, each as its latest revision. */
+/** Versions by key, then by version, each as its published revision or the latest of its drafts. */
 export async function listVersions(
   trx: Transaction,
   kind: DocumentKind,
@@ -157,6 +158,7 @@ export async function listVersions(
     .distinctOn(['key', 'version'])
     .orderBy('key')
     .orderBy('version')
+    .orderBy(sql`state = 'published'`, 'desc')
     .orderBy('revision', 'desc')
     .limit(list.limit)
   if (list.publishedOnly) query = query.where('state', '=', 'published')

@@ -56,6 +56,7 @@ export type Schema = {
     person_ref: Fixed<string | null>
     assessment_ref: Fixed<string | null>
     assessment_revision: Fixed<number | null>
+    assessment_place: Fixed<number | null>
   }
   'openras.intake_request': {
     authority_id: Fixed<string>

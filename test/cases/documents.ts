@@ -165,6 +165,7 @@ export type Changes = {
   readonly table?: CalibrationTable | null
   readonly answers?: Answers
   readonly eligible?: boolean
+  readonly groundsMissing?: boolean
   readonly otherNeeds?: boolean
 }
 
@@ -180,6 +181,7 @@ export function allocation(changes: Changes = {}): AllocationResult {
     answers: changes.answers ?? answers,
     eligible: changes.eligible ?? true,
     otherNeeds: changes.otherNeeds ?? false,
+    groundsMissing: changes.groundsMissing ?? false,
     assessedOn: '2026-11-16',
   }
   return allocate(input, priced, prices && planTable(tableRef, prices, priced))

@@ -1,6 +1,7 @@
 // What an allocation comes to: who is referred, who has no money, and what can never reach the sum.
 import t from 'tap'
 import { ENGINE_VERSION } from '../../src/domain/allocation.ts'
+import { lacksGrounds } from '../../src/domain/flags.ts'
 import { planTable } from '../../src/domain/pricing.ts'
 import { planScoring } from '../../src/domain/scoring-plan.ts'
 import {
@@ -86,6 +87,27 @@ t.test('needs that were not asked about leave the outcome indicative, with a fla
   t.match(flags, [{ code: 'other-needs-not-scored', rule: null, reason: /A person must consider them/ }])
   t.strictSame([none, result], [[], same])
 })
+
+t.test('eligibility recorded without grounds leaves the outcome and the figure, with a flag', async (t) => {
+  const { flags, ...result } = allocation({ groundsMissing: true })
+  const { flags: _, ...same } = allocation()
+  t.match(flags, [{ code: 'eligibility-without-grounds', rule: null, reason: /A person must check/ }])
+  t.strictSame(result, same)
+})
+
+t.test(
+  'grounds are an outcome that is not met and an impact on wellbeing, and only who is eligible needs them',
+  async (t) => {
+    for (const [eligible, outcomesNotMet, wellbeingImpact, lacks] of [
+      [true, ['2(2)(a)'], true, false],
+      [true, [], true, true],
+      [true, ['2(2)(a)'], false, true],
+      [true, [], false, true],
+      [false, [], false, false],
+    ] as const)
+      t.equal(lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }), lacks)
+  },
+)
 
 t.test('a person found not eligible has points, and neither money nor a table', async (t) => {
   for (const given of [null, table]) {

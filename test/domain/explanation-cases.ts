@@ -96,6 +96,7 @@ export type Case = {
   readonly table?: CalibrationTable
   readonly eligible?: boolean
   readonly otherNeeds?: boolean
+  readonly groundsMissing?: boolean
   readonly supersedes?: string
   readonly supersededBy?: string
 }
@@ -104,7 +105,8 @@ export type Case = {
 export function explanationInput(given: Case): ExplanationInput {
   const { answers, questionnaire = adult, table = adultTable, eligible = true, otherNeeds = false } = given
   const { priced, plan } = published(questionnaire, table)
-  const input: AllocationInput = { answers, eligible, otherNeeds, assessedOn: '2026-11-16' }
+  const { groundsMissing = false } = given
+  const input: AllocationInput = { answers, eligible, groundsMissing, otherNeeds, assessedOn: '2026-11-16' }
   return {
     allocation: {
       ...allocate(input, priced, plan),

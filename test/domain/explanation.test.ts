@@ -3,6 +3,7 @@ import t from 'tap'
 import { Decimal } from '../../src/domain/decimal.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
 import { SECTION_TITLES, type SectionKey } from '../../src/domain/explanation/line.ts'
+import { explanationText } from '../../src/domain/explanation/text.ts'
 import {
   adult,
   adultTable,
@@ -199,6 +200,12 @@ t.test(
     t.match(explained(given).lines[0]?.text, /^This figure is out of date/)
   },
 )
+
+t.test('who is found eligible without grounds on record is told that a person must check it', async (t) => {
+  const text = explanationText(explained({ answers: worked('A'), groundsMissing: true }))
+  t.match(text.replaceAll(/\s+/g, ' '), /A person must check the record. Your figure does not depend on it/)
+  t.notMatch(explanationText(explained({ answers: worked('A') })), /must check the record/)
+})
 
 t.test('a person found not eligible is told who decided, and nothing about money', async (t) => {
   const given = { answers: worked('A'), eligible: false }

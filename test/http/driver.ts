@@ -108,7 +108,12 @@ export function smallIntake(change: Record<string, unknown> = {}): Record<string
     assessedOn: '2026-05-01',
     questionnaire: { key: 'small', version: 1 },
     ...smallAnswers,
-    eligibility: { eligible: true, outcomesNotMet: [], wellbeingImpact: true, decidedOn: '2026-05-01' },
+    eligibility: {
+      eligible: true,
+      outcomesNotMet: ['2(2)(a)'],
+      wellbeingImpact: true,
+      decidedOn: '2026-05-01',
+    },
     otherNeeds: false,
     ...change,
   }

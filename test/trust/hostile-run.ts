@@ -111,14 +111,18 @@ const REFS = ['personRef', 'assessmentRef', 'teamRef', 'assessorRef'].map((name)
 export async function hostileTargets(service: TestService, id: string): Promise<readonly Target[]> {
   const authority = await populate(service, id)
   const personRef = `${CANARY}-personRef-${id}`
+  const assessmentRef = `${CANARY}-${id}`
   const recorded = await service.request({
     method: 'POST',
     url: '/v1/assessments',
     headers: { ...authority.author, 'idempotency-key': randomUUID() },
-    payload: { ...example<object>('assessment'), assessmentRef: `${CANARY}-${id}`, personRef },
+    payload: { ...example<object>('assessment'), assessmentRef, personRef },
   })
   const { assessment } = recorded.json<{ assessment: { id: string } }>()
-  return [...assessmentTargets(authority, assessment.id, personRef), ...documentTargets(authority)]
+  return [
+    ...assessmentTargets(authority, assessment.id, { assessmentRef, personRef }),
+    ...documentTargets(authority),
+  ]
 }
 
 const FREE: HostileOptions = {
@@ -138,12 +142,13 @@ const FREE: HostileOptions = {
 function assessmentTargets(
   { id, author: headers }: Populated,
   corrected: string,
-  personRef: string,
+  refs: { readonly assessmentRef: string; readonly personRef: string },
 ): Target[] {
   const post = { method: 'POST', headers, options: FREE } as const
   const whole = Array.from({ length: 20 }, () => assessment())
   const scored = Array.from({ length: 5 }, () => scoredOnly(assessment()))
-  const corrections = Array.from({ length: 5 }, () => ({ ...assessment(), personRef, revision: 2 }))
+  const corrections = Array.from({ length: 5 }, () => ({ ...assessment(), ...refs, revision: 2 }))
+  const { personRef } = refs
   const search = [{ personRef }, { personRef, limit: 10 }]
   return [
     { ...post, name: 'assessments', url: '/v1/assessments', bodies: whole },

@@ -70,6 +70,81 @@ t.test('the application can neither change nor remove a row of any table', async
   t.same(await contentsOf(service.adminUrl), before)
 })
 
+t.test('nothing can be added after a published revision, or around it', async (t) => {
+  const client = await connect(t, service.applicationUrl, avon.id)
+  const paths = { questionnaire: 'questionnaires', 'calibration-table': 'calibration-tables' } as const
+  const [published, drafted] = [await documents('published'), await documents('draft')]
+  const read = (path: string) => service.request({ method: 'GET', url: path, headers: avon.author })
+  for (const { kind, key, version, revision } of published) {
+    const address = `${paths[kind]}/${key}/versions/${version}`
+    const seen = () => Promise.all([read(`/v1/${address}`), read(`/public/avon/${address}`)])
+    const before = (await seen()).map(({ statusCode, body }) => ({ statusCode, body }))
+    for (const state of ['draft', 'published'])
+      for (const next of [revision + 1, revision + 2, 1_000_000, 0, -1])
+        t.match(await copied(client, { kind, key, revision }, next, state), /^refused (42501|235(05|14))$/)
+    t.same(
+      (await seen()).map(({ statusCode, body }) => ({ statusCode, body })),
+      before,
+      `${address} stays`,
+    )
+  }
+  for (const { kind, key, revision } of drafted) {
+    t.equal(
+      await copied(client, { kind, key, revision }, revision + 2, 'draft'),
+      FORBIDDEN,
+      'none is left out',
+    )
+    t.equal(
+      await outcomeOf(client, copy('revision + n', "case n when 1 then 'published' else 'draft' end"), [
+        kind,
+        key,
+        revision,
+      ]),
+      FORBIDDEN,
+      'nor both in one statement',
+    )
+  }
+  t.ok(published.length > 0 && drafted.length > 0)
+})
+
+type Revision = {
+  kind: 'questionnaire' | 'calibration-table'
+  key: string
+  version: number
+  revision: number
+}
+
+/** The last revision of each version that ends in a state. */
+async function documents(state: 'draft' | 'published'): Promise<Revision[]> {
+  const rows = await asAdmin(
+    service.adminUrl,
+    `select * from (select distinct on (kind, key, version) kind, key, version, revision, state
+       from openras.document_revision where authority_id = $1 order by kind, key, version, revision desc) last
+     where state = $2`,
+    [avon.id, state],
+  )
+  return rows as Revision[]
+}
+
+function copied(
+  client: pg.Client,
+  { kind, key, revision }: Omit<Revision, 'version'>,
+  next: number,
+  state: string,
+): Promise<string> {
+  const values = [kind, key, revision, next, state]
+  return outcomeOf(client, copy('$4::integer', '$5::text', 1), values)
+}
+
+// The sharpest attack: what is published once more, with another title.
+function copy(revision: string, state: string, times = 2): string {
+  return `insert into openras.document_revision
+    select authority_id, kind, key, version, ${revision}, ${state}, replace(document, '"title":"', '"title":"Tampered '),
+      content_hash, flags, client_id, subject_id, event_id, recorded_at
+    from openras.document_revision, generate_series(1, ${times}) n
+    where kind = $1 and key = $2 and revision = $3 order by n`
+}
+
 t.test('the application can become nobody else, and make nothing in the schema', async (t) => {
   const client = await connect(t, service.applicationUrl, avon.id)
   for (const statement of ESCAPES) t.equal(await outcomeOf(client, statement), FORBIDDEN, statement)

@@ -71,6 +71,8 @@ function flagText({ code, reason }: Flag, { allocation, questionnaire }: Explana
       return `your ${total} are above ${points(questionnaire.scaleMaximum)}, the top of the scale of these questions.`
     case 'above-table':
       return `your ${total} are above the highest points that the council’s table has an amount for.`
+    case 'eligibility-without-grounds':
+      return 'you were found eligible, and the record of that decision does not say fully why. A person must check the record. Your figure does not depend on it.'
     case 'other-needs-not-scored':
       return 'your assessor noted needs that these questions do not ask about. They have no points here, so a person must think about them as well.'
     case 'referral-rule':

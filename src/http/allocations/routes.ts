@@ -10,13 +10,14 @@ import {
   type AllocationFilter,
   type FoundAllocation,
   findAllocation,
+  isAbout,
   listAllocations,
 } from '../../store/allocations.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
 import { isUnchanged } from '../etag.ts'
-import { decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
+import { cursorInvalid, decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { preferred } from '../representation.ts'
@@ -139,13 +140,18 @@ async function page(
   limit: number,
   cursor: string | undefined,
 ) {
-  const place = decodeCursor(cursor, ALLOCATION_PLACE)
+  const { personRef, ...open } = filter
+  const listing = { list: personRef === undefined ? 'allocations' : 'search', ...open }
+  const place = decodeCursor(cursor, ALLOCATION_PLACE, listing)
   const after =
     place === null ? null : { createdAt: new Date(place[0] ?? '').toISOString(), id: place[1] ?? '' }
-  const rows = await database.asAuthority(callerOf(request).authorityId, (trx) =>
-    listAllocations(trx, filter, after, limit + 1),
-  )
-  return pageOf(rows, limit, (row) => [row.createdAt, row.id])
+  const rows = await database.asAuthority(callerOf(request).authorityId, async (trx) => {
+    // Whose list a cursor is of stands in no cursor, where it could be guessed at: the row at its place says it.
+    if (after !== null && personRef !== undefined && !(await isAbout(trx, after.id, personRef)))
+      throw cursorInvalid()
+    return listAllocations(trx, filter, after, limit + 1)
+  })
+  return pageOf(rows, limit, (row) => [row.createdAt, row.id], listing)
 }
 
 type ExistingAllocation = FoundAllocation & { readonly body: string }

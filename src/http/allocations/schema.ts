@@ -113,7 +113,14 @@ export const WorkingLine = Type.Union(
 
 export const Flag = Type.Object(
   {
-    code: OneOf('above-cap', 'above-scale', 'above-table', 'other-needs-not-scored', 'referral-rule'),
+    code: OneOf(
+      'above-cap',
+      'above-scale',
+      'above-table',
+      'eligibility-without-grounds',
+      'other-needs-not-scored',
+      'referral-rule',
+    ),
     rule: Nullable(Key),
     reason: Text(2000),
   },

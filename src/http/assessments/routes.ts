@@ -2,20 +2,24 @@
 // by another that points back at it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { DomainError } from '../../domain/errors.ts'
-import { assessmentText, type AssessmentIntake as Intake, type IntakeRecord } from '../../domain/record.ts'
-import { type RecordRequest, recordAssessment } from '../../operations/record-assessment.ts'
-import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
-import { violatedConstraint } from '../../store/database.ts'
+import { type AssessmentIntake, assessmentText } from '../../domain/record.ts'
+import { recordAssessment } from '../../operations/record-assessment.ts'
+import { findRequest } from '../../store/events.ts'
 import { RecordedAssessment } from '../allocations/schema.ts'
 import { callerOf } from '../caller.ts'
-import { type Context, today } from '../context.ts'
+import type { Context } from '../context.ts'
 import { isUnchanged } from '../etag.ts'
-import { claimOf } from '../idempotency.ts'
+import { claimOf, type RequestClaim } from '../idempotency.ts'
 import { named } from '../primitives.ts'
-import { notFound, Problem } from '../problem.ts'
 import { created, creating, okOrUnchanged } from '../responses.ts'
-import { Assessment, AssessmentIntake, IdParams } from './schema.ts'
+import {
+  type ExistingAssessment,
+  existingAssessment,
+  refusalOf,
+  refuseAsCorrection,
+  refuseFuture,
+} from './refusals.ts'
+import { Assessment, AssessmentIntake as AssessmentIntakeForm, IdParams } from './schema.ts'
 
 const tags = ['assessments']
 
@@ -31,11 +35,11 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
           summary: 'Record an assessment, and get its indicative allocation with the working',
           operationId: 'recordAssessment',
           headers: creating,
-          body: named(AssessmentIntake),
+          body: named(AssessmentIntakeForm),
           response: created(named(RecordedAssessment)),
         },
       },
-      (request, reply) => record(context, request, reply, request.body, null),
+      async (request, reply) => record(context, request, reply, claimOf(request, 201), request.body, null),
     )
 
     app.post(
@@ -48,19 +52,14 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
           operationId: 'correctAssessment',
           params: IdParams,
           headers: creating,
-          body: named(AssessmentIntake),
+          body: named(AssessmentIntakeForm),
           response: created(named(RecordedAssessment)),
         },
       },
       async (request, reply) => {
-        const corrected = await existing(context, request, request.params.id)
-        if (personOf(corrected) !== request.body.personRef) {
-          throw new Problem(
-            'correction-person-differs',
-            'The personRef is not that of the assessment to be corrected. A correction is about the same person.',
-          )
-        }
-        return record(context, request, reply, request.body, corrected)
+        const claim = claimOf(request, 201)
+        const corrected = await toCorrect(context, request, request.params.id, request.body, claim)
+        return record(context, request, reply, claim, request.body, corrected)
       },
     )
 
@@ -77,12 +76,32 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const found = await findAssessment(database, callerOf(request).authorityId, request.params)
-        const body = bodyOf(found)
-        if (isUnchanged(request, reply, request.params.id)) return reply.code(304).send()
-        return reply.type('application/json').send(assessmentText(body))
+        const { authorityId } = callerOf(request)
+        const found = await existingAssessment(database, authorityId, request.params.id)
+        if (isUnchanged(request, reply, tagOf(found))) return reply.code(304).send()
+        return reply.type('application/json').send(assessmentText(found.body, found.correctedBy))
       },
     )
+  }
+}
+
+// Whatever is wrong with the correction, a key that was used for another request is told of first.
+async function toCorrect(
+  { database }: Context,
+  request: FastifyRequest,
+  id: string,
+  intake: AssessmentIntake,
+  { clientId, key, recognise }: RequestClaim,
+): Promise<ExistingAssessment> {
+  const { authorityId } = callerOf(request)
+  try {
+    const found = await existingAssessment(database, authorityId, id)
+    refuseAsCorrection(found, intake)
+    return found
+  } catch (error) {
+    const stored = await findRequest(database, authorityId, clientId, key)
+    if (stored !== null) recognise(stored)
+    throw error
   }
 }
 
@@ -90,14 +109,14 @@ async function record(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  intake: Intake,
-  corrected: FoundAssessment | null,
+  { clientId, key, with: claim, recognise }: RequestClaim,
+  intake: AssessmentIntake,
+  corrected: ExistingAssessment | null,
 ): Promise<FastifyReply> {
   const { authorityId, subjectId } = callerOf(request)
-  const { clientId, key, with: claim, recognise } = claimOf(request, 201)
-  refuseFuture(intake.assessedOn)
+  refuseFuture(intake)
   const corrects = corrected && { assessmentId: corrected.id, allocationId: corrected.allocationId }
-  const toRecord: RecordRequest = {
+  const recorded = await recordAssessment(context, {
     authorityId,
     subjectId,
     intake,
@@ -106,10 +125,9 @@ async function record(
     idempotencyKey: key,
     claim,
     recognise,
-  }
-  const recorded = await recordAssessment(context, toRecord).catch((error: unknown) =>
-    conflict(context, toRecord, error),
-  )
+  }).catch(async (error: unknown) => {
+    throw await refusalOf(context.database, authorityId, intake, error)
+  })
   if (recorded.replayed) reply.header('idempotency-replayed', 'true')
   return reply
     .code(201)
@@ -118,65 +136,7 @@ async function record(
     .send(recorded.text)
 }
 
-function refuseFuture(assessedOn: string): void {
-  if (assessedOn <= today()) return
-  throw new DomainError(
-    'assessed-in-the-future',
-    `assessedOn is ${assessedOn}, and today is ${today()}. Check the date; use an estimate to look ahead.`,
-  )
-}
-
-// The keys say what stands in the way: the same assessment under another Idempotency-Key, or another correction.
-async function conflict(
-  { database }: Context,
-  { authorityId, intake, corrects }: RecordRequest,
-  error: unknown,
-): Promise<never> {
-  const constraint = violatedConstraint(error)
-  if (constraint === 'payload_assessment_once') {
-    const known = await findAssessment(database, authorityId, intake)
-    const headers = known === null ? {} : { location: `/v1/assessments/${known.id}` }
-    throw new Problem(
-      'assessment-already-recorded',
-      `Revision ${intake.revision} of this assessmentRef is recorded already, under another Idempotency-Key.`,
-      { headers },
-    )
-  }
-  if (constraint === 'assessment_corrected_once' && corrects !== null) {
-    let latest = await findAssessment(database, authorityId, { id: corrects.assessmentId })
-    while (latest?.correctedBy)
-      latest = await findAssessment(database, authorityId, { id: latest.correctedBy })
-    const headers = latest === null ? {} : { location: `/v1/assessments/${latest.id}` }
-    throw new Problem(
-      'already-corrected',
-      'This assessment is corrected already. Correct the latest one, at the address in Location.',
-      { headers },
-    )
-  }
-  throw error
-}
-
-async function existing(
-  { database }: Context,
-  request: FastifyRequest,
-  id: string,
-): Promise<FoundAssessment> {
-  const found = await findAssessment(database, callerOf(request).authorityId, { id })
-  bodyOf(found)
-  if (found === null) throw notFound()
-  return found
-}
-
-function personOf({ body }: FoundAssessment): string {
-  return (JSON.parse(body ?? '{}') as IntakeRecord).assessment.personRef
-}
-
-function bodyOf(found: FoundAssessment | null): string {
-  if (found === null) throw notFound()
-  if (found.body === null)
-    throw new Problem(
-      'erased-under-policy',
-      'The content of this assessment was erased under the retention policy.',
-    )
-  return found.body
+// A stored assessment never changes but in one thing: what corrects it.
+function tagOf({ id, correctedBy }: ExistingAssessment): string {
+  return correctedBy === null ? id : `${id}.${correctedBy}`
 }

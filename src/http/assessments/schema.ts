@@ -80,6 +80,7 @@ export const Assessment = Type.Object(
     allocationId: Uuid,
     createdAt: Instant,
     createdBy: Actor,
+    correctedBy: Nullable(Uuid),
   },
   { $id: 'Assessment', ...closed },
 )

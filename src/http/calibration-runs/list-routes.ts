@@ -26,7 +26,8 @@ export function runListRoutes({ database, allow }: Context): FastifyPluginAsyncT
       },
       async (request, reply) => {
         const { limit, cursor, ...filter } = request.query
-        const [after = null] = decodeCursor(cursor, [ID_PLACE]) ?? []
+        const listing = { list: 'calibration-runs', ...filter }
+        const [after = null] = decodeCursor(cursor, [ID_PLACE], listing) ?? []
         const found = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           listRuns(trx, filter, after, limit + 1),
         )
@@ -34,7 +35,7 @@ export function runListRoutes({ database, allow }: Context): FastifyPluginAsyncT
           const { request: asked, ...entry } = runView(run)
           return { ...entry, groups: asked.groups, methods: asked.methods.map(({ name }) => name) }
         })
-        const page = pageOf(entries, limit, ({ id }) => [id])
+        const page = pageOf(entries, limit, ({ id }) => [id], listing)
         if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
         return page
       },

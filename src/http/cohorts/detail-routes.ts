@@ -63,13 +63,14 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
       async (request, reply) => {
         const { limit, cursor } = request.query
         await existingCohort(context, request)
-        const place = decodeCursor(cursor, [/^[0-9]{1,3}$/, /^[0-9]{1,9}$/])
+        const listing = { list: 'rejections', cohort: request.params.id.toLowerCase() }
+        const place = decodeCursor(cursor, [/^[0-9]{1,3}$/, /^[0-9]{1,9}$/], listing)
         const [afterPart, afterLine] = place === null ? [0, 0] : [Number(place[0]), Number(place[1])]
         const all = await rejectionsIn(context, request, request.params.id)
         const from = all.filter(
           ({ part, line }) => part > afterPart || (part === afterPart && line > afterLine),
         )
-        const page = pageOf(from.slice(0, limit + 1), limit, ({ part, line }) => [part, line])
+        const page = pageOf(from.slice(0, limit + 1), limit, ({ part, line }) => [part, line], listing)
         if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
         return page
       },

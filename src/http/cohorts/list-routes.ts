@@ -25,7 +25,8 @@ export function cohortListRoutes({ database, allow }: Context): FastifyPluginAsy
       },
       async (request, reply) => {
         const { limit, cursor, ...filter } = request.query
-        const [after = null] = decodeCursor(cursor, [ID_PLACE]) ?? []
+        const listing = { list: 'cohorts', ...filter }
+        const [after = null] = decodeCursor(cursor, [ID_PLACE], listing) ?? []
         const found = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           listCohorts(trx, filter, after, limit + 1),
         )
@@ -33,7 +34,7 @@ export function cohortListRoutes({ database, allow }: Context): FastifyPluginAsy
           const { parts: _, ...entry } = cohortView(cohort)
           return entry
         })
-        const page = pageOf(entries, limit, ({ id }) => [id])
+        const page = pageOf(entries, limit, ({ id }) => [id], listing)
         if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
         return page
       },

@@ -80,12 +80,13 @@ export function documentRoutes<Content extends object>(
       },
       async (request, reply) => {
         const { limit, cursor, status = 'any' } = request.query
-        const place = decodeCursor(cursor, VERSION_PLACE)
+        const listing = { list: path, status }
+        const place = decodeCursor(cursor, VERSION_PLACE, listing)
         const after = place === null ? null : { key: place[0] ?? '', version: Number(place[1]) }
         const rows = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           listVersions(trx, rules.kind, { publishedOnly: status === 'published', after, limit: limit + 1 }),
         )
-        const page = pageOf(rows, limit, (row) => [row.key, row.version])
+        const page = pageOf(rows, limit, (row) => [row.key, row.version], listing)
         if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
         return page
       },

@@ -2,7 +2,7 @@
 // can check that for itself.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { receiptOf } from '../../domain/event.ts'
-import { allocationText, assessmentText } from '../../domain/record.ts'
+import { loggedText } from '../../domain/record.ts'
 import { type FeedEntry, readFeed } from '../../store/feed.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
@@ -85,7 +85,7 @@ function contentText(entry: FeedEntry): string {
   if (body === null) return 'null'
   if (isOfCalibration(entry)) return factsText(entry)
   if (!isAboutPerson(entry)) return `{"version":${body}}`
-  return `{"allocation":${allocationText(body, receiptOf(eventId, leafHash), null)},"assessment":${assessmentText(body)}}`
+  return loggedText(body, receiptOf(eventId, leafHash))
 }
 
 // What the envelope tells of a cohort or a run; its rows are had from the resource itself.

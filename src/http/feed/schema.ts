@@ -41,7 +41,7 @@ export const FeedItem = Type.Object(
     content: Nullable(
       Type.Record(Type.String(), Type.Unknown(), {
         description:
-          'The event’s content: the recorded assessment and allocation, the document version, or what is told of a cohort or calibration run (counts and hashes, under calibration:write, and never its rows). Null where the reader’s scopes or the kind filter leave the item bare, and after erasure.',
+          'The event’s content: the recorded assessment and allocation, without supersededBy and correctedBy (what supersedes them comes as an event of its own, which names them as supersedes and corrects); the document version; or what is told of a cohort or calibration run (counts and hashes, under calibration:write, and never its rows). Null where the reader’s scopes or the kind filter leave the item bare, and after erasure.',
       }),
     ),
     withheld: Nullable(OneOf('kind-filter', 'scope', 'erased')),

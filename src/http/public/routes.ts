@@ -23,7 +23,7 @@ import { VersionPage } from '../documents/schema.ts'
 import { Estimate, EstimateIntake } from '../estimates/schema.ts'
 import { isUnchanged } from '../etag.ts'
 import { decodeCursor, nextLink, pageOf } from '../paging.ts'
-import { Key, named, Version } from '../primitives.ts'
+import { AUTHORITY_PATTERN, Key, named, Version } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { questionnaires } from '../questionnaires/routes.ts'
 import { ok, okOrUnchanged } from '../responses.ts'
@@ -31,7 +31,7 @@ import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
 const tags = ['public']
 const AuthorityParams = Type.Object({
-  authority: Type.String({ pattern: '^[a-z][a-z0-9-]{1,62}$', maxLength: 63 }),
+  authority: Type.String({ pattern: AUTHORITY_PATTERN, maxLength: 63 }),
 })
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
 const PublicListQuery = Type.Omit(ListQuery, ['status'], { additionalProperties: false })
@@ -61,6 +61,7 @@ function publishedRoutes(
   schema: typeof PublicQuestionnaire | typeof PublicCalibrationTable,
 ): FastifyPluginAsyncTypebox {
   const { kind } = rules
+  const listing = { list: `public ${kind}` }
   const find = async (authority: string, ref: VersionRef) =>
     database.asAuthority(authority, (trx) => findPublishedVersion(trx, kind, ref))
   return async (app) => {
@@ -79,12 +80,12 @@ function publishedRoutes(
       },
       async (request, reply) => {
         const { limit, cursor } = request.query
-        const place = decodeCursor(cursor, VERSION_PLACE)
+        const place = decodeCursor(cursor, VERSION_PLACE, listing)
         const after = place === null ? null : { key: place[0] ?? '', version: Number(place[1]) }
         const rows = await database.asAuthority(request.params.authority, (trx) =>
           listVersions(trx, kind, { publishedOnly: true, after, limit: limit + 1 }),
         )
-        const page = pageOf(rows, limit, (row) => [row.key, row.version])
+        const page = pageOf(rows, limit, (row) => [row.key, row.version], listing)
         if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
         return page
       },

@@ -104,7 +104,11 @@ t.test('an explanation', async (t) => {
   await t.test('says by what it is superseded, and is another explanation from then on', async (t) => {
     const before = await explain(allocation.id)
     t.ok(before.json().lines.every(({ section }: Line) => section !== 'supersession'))
-    const next = await record({ otherNeeds: true }, `/v1/assessments/${assessment.id}/corrections`)
+    const correction = { assessmentRef: assessment.assessmentRef, revision: 2 }
+    const next = await record(
+      { otherNeeds: true, ...correction },
+      `/v1/assessments/${assessment.id}/corrections`,
+    )
     const after = await explain(allocation.id, { 'if-none-match': String(before.headers.etag) })
     t.equal(after.statusCode, 200)
     const said = after.json().lines.filter(({ section }: Line) => section === 'supersession')

@@ -37,7 +37,9 @@ t.test('a list of allocations', async (t) => {
   await send('P-refused', { eligibility: notEligible, assessedOn: '2026-07-01' })
   await send('P-other', { questionnaire })
   const middle = await send('P-corrected', {})
-  await send('P-corrected', {}, `/v1/assessments/${middle.assessment.id}/corrections`)
+  const { assessmentRef } = middle.assessment
+  const correction = { assessmentRef, revision: 2 }
+  await send('P-corrected', correction, `/v1/assessments/${middle.assessment.id}/corrections`)
   const between = middle.allocation.createdAt
 
   const list = (query = '') => get(service, author, `/v1/allocations${query}`)

@@ -1,8 +1,9 @@
 // Pages by cursor: newest first, none skipped and none twice, while new ones keep arriving.
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { encodeCursor } from '../../../src/http/paging.ts'
 import { startService } from '../../support/service.ts'
-import { type Answer, get, refused, smallIntake, withSmall } from '../driver.ts'
+import { type Answer, get, post, refused, smallIntake, withSmall } from '../driver.ts'
 
 const ROWS = 260
 type Listed = { id: string; createdAt: string }
@@ -63,9 +64,15 @@ t.test('pages of allocations', async (t) => {
     )
   })
 
-  const place = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+  const all = { list: 'allocations' }
+  const place = (...parts: (string | number)[]) => encodeCursor(parts, all)
+  const sound = place('2026-11-16T10:00:00.000Z', randomUUID())
+  const [at, id] = ['2026-11-16T10:00:00.000Z', randomUUID()]
   for (const [why, cursor] of [
     ['made up', 'abc'],
+    ['without what it was given under', Buffer.from(JSON.stringify([at, id])).toString('base64url')],
+    ['of a search by person', encodeCursor([at, id], { list: 'search' })],
+    ['given under a filter', encodeCursor([at, id], { ...all, current: true })],
     ['of another list', place('small', 1)],
     ['with a date that is none', place('2026-99-99T10:00:00.000Z', randomUUID())],
     ['with a time that is none', place('2026-11-16T99:00:00.000Z', randomUUID())],
@@ -77,6 +84,48 @@ t.test('pages of allocations', async (t) => {
       refused(t, await get(service, alpha.author, `/v1/allocations?cursor=${cursor}`), 'cursor-invalid'),
     )
   }
+
+  await t.test(
+    'a cursor holds to the filters it was given under, and not to the size of the page',
+    async (t) => {
+      const list = (query: string) => get(service, alpha.author, `/v1/allocations?${query}`)
+      t.equal((await list(`cursor=${sound}`)).statusCode, 200)
+      const { nextCursor } = (await list('limit=1&userGroup=adults&current=true')).json()
+      const next = (filters: string) => list(`cursor=${nextCursor}&${filters}`)
+      t.equal((await next('current=true&limit=2&userGroup=adults')).statusCode, 200, 'in any order')
+      for (const others of [
+        '',
+        'userGroup=adults',
+        'userGroup=adults&current=false',
+        'userGroup=elders&current=true',
+      ])
+        refused(t, await next(others), 'cursor-invalid', [], others)
+    },
+  )
+
+  await t.test('a cursor of one person is none of another’s, and says nothing of either', async (t) => {
+    const search = (personRef: string, cursor?: string) =>
+      service.request({
+        method: 'POST',
+        url: '/v1/allocations/search',
+        headers: alpha.author,
+        payload: { personRef, limit: 1, ...(cursor === undefined ? {} : { cursor }) },
+      })
+    const { nextCursor } = (await search('P-1')).json()
+    t.equal((await search('P-1', nextCursor)).statusCode, 200)
+    refused(t, await search('P-2', nextCursor), 'cursor-invalid')
+    refused(t, await get(service, alpha.author, `/v1/allocations?cursor=${nextCursor}`), 'cursor-invalid')
+    const other = await post(service, alpha.author, '/v1/assessments', smallIntake({ personRef: 'P-2' }))
+    const { allocation } = other.json()
+    const theirs = encodeCursor([allocation.createdAt, allocation.id], { list: 'search' })
+    t.equal((await search('P-2', theirs)).statusCode, 200)
+    t.equal(
+      nextCursor.length,
+      theirs.length,
+      'it is a place and what names the list: the same whoever it is about',
+    )
+    refused(t, await search('P-1', theirs), 'cursor-invalid')
+  })
 
   await t.test('a cursor longer than any of ours is refused', async (t) => {
     const answer = await get(service, alpha.author, `/v1/allocations?cursor=${'a'.repeat(201)}`)

@@ -34,13 +34,14 @@ t.test('an assessment recorded', async (t) => {
     const answer = await record(intake)
     t.equal(answer.statusCode, 201)
     const { assessment, allocation } = answer.json()
-    const { id, corrects, allocationId, createdAt, createdBy, ...content } = assessment
+    const { id, corrects, correctedBy, allocationId, createdAt, createdBy, ...content } = assessment
     t.strictSame(content, intake)
     t.equal(answer.headers.location, `/v1/assessments/${id}`)
     t.strictSame(
-      { corrects, allocationId, createdBy },
+      { corrects, correctedBy, allocationId, createdBy },
       {
         corrects: null,
+        correctedBy: null,
         allocationId: allocation.id,
         createdBy: { client: 'case-management', subject: 'author' },
       },
@@ -116,14 +117,35 @@ t.test('an assessment recorded', async (t) => {
       {
         eligibility: {
           eligible: true,
-          outcomesNotMet: ['2(2)(a)'],
-          wellbeingImpact: false,
+          outcomesNotMet: ['2(2)(b)', '2(2)(c)'],
+          wellbeingImpact: true,
           decidedOn: '2026-01-01',
         },
       },
     ]) {
       const other = (await record(smallIntake(change))).json().allocation
       t.equal(resultOf(other), resultOf(allocation), JSON.stringify(change))
+    }
+  })
+
+  await t.test('found eligible without grounds, has its figure and a flag for a person', async (t) => {
+    const decided = {
+      eligible: true,
+      outcomesNotMet: ['2(2)(a)'],
+      wellbeingImpact: true,
+      decidedOn: '2026-05-01',
+    }
+    const flagged = [{ code: 'eligibility-without-grounds', rule: null }]
+    for (const [change, flags] of [
+      [{}, []],
+      [{ outcomesNotMet: [] }, flagged],
+      [{ wellbeingImpact: false }, flagged],
+      [{ eligible: false, outcomesNotMet: [], wellbeingImpact: false }, []],
+    ] as const) {
+      const { allocation } = (await record(smallIntake({ eligibility: { ...decided, ...change } }))).json()
+      t.match(allocation.flags, flags, JSON.stringify(change))
+      t.equal(allocation.flags.length, flags.length)
+      if (flags.length > 0) t.match(allocation, { outcome: 'indicative', amountAnnual: '12500.00' })
     }
   })
 

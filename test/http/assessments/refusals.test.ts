@@ -31,6 +31,14 @@ const cases: readonly Case[] = [
     estimated: true,
   },
   {
+    why: 'decided in the future',
+    change: {
+      eligibility: { eligible: true, outcomesNotMet: [], wellbeingImpact: true, decidedOn: '2199-01-01' },
+    },
+    code: 'decided-in-the-future',
+    estimated: true,
+  },
+  {
     why: 'on an unknown questionnaire',
     change: { questionnaire: { key: 'other', version: 1 } },
     code: 'questionnaire-not-found',
@@ -168,11 +176,9 @@ t.test('an assessment is refused', async (t) => {
       (await get(service, alpha.author, String(again.headers.location))).json(),
       first.json().assessment,
     )
-    t.equal(
-      (await post(service, alpha.author, '/v1/assessments', { ...intake, revision: 2 })).statusCode,
-      201,
-      'another revision is another assessment',
-    )
+    const later = await post(service, alpha.author, '/v1/assessments', { ...intake, revision: 2 })
+    refused(t, later, 'another-revision-recorded')
+    t.equal(later.headers.location, first.headers.location, 'which is to be corrected')
     const beta = await withSmall(service, 'beta')
     t.equal(
       (await post(service, beta.author, '/v1/assessments', intake)).statusCode,
@@ -200,7 +206,7 @@ t.test('an assessment is refused', async (t) => {
       `select (select count(*) from openras.assessment)::int as assessments, (select count(*) from openras.allocation)::int as allocations,
               (select count(*) from openras.event where kind like 'assessment-%')::int as events`,
     )
-    t.strictSame(row, { assessments: 4, allocations: 4, events: 4 })
+    t.strictSame(row, { assessments: 3, allocations: 3, events: 3 })
     const key = { 'idempotency-key': 'refused-then-mended' }
     refused(
       t,

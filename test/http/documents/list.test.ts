@@ -1,6 +1,7 @@
 // Versions are listed by key and version, a page at a time: drafts and published ones to those who are known, only
 // published ones to the public.
 import t from 'tap'
+import { encodeCursor } from '../../../src/http/paging.ts'
 import { publish, startService } from '../../support/service.ts'
 import { type Answer, get, post, refused } from '../driver.ts'
 import { KINDS } from './kinds.ts'
@@ -79,8 +80,13 @@ t.test('lists of versions', async (t) => {
 
       for (const [why, place] of [
         ['no JSON', 'nonsense'],
-        ['an allocation’s place', Buffer.from('["2026-11-16T10:00:00.000Z","x"]').toString('base64url')],
-        ['another form', Buffer.from('["a"]').toString('base64url')],
+        [
+          'an allocation’s place',
+          encodeCursor(['2026-11-16T10:00:00.000Z', 'x'], { list: path, status: 'any' }),
+        ],
+        ['another form', encodeCursor(['a'], { list: path, status: 'any' })],
+        ['another filter’s', encodeCursor(['a', 1], { list: path, status: 'published' })],
+        ['another list’s', encodeCursor(['a', 1], { list: 'others', status: 'any' })],
         ['an object', Buffer.from('{"0":"a","1":1}').toString('base64url')],
       ] as const) {
         await t.test(`a cursor is refused: ${why}`, async (t) =>
