@@ -11,6 +11,7 @@ import { calibrationTableRules } from '../documents/rules.ts'
 import { named } from '../primitives.ts'
 import { notFound } from '../problem.ts'
 import { ok } from '../responses.ts'
+import { READING_DOCUMENTS } from '../scopes.ts'
 import { tableApplicationRoutes } from './application-routes.ts'
 import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
 
@@ -33,7 +34,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
     app.get(
       '/in-force',
       {
-        onRequest: allow('allocations:read'),
+        onRequest: allow(...READING_DOCUMENTS),
         schema: {
           tags: [calibrationTables.tag],
           summary: 'The calibration table that an assessment of a date would use',
