@@ -1,24 +1,13 @@
 // The examples of the OpenAPI document: the ones that the project ships and its tests use, so that they stay true.
 import assessment from '../../examples/assessment.json' with { type: 'json' }
+import estimate from '../../examples/estimate.json' with { type: 'json' }
 import questionnaire from '../../examples/questionnaire-carer.json' with { type: 'json' }
 import table from '../../examples/table-adult.json' with { type: 'json' }
-
-const { userGroup, assessedOn, answers, weightings, carer, addOns, eligibility, otherNeeds } = assessment
 
 /** An example for each schema of a request, by the schema's name. */
 export const exampleBodies = {
   AssessmentIntake: assessment,
-  EstimateIntake: {
-    userGroup,
-    assessedOn,
-    questionnaire: assessment.questionnaire,
-    answers,
-    weightings,
-    carer,
-    addOns,
-    eligibility,
-    otherNeeds,
-  },
+  EstimateIntake: estimate,
   QuestionnaireDraft: questionnaire,
   CalibrationTableDraft: table,
   AllocationSearch: { personRef: assessment.personRef },

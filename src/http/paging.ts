@@ -5,8 +5,14 @@ export function encodeCursor(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
+/** What a part of a cursor must look like: a regular expression, or anything that can tell. */
+export type PartForm = { test(text: string): boolean }
+
 /** The place a cursor stands for, or null without one. `forms` say what each part must look like. */
-export function decodeCursor(cursor: string | undefined, forms: readonly RegExp[]): readonly string[] | null {
+export function decodeCursor(
+  cursor: string | undefined,
+  forms: readonly PartForm[],
+): readonly string[] | null {
   if (cursor === undefined) return null
   const parts = parse(cursor)
   if (parts?.length === forms.length && forms.every((form, i) => form.test(parts[i] ?? ''))) return parts

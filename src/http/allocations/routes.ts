@@ -15,6 +15,7 @@ import {
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
+import { OWN_INSTANT } from '../dates.ts'
 import { isUnchanged } from '../etag.ts'
 import { decodeCursor, nextLink, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
@@ -127,10 +128,7 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-const ALLOCATION_PLACE = [
-  /^20\d\d-(0[1-9]|1[0-2])-([0-2][1-9]|[123]0|31)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-]
+const ALLOCATION_PLACE = [OWN_INSTANT, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]
 
 async function page(
   { database }: Context,
@@ -140,8 +138,7 @@ async function page(
   cursor: string | undefined,
 ) {
   const place = decodeCursor(cursor, ALLOCATION_PLACE)
-  const after =
-    place === null ? null : { createdAt: new Date(place[0] ?? '').toISOString(), id: place[1] ?? '' }
+  const after = place === null ? null : { createdAt: place[0] ?? '', id: place[1] ?? '' }
   const rows = await database.asAuthority(callerOf(request).authorityId, (trx) =>
     listAllocations(trx, filter, after, limit + 1),
   )

@@ -58,6 +58,7 @@ export const CohortRow = Type.Object(
 const WeeksPerYear = Type.String({
   pattern: '^(52(\\.[0-9]{1,6})?|53(\\.0{1,6})?)$',
   maxLength: 9,
+  expected: 'weeks in a year as a decimal string: 52 to 53, at most six places',
   description: 'Weeks in a year, 52 to 53: what weekly amounts are multiplied by.',
   examples: ['52.143'],
 })
@@ -85,6 +86,7 @@ export const FileQuery = Type.Object(
       Type.String({
         pattern: '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$',
         maxLength: 200,
+        expected: 'a text of 1 to 200 characters in one line, not only spaces',
       }),
     ),
     questionnaire: Type.Optional(Key),
