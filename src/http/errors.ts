@@ -13,7 +13,8 @@ import { PROBLEMS } from './problem-catalogue.ts'
 
 export function registerErrorHandling(app: FastifyInstance, counts: FailureCounts): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemFor(error, request.headers['idempotency-key'] !== undefined)
+    const keyed = request.method === 'POST' && request.headers['idempotency-key'] !== undefined
+    const problem = problemFor(error, keyed)
     const state = sqlState(error)
     if (isValueRefused(state)) counts.refusal(state)
     if (PROBLEMS[problem.code].status >= 500) {

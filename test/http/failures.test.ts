@@ -24,7 +24,9 @@ t.test('a table locked as a migration locks it', async (t) => {
   await holder.query('lock table openras.event in access exclusive mode')
   const [written, read] = await Promise.all([
     record(service, avon, intake({ personRef: 'zq7canary' })),
-    get(service, avon.author, `/v1/allocations/${recorded.json().allocation.id}`),
+    get(service, avon.author, `/v1/allocations/${recorded.json().allocation.id}`, {
+      'idempotency-key': 'of no use here',
+    }),
   ])
   await holder.query('rollback')
   refused(t, written, 'busy')
