@@ -16,7 +16,7 @@ const RECORDING: readonly ProblemCode[] = [
   'assessment-already-recorded',
 ]
 const FILE: readonly ProblemCode[] = ['questionnaire-not-found', 'cohort-file-malformed']
-const PUBLICATION: readonly ProblemCode[] = ['publisher-is-drafter', 'not-publishable', 'no-table-in-force']
+const PUBLICATION: readonly ProblemCode[] = ['publisher-is-drafter', 'not-publishable']
 const RESULTS: readonly ProblemCode[] = ['calibration-run-not-done', 'erased-under-policy']
 const DRAWN: readonly ProblemCode[] = [...RESULTS, 'not-acceptable', 'calibration-impossible']
 
@@ -52,7 +52,13 @@ const OWN: Readonly<Record<string, readonly ProblemCode[]>> = {
   getCalibrationRunImpact: RESULTS,
   getCalibrationRunScenarios: RESULTS,
   exportCalibrationRun: RESULTS,
-  compareCalibrationRun: [...RESULTS, 'no-table-in-force', 'calibration-impossible', 'not-publishable'],
+  compareCalibrationRun: [
+    ...RESULTS,
+    'no-table-in-force',
+    'questionnaire-not-priced',
+    'calibration-impossible',
+    'not-publishable',
+  ],
   getCalibrationRunReport: DRAWN,
   getCalibrationRunChart: DRAWN,
   exportCalibrationRunWorkbook: DRAWN,
