@@ -20,6 +20,7 @@ import { correlationId, registerCorrelation } from './http/correlation.ts'
 import { documentRoutes } from './http/documents/routes.ts'
 import { problemFor, registerErrorHandling } from './http/errors.ts'
 import { estimateRoutes } from './http/estimates/routes.ts'
+import { failureCounts } from './http/failure-counts.ts'
 import { feedRoutes } from './http/feed/routes.ts'
 import { healthRoutes } from './http/health/routes.ts'
 import { registerJsonBody } from './http/json-body.ts'
@@ -62,9 +63,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // A histogram can be added up over replicas and costs less than half of what a summary does.
     routeMetrics: { enabled: { histogram: true, summary: false } },
   })
-  const refused = databaseRefusalCounter(app)
   const refuseOtherMethods = watchMethods(app)
-  registerErrorHandling(app, (state) => refused.labels({ sqlstate: state }).inc())
+  registerErrorHandling(app, failureCounts(app.metrics.client))
   registerCorrelation(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
@@ -119,11 +119,7 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: correlationId,
     frameworkErrors: (error, request, reply) =>
-      void sendProblem(
-        request,
-        reply.header('x-correlation-id', request.id),
-        problemFor(error, () => {}, false),
-      ),
+      void sendProblem(request, reply.header('x-correlation-id', request.id), problemFor(error, false)),
     trustProxy,
     clientErrorHandler: refuseClientError,
     requestTimeout: 10_000,
@@ -138,15 +134,6 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
   app.setValidatorCompiler(schemaCompiler(sharedSchemas))
   app.setSerializerCompiler(() => JSON.stringify)
   return app as unknown as FastifyInstance
-}
-
-function databaseRefusalCounter(app: FastifyInstance) {
-  const { Counter } = app.metrics.client
-  return new Counter({
-    name: 'openras_database_refusals_total',
-    help: 'Values that the database refused and the schemas had let through; each is a fault of this service.',
-    labelNames: ['sqlstate'],
-  })
 }
 
 // Answers are data: nothing in them may be run, framed or guessed at. Headers that only old or full browsers' pages

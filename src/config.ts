@@ -41,7 +41,7 @@ export type Config = {
   readonly jwt: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null
 }
 
-/** Reads `process.env`, or throws an error that names the variable, what it has and what it must be. */
+/** Reads `process.env`, or throws an error that names each variable at fault and what it must be, never what it is. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   // A variable set to nothing means the same as one not set: that is how compose files leave a thing out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

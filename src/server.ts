@@ -94,8 +94,26 @@ async function startParts(
     () => runner.stop(),
     () => app.close(),
   )
-  const address = await app.listen({ host: config.host, port: config.port })
+  const address = await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw listenFault(error, config)
+  })
   if (embedded !== null) announceDemonstration(address, config, log)
+}
+
+// The operating system's codes of an address that cannot be listened on, and what an operator does about each.
+const LISTEN_FAULTS: Readonly<Record<string, string>> = {
+  EADDRINUSE:
+    'another process listens there. Ask which ("ss -ltnp" on Linux, "lsof -i" elsewhere) and stop it, or set PORT to a free port',
+  EACCES: 'this user may not use that port. Set PORT to one above 1023',
+  EADDRNOTAVAIL: 'this machine does not have that address. Set HOST to one it has',
+  ENOTFOUND: 'that name stands for no address. Set HOST to an address of this machine',
+}
+
+function listenFault(error: unknown, { host, port }: Config): unknown {
+  const code = (error as { code?: string }).code ?? ''
+  const reason = LISTEN_FAULTS[code]
+  if (reason === undefined) return error
+  return new StartRefused(`The service cannot listen on ${host}, port ${port} (${code}): ${reason}.`)
 }
 
 async function refuseFaults(database: Database): Promise<void> {

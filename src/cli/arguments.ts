@@ -10,7 +10,7 @@ export class UsageError extends Error {
 
 export type Need = 'required' | 'optional' | 'repeated'
 
-/** `subject` names what the command's one plain argument is, when it takes one. */
+/** `argument` names what the command's one plain argument is, when it takes one. */
 export type CommandForm = {
   readonly argument?: string
   readonly options: Readonly<Record<string, Need>>

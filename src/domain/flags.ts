@@ -22,16 +22,16 @@ export function refers({ code }: Flag): boolean {
   return !NOTICES.has(code)
 }
 
-/** A decision that somebody is eligible, as the council recorded it. */
+/** A decision on eligibility. An estimate may leave its grounds out; a recorded assessment may not. */
 export type Eligibility = {
   readonly eligible: boolean
-  readonly outcomesNotMet: readonly string[]
-  readonly wellbeingImpact: boolean
+  readonly outcomesNotMet?: readonly string[] | undefined
+  readonly wellbeingImpact?: boolean | undefined
 }
 
-/** Whether somebody is found eligible with no outcome that is not met, or no impact on wellbeing (SI 2015/313). */
+/** Whether somebody is said to be eligible with no outcome that is not met, or no impact on wellbeing (SI 2015/313). */
 export function lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }: Eligibility): boolean {
-  return eligible && (outcomesNotMet.length === 0 || !wellbeingImpact)
+  return eligible && (outcomesNotMet?.length === 0 || wellbeingImpact === false)
 }
 
 export function eligibilityFlags(groundsMissing: boolean): Flag[] {

@@ -1,8 +1,8 @@
-// A questionnaire prepared once for scoring many assessments: decimals parsed, options indexed.
+// How a questionnaire is prepared before it scores, so that no assessment parses a decimal or searches a list.
 import { type Decimal, decimal, formatPoints, ONE } from './decimal.ts'
 import type { AddOn, QuestionDomain, Questionnaire } from './questionnaire.ts'
 
-/** `text` as written in the questionnaire; `points` as shown in a working. */
+/** What an option counts: `text` as written in the questionnaire, `points` as shown in a working. */
 export type Scored = {
   readonly value: Decimal
   readonly text: string

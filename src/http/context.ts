@@ -18,11 +18,3 @@ export type Context = {
   /** For sums that would hold up other requests. */
   readonly threads: Threads
 }
-
-/** Today in England: the day on which a table is published, and after which no assessment can be dated. */
-export function today(): string {
-  return LONDON.format(new Date())
-}
-
-// The Canadian form of a date is the ISO one.
-const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })

@@ -1,19 +1,27 @@
 // What leaves the service when something is refused or goes wrong. Known refusals keep their code; the database's
-// own refusals are a last net and are counted; everything else is a mistake of the program: logged, told to nobody.
+// own refusals are a last net and are counted; whatever cannot be answered is logged and counted; what nobody foresaw
+// is a mistake of the program: logged, told to nobody.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../domain/errors.ts'
 import { ErasedCohort } from '../operations/calibration/erased-cohort.ts'
 import { ThreadsBusy } from '../operations/calibration/threads.ts'
-import { sqlState } from '../store/database.ts'
+import { sqlState, waitedForKey } from '../store/database.ts'
+import { DatabaseUnreachable } from '../store/unreachable.ts'
+import type { FailureCounts } from './failure-counts.ts'
 import { notFound, Problem, problemOf, sendProblem } from './problem.ts'
+import { PROBLEMS } from './problem-catalogue.ts'
 
-export function registerErrorHandling(
-  app: FastifyInstance,
-  onDatabaseRefusal: (state: string) => void,
-): void {
+export function registerErrorHandling(app: FastifyInstance, counts: FailureCounts): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemFor(error, onDatabaseRefusal, request.headers['idempotency-key'] !== undefined)
-    if (problem.code === 'internal-error') request.log.error({ err: error }, 'the service made a mistake')
+    const keyed = request.method === 'POST' && request.headers['idempotency-key'] !== undefined
+    const problem = problemFor(error, keyed)
+    const state = sqlState(error)
+    if (isValueRefused(state)) counts.refusal(state)
+    if (PROBLEMS[problem.code].status >= 500) {
+      counts.failure(error)
+      if (problem.code === 'internal-error') request.log.error({ err: error }, 'the service made a mistake')
+      else request.log.warn({ err: error, problem: problem.code }, 'a request could not be answered')
+    }
     return sendProblem(request, reply, problem)
   })
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
@@ -22,11 +30,7 @@ export function registerErrorHandling(
 }
 
 /** The problem for anything that a handler, a hook or the framework throws. `keyed`: the request has a key to claim. */
-export function problemFor(
-  error: FastifyError,
-  onDatabaseRefusal: (state: string) => void,
-  keyed: boolean,
-): Problem {
+export function problemFor(error: FastifyError, keyed: boolean): Problem {
   if (error instanceof Problem) return error
   if (error instanceof DomainError) return problemOf(error)
   if (error instanceof ErasedCohort)
@@ -36,16 +40,16 @@ export function problemFor(
     )
   if (error instanceof ThreadsBusy)
     return new Problem('busy', 'Other sums are being worked out. Send the request again shortly.', RETRY)
-  const state = sqlState(error)
-  if (state !== undefined) return databaseProblem(state, onDatabaseRefusal, keyed)
-  return (
-    frameworkProblem(error) ??
-    connectionProblem(error) ??
-    new Problem(
-      'internal-error',
-      'The service made a mistake. Tell the operators the X-Correlation-ID of this answer.',
+  if (error instanceof DatabaseUnreachable) return busy('The database cannot be reached in time.', keyed)
+  if (keyed && waitedForKey(error))
+    return new Problem(
+      'idempotency-key-in-use',
+      'The first request with this Idempotency-Key is still under way. Send it again with the same key.',
+      RETRY,
     )
-  )
+  const state = sqlState(error)
+  if (state === undefined) return frameworkProblem(error) ?? mistake()
+  return databaseProblem(state, keyed)
 }
 
 const RETRY = { headers: { 'retry-after': '2' } }
@@ -53,25 +57,26 @@ const RETRY = { headers: { 'retry-after': '2' } }
 // OR001: tables were published again and again while this request was computed. 55P03: a lock was not to be had.
 const WORTH_A_RETRY = /^(40|57|53|08|OR001|55P03)/
 
-function databaseProblem(state: string, onDatabaseRefusal: (state: string) => void, keyed: boolean): Problem {
-  if (state === '55P03' && keyed) {
-    return new Problem(
-      'idempotency-key-in-use',
-      'Another request holds what this one needs. Send it again with the same key.',
-      RETRY,
-    )
-  }
-  if (WORTH_A_RETRY.test(state)) {
-    return new Problem(
-      'busy',
-      'The database did not answer in time. Send the same request again with the same Idempotency-Key.',
-      RETRY,
-    )
-  }
-  if (/^(22|23)/.test(state)) {
-    onDatabaseRefusal(state)
+function databaseProblem(state: string, keyed: boolean): Problem {
+  if (WORTH_A_RETRY.test(state)) return busy('The database did not answer in time.', keyed)
+  if (isValueRefused(state))
     return new Problem('request-invalid', 'The database refuses a value of this request. Nothing was stored.')
-  }
+  return mistake()
+}
+
+function isValueRefused(state: string | undefined): state is string {
+  return state !== undefined && /^(22|23)/.test(state)
+}
+
+// Only what has a key may have stored something, and is safe to send again because of it.
+function busy(what: string, keyed: boolean): Problem {
+  const todo = keyed
+    ? 'Whether this was stored is not known: send the same request again with the same Idempotency-Key.'
+    : 'Send the request again.'
+  return new Problem('busy', `${what} ${todo}`, RETRY)
+}
+
+function mistake(): Problem {
   return new Problem(
     'internal-error',
     'The service made a mistake. Tell the operators the X-Correlation-ID of this answer.',
@@ -95,18 +100,4 @@ function frameworkProblem({ code, message, statusCode }: FastifyError): Problem 
         ? new Problem('request-invalid', message)
         : null
   }
-}
-
-// pg tells of time-outs and lost connections in plain errors, some with a code of the operating system.
-function connectionProblem({ message, code }: FastifyError): Problem | null {
-  const lost =
-    /timeout|terminated|Connection/i.test(message) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code)
-  return lost
-    ? new Problem(
-        'busy',
-        'The database cannot be reached in time. Send the same request again with the same Idempotency-Key.',
-        RETRY,
-      )
-    : null
 }

@@ -19,17 +19,27 @@ export function isUnchanged(request: FastifyRequest, reply: FastifyReply, tag: s
   return known !== undefined && (known === '*' || known.split(',').some((one) => strong(one.trim()) === etag))
 }
 
-/** The tag of If-Match. Refuses `if-match-missing` where there is none, or one that matches anything. */
-export function requiredMatch(request: FastifyRequest): string {
-  const given = request.headers['if-match']
-  const [, tag] = /^(?:W\/)?"([^"]*)"$/.exec(given?.trim() ?? '') ?? []
-  if (tag === undefined) {
-    throw new Problem(
-      'if-match-missing',
-      'Send the ETag of the revision you saw as If-Match, quotes included.',
-    )
+/** Whether a tag is among those that If-Match names. */
+export type Match = (tag: string) => boolean
+
+/** What If-Match asks for. Refuses `if-match-missing` where there is none, or none that says what was seen. */
+export function requiredMatch(request: FastifyRequest): Match {
+  const given = request.headers['if-match']?.trim()
+  if (given === undefined || !LIST.test(given)) {
+    const detail = `${foundIn(given)}; expected the ETag of the revision that you saw, quotes included. Get the draft, and send its ETag as If-Match.`
+    throw new Problem('if-match-missing', detail)
   }
-  return tag
+  const tags = given.split(',').map((one) => strong(one.trim()))
+  return (tag) => tags.includes(`"${tag}"`)
+}
+
+const TAG = '(?:W/)?"[^",]*"'
+const LIST = new RegExp(`^${TAG}(?:\\s*,\\s*${TAG})*$`)
+
+function foundIn(given: string | undefined): string {
+  if (given === undefined || given === '') return 'There is no If-Match'
+  if (given === '*') return 'If-Match is *, which says nothing of what you saw'
+  return given.includes('"') ? 'If-Match is not one ETag or a list of them' : 'If-Match has no quotes'
 }
 
 // A proxy that compresses may have marked the tag as weak; what it names is the same.

@@ -1,5 +1,6 @@
 // The one body parser: length, then bytes to strictly read JSON. Every resource that takes a body uses it.
 import type { FastifyInstance } from 'fastify'
+import { mayBeAbsent } from './absent-body.ts'
 import { Problem } from './problem.ts'
 import { parseStrictJson } from './strict-json.ts'
 
@@ -10,7 +11,8 @@ export function registerJsonBody(app: FastifyInstance): void {
   app.addContentTypeParser(
     /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i,
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    (_request, bytes, done) => {
+    ({ routeOptions }, bytes, done) => {
+      if (bytes.length === 0 && mayBeAbsent(routeOptions.schema?.body)) return done(null, undefined)
       const read = parseStrictJson(bytes as Buffer)
       if (read.ok) return done(null, read.value)
       done(

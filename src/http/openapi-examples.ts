@@ -2,25 +2,14 @@
 import assessment from '../../examples/assessment.json' with { type: 'json' }
 import run from '../../examples/calibration-run.json' with { type: 'json' }
 import results from '../../examples/calibration-run-results.json' with { type: 'json' }
+import estimate from '../../examples/estimate.json' with { type: 'json' }
 import questionnaire from '../../examples/questionnaire-carer.json' with { type: 'json' }
 import table from '../../examples/table-adult.json' with { type: 'json' }
-
-const { userGroup, assessedOn, answers, weightings, carer, addOns, eligibility, otherNeeds } = assessment
 
 /** An example for each schema of a request, and of what is longest to read, by the schema's name. */
 export const exampleBodies = {
   AssessmentIntake: assessment,
-  EstimateIntake: {
-    userGroup,
-    assessedOn,
-    questionnaire: assessment.questionnaire,
-    answers,
-    weightings,
-    carer,
-    addOns,
-    eligibility,
-    otherNeeds,
-  },
+  EstimateIntake: estimate,
   QuestionnaireDraft: questionnaire,
   CalibrationTableDraft: table,
   CalibrationRunRequest: { ...run, cohortId: results.request.cohortId },

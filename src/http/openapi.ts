@@ -1,9 +1,12 @@
 // How the OpenAPI document is made from the routes. The committed openapi/openapi.json is this, and a test compares.
 import type { SwaggerOptions } from '@fastify/swagger'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { mayBeAbsent } from './absent-body.ts'
 import { MOST_BYTES } from './cohorts/csv-file.ts'
 import { exampleBodies } from './openapi-examples.ts'
+import { describeConditions, describeResponses, HEADER_COMPONENTS } from './openapi-responses.ts'
 import { REQUIRED_HEADERS } from './responses.ts'
+import { WORD_KEYWORDS } from './schema-words.ts'
 
 const DESCRIPTION = `An open, honest Resource Allocation System for adult social care in England.
 
@@ -49,31 +52,72 @@ export function openapi(release: string): SwaggerOptions {
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
     transformObject: (document) => {
       if (!('openapiObject' in document)) throw new Error('expected an OpenAPI 3 document')
-      return withExamples(withFiles(withRequiredHeaders(document.openapiObject as OpenAPIV3_1.Document)))
+      const steps = [
+        withoutWords,
+        withOptionalBodies,
+        withTrueRequirements,
+        withFiles,
+        withExamples,
+        withWholeResponses,
+      ]
+      return steps.reduce((made, step) => step(made), document.openapiObject as OpenAPIV3_1.Document)
     },
   }
 }
 
-// The service reads these headers itself, to refuse their absence by name; to a caller they are simply required.
-function withRequiredHeaders(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of Object.values(path ?? {})) {
-      for (const parameter of operationParameters(operation)) {
-        if (parameter.in === 'header' && REQUIRED_HEADERS.includes(parameter.name)) parameter.required = true
-      }
+// The words for refusals are the service's own; a reader has the descriptions.
+function withoutWords(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  const isWord = (name: string) => (WORD_KEYWORDS as readonly string[]).includes(name)
+  return JSON.parse(
+    JSON.stringify(document, (name, value) =>
+      isWord(name) && typeof value === 'string' ? undefined : value,
+    ),
+  )
+}
+
+function withOptionalBodies(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  for (const operation of operationsOf(document)) {
+    const { requestBody } = operation as { requestBody?: OpenAPIV3_1.RequestBodyObject }
+    const { $ref = '' } = (requestBody?.content['application/json']?.schema ?? {}) as { $ref?: string }
+    if (requestBody !== undefined && mayBeAbsent({ $ref: `${$ref.split('/').at(-1)}#` }))
+      requestBody.required = false
+  }
+  return document
+}
+
+function isNeeded({ required = false, schema = {} }: OpenAPIV3_1.ParameterObject): boolean {
+  return required && !('default' in schema)
+}
+
+function withWholeResponses(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  document.components = { ...document.components, headers: HEADER_COMPONENTS }
+  for (const [path, operations] of Object.entries(document.paths ?? {})) {
+    for (const operation of Object.values(operations ?? {}) as OpenAPIV3_1.OperationObject[]) {
+      describeConditions(operation)
+      describeResponses(operation, path)
     }
   }
   return document
 }
 
+function operationsOf(document: OpenAPIV3_1.Document): OpenAPIV3_1.OperationObject[] {
+  return Object.values(document.paths ?? {}).flatMap((path) => Object.values(path ?? {}) as object[])
+}
+
+// The service reads these headers itself, to refuse their absence by name; to a caller they are simply required. And
+// what has a default need not be said.
+function withTrueRequirements(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  for (const parameter of operationsOf(document).flatMap(operationParameters))
+    if (parameter.in === 'header' && REQUIRED_HEADERS.includes(parameter.name)) parameter.required = true
+    else if (parameter.in !== 'path') parameter.required = isNeeded(parameter)
+  return document
+}
+
 // A file is a stream to the service, which no schema can look into; to a caller it is a text of a certain size.
 function withFiles(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of Object.values(path ?? {})) {
-      const { requestBody } = operation as OpenAPIV3_1.OperationObject
-      const file = (requestBody as OpenAPIV3_1.RequestBodyObject | undefined)?.content['text/csv']
-      if (file !== undefined) file.schema = { ...file.schema, type: 'string', maxLength: MOST_BYTES }
-    }
+  for (const { requestBody } of operationsOf(document)) {
+    const file = (requestBody as OpenAPIV3_1.RequestBodyObject | undefined)?.content['text/csv']
+    if (file !== undefined) file.schema = { ...file.schema, type: 'string', maxLength: MOST_BYTES }
   }
   return document
 }
@@ -85,7 +129,8 @@ function withExamples(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   return document
 }
 
-function operationParameters(operation: unknown): OpenAPIV3_1.ParameterObject[] {
-  const { parameters = [] } = operation as OpenAPIV3_1.OperationObject
+function operationParameters({
+  parameters = [],
+}: OpenAPIV3_1.OperationObject): OpenAPIV3_1.ParameterObject[] {
   return parameters.filter((parameter) => 'in' in parameter)
 }

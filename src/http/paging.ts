@@ -20,10 +20,13 @@ export function encodeCursor(place: readonly (string | number)[], listing: Listi
   return Buffer.from(JSON.stringify([...place, sealOf(listing)])).toString('base64url')
 }
 
+/** What a part of a cursor must look like: a regular expression, or anything that can tell. */
+export type PartForm = { test(text: string): boolean }
+
 /** The place a cursor stands for, or null without one. `forms` say what each part must look like. */
 export function decodeCursor(
   cursor: string | undefined,
-  forms: readonly RegExp[],
+  forms: readonly PartForm[],
   listing: Listing,
 ): readonly string[] | null {
   if (cursor === undefined) return null

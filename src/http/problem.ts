@@ -49,12 +49,16 @@ export function problemDocument({ code, message, faults }: Problem, instance: st
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const { status } = PROBLEMS[problem.code]
-  return reply
-    .code(status)
-    .headers(problem.headers)
-    .header('cache-control', 'no-store')
-    .type(PROBLEM_TYPE)
-    .send(JSON.stringify(problemDocument(problem, pathOf(request))))
+  return (
+    reply
+      .code(status)
+      // A handler may have tagged the answer that it then could not give; a refusal has no version of its own.
+      .removeHeader('etag')
+      .headers(problem.headers)
+      .header('cache-control', 'no-store')
+      .type(PROBLEM_TYPE)
+      .send(JSON.stringify(problemDocument(problem, pathOf(request))))
+  )
 }
 
 /** The path of a request without its query, as problems and logs name it. */

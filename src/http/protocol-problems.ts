@@ -182,7 +182,7 @@ export const PROTOCOL_PROBLEMS = {
     title: 'The service is busy',
     meaning:
       'No database connection, or no answer from it, was to be had in time. Whether a write was stored is not known.',
-    todo: 'Send the same request again, with the same Idempotency-Key, after the seconds in Retry-After.',
+    todo: 'Send the same request again after the seconds in Retry-After; where it has an Idempotency-Key, with the same one.',
   },
   unavailable: {
     status: 503,

@@ -12,6 +12,9 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number]
 
+/** Whoever drafts or publishes a document can read what they work on, without seeing anybody's allocation. */
+export const READING_DOCUMENTS: readonly Scope[] = ['allocations:read', 'tables:draft', 'tables:publish']
+
 export function isScope(text: string): text is Scope {
   return (SCOPES as readonly string[]).includes(text)
 }

@@ -19,18 +19,19 @@ export type Priceable = Answers & {
 
 /**
  * Refuses, in this order: `questionnaire-not-found`, `assessment-invalid`, `no-table-in-force`,
- * `questionnaire-not-priced`, `points-above-table`.
+ * `questionnaire-not-priced`, `points-above-table`. `listedAt` is where the caller finds what is published.
  */
 export async function priceAssessment(
   published: PublishedVersions,
   authorityId: string,
   assessment: Priceable,
   freshness: 'seen' | 'fresh',
+  listedAt = '/v1/questionnaires',
 ): Promise<AllocationResult> {
   const { questionnaire: ref, assessedOn, otherNeeds } = assessment
   const questionnaire = await published.questionnaire(authorityId, ref)
   if (questionnaire === null) {
-    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`
+    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET ${listedAt} lists them.`
     throw new DomainError('questionnaire-not-found', detail)
   }
   const { eligible } = assessment.eligibility

@@ -3,6 +3,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
+import { named } from './unreachable.ts'
 
 export type Transaction = Kysely<Schema>
 
@@ -63,7 +64,9 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
   pool.on('connect', (client) => client.on('error', () => {}))
 
   async function withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
+    const client = await pool.connect().catch((error: unknown) => {
+      throw named(error, error instanceof pg.DatabaseError)
+    })
     const connection = watched(client)
     try {
       return await work(connection)
@@ -121,8 +124,9 @@ function watched(client: pg.PoolClient): Connection {
       try {
         return await client.query(config)
       } catch (error) {
-        if (!(error instanceof pg.DatabaseError) || /^(08|53|57)/.test(error.code ?? '08')) sound = false
-        throw error
+        const isRefusal = error instanceof pg.DatabaseError
+        if (!isRefusal || /^(08|53|57)/.test(error.code ?? '08')) sound = false
+        throw named(error, isRefusal)
       }
     },
   }
@@ -197,6 +201,15 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string)
 /** PostgreSQL's five-character code of an error, when it is one. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** Whether a statement gave up waiting for the first request with its key, and not for some other lock. */
+export function waitedForKey(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === '55P03' &&
+    /relation "intake_request/.test(error.where ?? '')
+  )
 }
 
 /** The named constraint that a statement violated, when it did. */

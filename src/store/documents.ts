@@ -132,6 +132,17 @@ export async function findPublished(
   return row === undefined ? null : { document: row.document, contentHash: row.content_hash }
 }
 
+/** Whether the authority has published anything at all. */
+export async function hasPublished(trx: Transaction): Promise<boolean> {
+  const row = await trx
+    .selectFrom('openras.document_revision')
+    .select('state')
+    .where('state', '=', 'published')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export type VersionListed = {
   readonly key: string
   readonly version: number

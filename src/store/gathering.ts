@@ -1,5 +1,6 @@
 // Work that comes while work of its kind is under way waits for its turn and then goes with all that came meanwhile.
 // Nothing waits for company: one alone goes at once, and the more there is to do, the less each costs.
+import { DatabaseUnreachable } from './unreachable.ts'
 
 export type Gathering = {
   /** How many go together at most. */
@@ -65,7 +66,7 @@ export function gathering<Item, Result>(
         reject,
         impatience: setTimeout(() => {
           waiting.splice(waiting.indexOf(one), 1)
-          reject(new Error(`timeout: its turn did not come within ${patience} ms`))
+          reject(new DatabaseUnreachable(`its turn did not come within ${patience} ms`))
         }, patience),
       }
       waiting.push(one)

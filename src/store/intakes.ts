@@ -1,7 +1,7 @@
 // Stores assessments with their allocations. Those of one authority that come at the same time share a transaction,
 // a round trip and a flush of the disk; each is acknowledged when that transaction is committed, and not before.
 import type { SealedEvent } from '../domain/event.ts'
-import { type Database, sqlState } from './database.ts'
+import { type Database, sqlState, waitedForKey } from './database.ts'
 import { type Claim, eventValues, type StoredRequest, type StoredRow, storedFrom } from './events.ts'
 import { gathering } from './gathering.ts'
 
@@ -30,10 +30,10 @@ export function intakes(database: Database): AppendIntake {
   }
 }
 
-// A value or a key that is refused, a table that is not in force any more, a deadlock: PostgreSQL has then taken all
-// of the group back, and the others have nothing to do with it.
+// A value or a key that is refused, a key whose first request is still under way, a table that is not in force any
+// more, a deadlock: PostgreSQL has then taken all of the group back, and the others have nothing to do with it.
 function mayBeOfOne(error: unknown): boolean {
-  return /^(22|23|XX|OR001|40)/.test(sqlState(error) ?? '')
+  return waitedForKey(error) || /^(22|23|XX|OR001|40)/.test(sqlState(error) ?? '')
 }
 
 type Known = StoredRow & { readonly refused: string }

@@ -32,6 +32,21 @@ t.test('every scope is listed for whoever makes keys', async (t) => {
   for (const scope of SCOPES) t.ok(manual.includes(`\`${scope}\``), scope)
 })
 
+t.test('every address it names is one that the service has', async (t) => {
+  const { paths } = JSON.parse(read('openapi/openapi.json')) as { paths: Record<string, object> }
+  const hidden = ['/metrics', '/docs', '/openapi.json']
+  const named = manual.matchAll(/(?:GET |`)(\/(?:v1|public|health|version|metrics|docs)[^`\s|]*)`/g)
+  const addresses = [...new Set([...named].map(([, address = '']) => address.replace(/:(\w+)/, '{$1}')))]
+  const whole = addresses.filter((address) => !/[…*]/.test(address))
+  t.ok(whole.length >= 5, addresses.join(' '))
+  for (const address of whole) t.ok(address in paths || hidden.includes(address), address)
+})
+
+t.test('every metric it names is one that the service counts', async (t) => {
+  const counted = read('src/http/failure-counts.ts')
+  for (const [name] of manual.matchAll(/openras_\w+_total/g)) t.ok(counted.includes(`'${name}'`), name)
+})
+
 t.test('every setting of PostgreSQL that forbids a start is named', async (t) => {
   const checks = read('src/store/boot-checks.ts')
   const durable = /DURABLE[^{]*\{([^}]*)\}/.exec(checks)?.[1] ?? ''

@@ -3,8 +3,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
+import { PROBLEMS, type ProblemCode } from '../../src/http/problem-catalogue.ts'
 import { startService } from '../support/service.ts'
 import { routesOf } from './routes.ts'
+
+/** Where nothing in the body is required. */
+const BODY_OPTIONAL = /\/(publication|seal|cancellation|application)$/
 
 type Schema = Record<string, unknown>
 type Parameter = { name: string; in: string; required?: boolean; schema: Schema }
@@ -19,7 +23,10 @@ type Operation = {
   security?: object[]
   parameters?: Parameter[]
   requestBody?: { required?: boolean; content: Content }
-  responses: Record<string, { description?: string; content?: Content }>
+  responses: Record<
+    string,
+    { description?: string; content?: Content; headers?: object; 'x-problem-codes'?: ProblemCode[] }
+  >
 }
 type Document = { tags: { name: string }[]; components: { schemas: Record<string, Schema> } }
 
@@ -61,14 +68,41 @@ t.test('the OpenAPI document', async (t) => {
 
   await t.test('describes how every operation refuses, and what it gives', async (t) => {
     for (const { name, responses } of operations) {
-      for (const status of ['4XX', '5XX']) {
-        const schema = responses[status]?.content?.['application/problem+json']?.schema
+      const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status))
+      for (const [status, { content, description = '', 'x-problem-codes': codes = [] }] of refusals) {
+        const schema = content?.['application/problem+json']?.schema
         t.strictSame(schema, { $ref: '#/components/schemas/Problem' }, `${name} ${status}`)
+        t.ok(codes.length > 0, `${name} ${status} names its problems`)
+        for (const code of codes) {
+          t.equal(PROBLEMS[code].status, Number(status), `${name} ${code}`)
+          t.ok(description.includes(code), `${name} ${status} says ${code}`)
+        }
       }
+      t.ok(
+        refusals.some(([status]) => status === '400') && refusals.some(([status]) => status === '503'),
+        name,
+      )
       const given = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
       t.equal(given.length, 1, `${name} has one way to go well`)
       for (const [status, { content = {} }] of given)
         t.ok(Object.keys(content).length > 0, `${name} ${status}`)
+    }
+  })
+
+  await t.test('says which headers it reads and which go with its answers', async (t) => {
+    for (const { name, parameters = [], responses } of operations) {
+      const reads = parameters.some((one) => one.name === 'if-none-match' && one.required === false)
+      t.equal(reads, '304' in responses, `${name} If-None-Match`)
+      for (const [status, { headers = {} }] of Object.entries(responses)) {
+        t.ok('X-Correlation-ID' in headers, `${name} ${status}`)
+        if (status === '304') t.ok('ETag' in headers, `${name} ${status}`)
+        if (status === '201' || status === '202')
+          t.ok('Location' in headers && 'Idempotency-Replayed' in headers, `${name} ${status}`)
+        if (status === '429' || status === '503') t.ok('Retry-After' in headers, `${name} ${status}`)
+        t.equal('Link' in headers, status === '200' && parameters.some((one) => one.name === 'cursor'), name)
+      }
+      for (const one of parameters.filter(({ schema }) => 'default' in schema))
+        t.equal(one.required, false, `${name} ${one.name} has a default`)
     }
   })
 
@@ -131,7 +165,7 @@ t.test('the OpenAPI document', async (t) => {
         ? ['application/json', 'text/csv']
         : ['application/json']
       t.strictSame(Object.keys(requestBody.content).sort(), types, name)
-      t.equal(requestBody.required, true, name)
+      t.equal(requestBody.required, !BODY_OPTIONAL.test(name), name)
     }
   })
 

@@ -3,21 +3,23 @@
 import t from 'tap'
 import { SCOPES, type Scope } from '../../src/http/scopes.ts'
 import { startService } from '../support/service.ts'
-import { refused } from './driver.ts'
+import { askPublication, get, post, put, refused, smallQuestionnaire } from './driver.ts'
 import { routesOf } from './routes.ts'
+
+const READERS: readonly Scope[] = ['allocations:read', 'tables:draft', 'tables:publish']
 
 const OPENED_BY: Readonly<Record<string, readonly Scope[]>> = {
   draftQuestionnaire: ['tables:draft'],
-  listQuestionnaires: ['allocations:read'],
-  getQuestionnaire: ['allocations:read'],
+  listQuestionnaires: READERS,
+  getQuestionnaire: READERS,
   replaceQuestionnaire: ['tables:draft'],
   publishQuestionnaire: ['tables:publish'],
   draftCalibrationTable: ['tables:draft'],
-  listCalibrationTables: ['allocations:read'],
-  getCalibrationTable: ['allocations:read'],
+  listCalibrationTables: READERS,
+  getCalibrationTable: READERS,
   replaceCalibrationTable: ['tables:draft'],
   publishCalibrationTable: ['tables:publish'],
-  getCalibrationTableInForce: ['allocations:read'],
+  getCalibrationTableInForce: READERS,
   recordAssessment: ['assessments:write'],
   correctAssessment: ['assessments:write'],
   getAssessment: ['allocations:read'],
@@ -76,5 +78,27 @@ t.test('each route is opened by its scopes and by no other', async (t) => {
         }
       }
     })
+  }
+})
+
+t.test('who drafts and who publishes read what they work on, and nothing of persons', async (t) => {
+  const service = await startService(t, { sequencer: false })
+  const alpha = await service.authority('alpha')
+  const bearer = async (scope: Scope) => ({
+    authorization: `Bearer ${await alpha.key({ scopes: [scope], subject: scope })}`,
+  })
+  const [drafter, publisher] = [await bearer('tables:draft'), await bearer('tables:publish')]
+  const drafted = await post(service, drafter, '/v1/questionnaires', smallQuestionnaire)
+  t.equal(drafted.statusCode, 201)
+  const address = String(drafted.headers.location)
+  const seen = await get(service, drafter, address)
+  const replaced = await put(service, drafter, address, smallQuestionnaire, {
+    'if-match': String(seen.headers.etag),
+  })
+  t.equal(replaced.statusCode, 200)
+  t.equal((await askPublication(service, publisher, address)).statusCode, 201)
+  for (const who of [drafter, publisher]) {
+    t.equal((await get(service, who, '/v1/questionnaires')).json().data.length, 1)
+    refused(t, await get(service, who, '/v1/allocations'), 'scope-missing')
   }
 })

@@ -4,11 +4,13 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
+type DescribedResponse = {
+  headers?: object
+  content?: Record<string, { schema: object }>
+  'x-problem-codes'?: readonly string[]
+}
 type Described = {
-  paths: Record<
-    string,
-    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
-  >
+  paths: Record<string, Record<string, { responses: Record<string, DescribedResponse> }>>
   components: object
 }
 
@@ -16,6 +18,8 @@ const validators = new WeakMap<
   FastifyInstance,
   { document: Described; ajv: Ajv2020; compiled: Map<string, ValidateFunction> }
 >()
+
+const CHECKED_HEADERS = ['ETag', 'Location', 'Link', 'Retry-After', 'Idempotency-Replayed', 'Cache-Control']
 
 export function checkAgainstOpenApi(
   app: FastifyInstance,
@@ -27,20 +31,24 @@ export function checkAgainstOpenApi(
   const path = pathOf(document, String(request.url).split('?')[0] ?? '')
   const operation = path === undefined ? undefined : document.paths[path]?.[method]
   if (path === undefined || operation === undefined) return
-  const family = `${Math.floor(response.statusCode / 100)}XX`
-  const status = [String(response.statusCode), family, family.toLowerCase()].find(
-    (one) => one in operation.responses,
-  )
-  if (status === undefined)
+  const status = String(response.statusCode)
+  const described = operation.responses[status]
+  if (described === undefined)
     throw new Error(
       `${method} ${path} answered ${response.statusCode}, which is not described: ${response.body}`,
     )
   const type = String(response.headers['content-type'] ?? '').split(';')[0] ?? ''
+  for (const name of CHECKED_HEADERS)
+    if (name.toLowerCase() in response.headers && !(name in (described.headers ?? {})))
+      throw new Error(`${method} ${path} ${status} has the header ${name}, which is not described`)
   if (response.body === '') return
-  const content = operation.responses[status]?.content ?? {}
+  const { content = {}, 'x-problem-codes': codes } = described
   if (!(type in content))
     throw new Error(`${method} ${path} ${status} answered ${type}, described: ${Object.keys(content)}`)
   if (!/[/+]json$/.test(type)) return
+  const { code } = codes === undefined ? { code: '' } : JSON.parse(response.body)
+  if (codes?.includes(code) === false)
+    throw new Error(`${method} ${path} ${status} was refused by ${code}, described: ${codes}`)
   const pointer = ['paths', path, method, 'responses', status, 'content', type, 'schema']
     .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
     .join('/')

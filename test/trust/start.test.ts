@@ -1,5 +1,7 @@
 // The service does not start where it could lose or leak, and says why; and the demonstration's keys open nothing real.
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { temporaryFolder } from '../embedded/fixture.ts'
@@ -69,6 +71,28 @@ const REFUSED: readonly Refused[] = [
     spoil: (database) => spoilt(`alter database ${database.name} set synchronous_commit = off`)(database),
   },
 ]
+
+t.test('a port that is taken is told in words, with what to do', async (t) => {
+  const holder = createServer().listen(0, '127.0.0.1')
+  await once(holder, 'listening')
+  t.teardown(() => holder.close())
+  const { port } = holder.address() as AddressInfo
+  const database = await cloneTemplate()
+  t.teardown(() => dropDatabase(database))
+  const ended = await startProcess({ DATABASE_URL: database.applicationUrl, PORT: String(port) })
+  if ('child' in ended) {
+    await ended.end('SIGTERM')
+    return t.fail('it started')
+  }
+  t.equal(ended.code, 1)
+  const log = ended.log.join('\n')
+  t.match(
+    log,
+    `cannot listen on 127.0.0.1, port ${port} (EADDRINUSE): another process listens there. Ask which`,
+  )
+  t.match(log, /set PORT to a free port/)
+  t.notMatch(log, /"stack"/)
+})
 
 t.test('a database that would lose or leak is refused, with the reason in one line', async (t) => {
   const check = async ({ what, words, spoil }: Refused) => {

@@ -16,6 +16,7 @@ import {
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
+import { OWN_INSTANT } from '../dates.ts'
 import { isUnchanged } from '../etag.ts'
 import { cursorInvalid, decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
@@ -128,10 +129,7 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-const ALLOCATION_PLACE = [
-  /^20\d\d-(0[1-9]|1[0-2])-([0-2][1-9]|[123]0|31)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
-  ID_PLACE,
-]
+const ALLOCATION_PLACE = [OWN_INSTANT, ID_PLACE]
 
 async function page(
   { database }: Context,
@@ -143,8 +141,7 @@ async function page(
   const { personRef, ...open } = filter
   const listing = { list: personRef === undefined ? 'allocations' : 'search', ...open }
   const place = decodeCursor(cursor, ALLOCATION_PLACE, listing)
-  const after =
-    place === null ? null : { createdAt: new Date(place[0] ?? '').toISOString(), id: place[1] ?? '' }
+  const after = place === null ? null : { createdAt: place[0] ?? '', id: place[1] ?? '' }
   const rows = await database.asAuthority(callerOf(request).authorityId, async (trx) => {
     // Whose list a cursor is of stands in no cursor, where it could be guessed at: the row at its place says it.
     if (after !== null && personRef !== undefined && !(await isAbout(trx, after.id, personRef)))

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts'
 import type { AssessmentIntake as Intake, IntakeRecord } from '../../domain/record.ts'
 import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import { type Database, violatedConstraint } from '../../store/database.ts'
-import { today } from '../context.ts'
+import { today } from '../dates.ts'
 import { notFound, Problem } from '../problem.ts'
 
 export type ExistingAssessment = FoundAssessment & { readonly body: string }

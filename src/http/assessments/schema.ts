@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import {
   Instant,
+  KEY_FORM,
   KEY_PATTERN,
   Key,
   Money,
@@ -16,6 +17,7 @@ import {
 const closed = { additionalProperties: false }
 const Answers = Type.Record(Type.String({ pattern: KEY_PATTERN }), Key, {
   maxProperties: 200,
+  expectedNames: `keys of the questionnaire: ${KEY_FORM}`,
   additionalProperties: false,
 })
 
@@ -32,14 +34,21 @@ const Carer = Type.Object(
   },
 )
 
-const Eligibility = Type.Object(
-  {
-    eligible: Type.Boolean(),
-    outcomesNotMet: Type.Array(Text(200), { maxItems: 30 }),
-    wellbeingImpact: Type.Boolean(),
-    decidedOn: PolicyDate,
-  },
-  { ...closed, description: 'Decided by the council before any budget; the software never decides it.' },
+const decided = {
+  eligible: Type.Boolean(),
+  outcomesNotMet: Type.Array(Text(200), { maxItems: 30 }),
+  wellbeingImpact: Type.Boolean(),
+  decidedOn: PolicyDate,
+}
+const Eligibility = Type.Object(decided, {
+  ...closed,
+  description: 'Decided by the council before any budget; the software never decides it.',
+})
+
+/** Of eligibility the sum asks only whether; the rest may stand there, and is not looked at. */
+export const EstimatedEligibility = Type.Object(
+  { ...Type.Partial(Type.Object(decided)).properties, eligible: decided.eligible },
+  { ...closed, description: 'Only eligible counts in an estimate.' },
 )
 
 /** All that the sum is made from. */
@@ -61,7 +70,12 @@ export const assessmentFields = {
   personRef: Ref('The caller’s own opaque reference for the person: no name, no NHS number.'),
   ...scoredFields,
   ageBand: Type.Optional(
-    Type.String({ pattern: '^[0-9]{1,3}(-[0-9]{1,3}|\\+)$', maxLength: 7, examples: ['75-84'] }),
+    Type.String({
+      pattern: '^[0-9]{1,3}(-[0-9]{1,3}|\\+)$',
+      maxLength: 7,
+      expected: 'an age band, two ages or one and more',
+      examples: ['75-84'],
+    }),
   ),
   teamRef: Type.Optional(Ref('The caller’s own reference for a team.')),
   assessorRef: Type.Optional(Ref('The caller’s own reference for the assessor.')),

@@ -9,9 +9,28 @@ const closed = { additionalProperties: false }
 const Share = Type.String({
   pattern: '^-?(0|[1-9][0-9]?)(\\.[0-9]{1,8})?$',
   maxLength: 12,
+  expected: 'a share as a decimal string: between -100 and 100, at most eight places',
   examples: ['0.03'],
 })
-const Signed = Type.String({ pattern: '^-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,8})?$', maxLength: 20 })
+const Signed = Type.String({
+  pattern: '^-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,8})?$',
+  maxLength: 20,
+  expected: 'a decimal string: up to 9 digits, at most eight places, with a minus sign where it is less',
+  examples: ['-250.00'],
+})
+const Fraction = Type.String({
+  pattern: '^0\\.[0-9]{1,6}$',
+  maxLength: 8,
+  expected: 'a fraction below 1 as a decimal string, at most six places',
+  examples: ['0.95'],
+})
+
+const Contingency = Type.String({
+  pattern: '^0(\\.[0-9]{1,8})?$',
+  maxLength: 10,
+  expected: 'a fraction from 0 to below 1 as a decimal string, at most eight places',
+  examples: ['0.2'],
+})
 
 const Surplus = OneOf('redistribute', 'contingency', 'drop')
 
@@ -105,7 +124,12 @@ const Exclusion = Type.Union([
     {
       rule: Type.Literal('weekly-cost-above'),
       limit: Money,
-      weeksPerYear: Type.String({ pattern: '^5[0-9](\\.[0-9]{1,6})?$', maxLength: 9 }),
+      weeksPerYear: Type.String({
+        pattern: '^5[0-9](\\.[0-9]{1,6})?$',
+        maxLength: 9,
+        expected: 'weeks in a year as a decimal string: 50 to below 60, at most six places',
+        examples: ['52'],
+      }),
     },
     closed,
   ),
@@ -121,8 +145,8 @@ const Exclusion = Type.Union([
 
 const Sampling = Type.Object(
   {
-    confidence: Type.String({ pattern: '^0\\.[0-9]{1,6}$', maxLength: 8, examples: ['0.95'] }),
-    margin: Type.String({ pattern: '^0\\.[0-9]{1,6}$', maxLength: 8, examples: ['0.09'] }),
+    confidence: Fraction,
+    margin: Type.Unsafe<string>({ ...Fraction, examples: ['0.09'] }),
     population: Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
     mix: Type.Optional(
       Type.Record(Type.String({ maxLength: 64 }), Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), {
@@ -174,10 +198,7 @@ const filled = Type.Object({
   neutral: Type.Boolean(),
   bounds: Bounds,
   adjustments: Type.Array(Adjustment, { maxItems: 20 }),
-  contingency: Type.Object(
-    { fraction: Type.String({ pattern: '^0(\\.[0-9]{1,8})?$', maxLength: 10 }) },
-    closed,
-  ),
+  contingency: Type.Object({ fraction: Contingency }, closed),
   rounding: Type.Object({ to: OneOf('0.01', '1.00') }, closed),
   exclusions: Type.Array(Exclusion, { maxItems: 20 }),
   costBands: Type.Object(

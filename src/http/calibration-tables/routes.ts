@@ -8,9 +8,11 @@ import type { Context } from '../context.ts'
 import { representation } from '../documents/representation.ts'
 import { type DocumentResource, documentRoutes } from '../documents/routes.ts'
 import { calibrationTableRules } from '../documents/rules.ts'
+import { isUnchanged } from '../etag.ts'
 import { named } from '../primitives.ts'
 import { notFound } from '../problem.ts'
-import { ok } from '../responses.ts'
+import { okOrUnchanged } from '../responses.ts'
+import { READING_DOCUMENTS } from '../scopes.ts'
 import { tableApplicationRoutes } from './application-routes.ts'
 import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
 
@@ -33,23 +35,24 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
     app.get(
       '/in-force',
       {
-        onRequest: allow('allocations:read'),
+        onRequest: allow(...READING_DOCUMENTS),
         schema: {
           tags: [calibrationTables.tag],
           summary: 'The calibration table that an assessment of a date would use',
           operationId: 'getCalibrationTableInForce',
           querystring: InForceQuery,
-          response: ok(named(CalibrationTableVersion)),
+          response: okOrUnchanged(named(CalibrationTableVersion)),
         },
       },
-      (request) => {
+      async (request, reply) => {
         const { questionnaire, on } = request.query
-        return database.asAuthority(callerOf(request).authorityId, async (trx) => {
+        const table = await database.asAuthority(callerOf(request).authorityId, async (trx) => {
           const term = termInForce(await listTerms(trx, questionnaire), on)
           const stored = await findVersion(trx, 'calibration-table', term.table)
           if (stored === null) throw notFound()
-          return representation(stored)
+          return stored
         })
+        return isUnchanged(request, reply, table.contentHash) ? reply.code(304).send() : representation(table)
       },
     )
   }

@@ -52,6 +52,7 @@ const Provenance = Type.Object(
     ),
     parameters: Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,63}$' }), Text(500), {
       maxProperties: 100,
+      expectedNames: 'names of 1 to 64 letters and digits, the first a letter',
       additionalProperties: false,
     }),
     engineVersion: Text(50),
@@ -64,6 +65,7 @@ export const calibrationTableContent = {
   financialYear: Type.String({
     pattern: '^(19|20|21)[0-9]{2}-[0-9]{2}$',
     maxLength: 7,
+    expected: 'a financial year, four digits and the two of the next',
     examples: ['2026-27'],
   }),
   effectiveFrom: PolicyDate,
@@ -76,7 +78,12 @@ export const calibrationTableContent = {
   cap: Type.Optional(Type.Object({ amountAnnual: Money }, closed)),
   contingency: Type.Object({ fraction: Factor }, closed),
   rounding: Type.Object({ to: Money, mode: OneOf('half-up', 'half-even', 'up', 'down') }, closed),
-  weeksPerYear: Type.String({ pattern: '^[1-9][0-9](\\.[0-9]{1,6})?$', maxLength: 9, examples: ['52'] }),
+  weeksPerYear: Type.String({
+    pattern: '^[1-9][0-9](\\.[0-9]{1,6})?$',
+    maxLength: 9,
+    expected: 'weeks in a year as a decimal string: two digits, at most six places',
+    examples: ['52'],
+  }),
   source: Text(5000),
   rationale: Text(10000, 'Why the levels are what they are.'),
   backdatingReason: Type.Optional(Text(2000)),

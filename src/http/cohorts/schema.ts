@@ -68,6 +68,7 @@ const Rows = Type.Array(CohortRow, {
 const WeeksPerYear = Type.String({
   pattern: '^(52(\\.[0-9]{1,6})?|53(\\.0{1,6})?)$',
   maxLength: 9,
+  expected: 'weeks in a year as a decimal string: 52 to 53, at most six places',
   description: 'Weeks in a year, 52 to 53: what weekly amounts are multiplied by.',
   examples: ['52.143'],
 })
@@ -94,7 +95,13 @@ const LINE = '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$'
 /** What a file cannot say itself, in the address: nothing personal. Only with text/csv. */
 export const FileQuery = Type.Object(
   {
-    title: Type.Optional(Type.String({ pattern: LINE, maxLength: 200 })),
+    title: Type.Optional(
+      Type.String({
+        pattern: LINE,
+        maxLength: 200,
+        expected: 'a text of 1 to 200 characters in one line, not only spaces',
+      }),
+    ),
     questionnaire: Type.Optional(Key),
     questionnaireVersion: Type.Optional(Version),
     weeksPerYear: Type.Optional(WeeksPerYear),

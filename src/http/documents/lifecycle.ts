@@ -16,6 +16,7 @@ import {
 } from '../../store/documents.ts'
 import { appendEvent, type Claim, findRequest } from '../../store/events.ts'
 import type { Caller } from '../caller.ts'
+import type { Match } from '../etag.ts'
 import type { RequestClaim } from '../idempotency.ts'
 import { notFound, Problem } from '../problem.ts'
 import { etagOf, representation } from './representation.ts'
@@ -63,7 +64,7 @@ export async function replaceDraft<Content extends object>(
   caller: Caller,
   ref: VersionRef,
   { key: _key, ...content }: Content & { readonly key: string },
-  match: string,
+  match: Match,
 ): Promise<Written> {
   return changed(
     database.asAuthority(caller.authorityId, async (trx) => {
@@ -79,7 +80,7 @@ export async function publishVersion<Content extends object>(
   rules: DocumentRules<Content>,
   caller: Caller,
   ref: VersionRef,
-  match: string,
+  match: Match,
   claim: RequestClaim,
   today: string,
 ): Promise<Written> {
@@ -145,12 +146,12 @@ async function draftMatching(
   trx: Transaction,
   kind: DocumentKind,
   ref: VersionRef,
-  match: string,
+  match: Match,
 ): Promise<StoredVersion> {
   const before = await findVersion(trx, kind, ref)
   if (before === null) throw notFound()
   if (before.state === 'published') throw alreadyPublished()
-  if (etagOf(before) !== match) throw revisionChanged()
+  if (!match(etagOf(before))) throw revisionChanged()
   return before
 }
 

@@ -4,13 +4,15 @@ import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../caller.ts'
-import { type Context, today } from '../context.ts'
+import type { Context } from '../context.ts'
+import { today } from '../dates.ts'
 import { isUnchanged, requiredMatch } from '../etag.ts'
 import { claimOf } from '../idempotency.ts'
 import { decodeCursor, nextLink, pageOf } from '../paging.ts'
 import { named, OneOf } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { created, creating, creatingMatching, matching, ok, okOrUnchanged } from '../responses.ts'
+import { READING_DOCUMENTS } from '../scopes.ts'
 import { type DocumentRules, draftVersion, publishVersion, replaceDraft, type Written } from './lifecycle.ts'
 import { etagOf, representation } from './representation.ts'
 import { PublicationBody, VersionPage, VersionParams } from './schema.ts'
@@ -69,7 +71,7 @@ export function documentRoutes<Content extends object>(
     app.get(
       '/',
       {
-        onRequest: allow('allocations:read'),
+        onRequest: allow(...READING_DOCUMENTS),
         schema: {
           tags: [tag],
           summary: `List the versions of every ${noun}`,
@@ -95,7 +97,7 @@ export function documentRoutes<Content extends object>(
     app.get(
       '/:key/versions/:version',
       {
-        onRequest: allow('allocations:read'),
+        onRequest: allow(...READING_DOCUMENTS),
         schema: {
           tags: [tag],
           summary: `One version of a ${noun}`,

@@ -10,6 +10,7 @@ import type { Transaction } from '../../store/database.ts'
 import {
   type DocumentKind,
   findVersion,
+  hasPublished,
   listTerms,
   listVersions,
   type StoredVersion,
@@ -31,7 +32,11 @@ import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
 const tags = ['public']
 const AuthorityParams = Type.Object({
-  authority: Type.String({ pattern: AUTHORITY_PATTERN, maxLength: 63 }),
+  authority: Type.String({
+    pattern: AUTHORITY_PATTERN,
+    maxLength: 63,
+    expected: 'an authority of 2 to 63 lower-case letters, digits and hyphens, the first a letter',
+  }),
 })
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
 const PublicListQuery = Type.Omit(ListQuery, ['status'], { additionalProperties: false })
@@ -82,9 +87,12 @@ function publishedRoutes(
         const { limit, cursor } = request.query
         const place = decodeCursor(cursor, VERSION_PLACE, listing)
         const after = place === null ? null : { key: place[0] ?? '', version: Number(place[1]) }
-        const rows = await database.asAuthority(request.params.authority, (trx) =>
-          listVersions(trx, kind, { publishedOnly: true, after, limit: limit + 1 }),
-        )
+        const rows = await database.asAuthority(request.params.authority, async (trx) => {
+          const found = await listVersions(trx, kind, { publishedOnly: true, after, limit: limit + 1 })
+          if (found.length === 0) await refuseUnpublished(trx)
+          return found
+        })
+        reply.header('cache-control', FOR_A_MINUTE)
         const page = pageOf(rows, limit, (row) => [row.key, row.version], listing)
         if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
         return page
@@ -105,6 +113,7 @@ function publishedRoutes(
       },
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
+        reply.header('cache-control', FOR_EVER)
         return isUnchanged(request, reply, stored.contentHash)
           ? reply.code(304).send()
           : publicRepresentation(stored)
@@ -125,11 +134,21 @@ function publishedRoutes(
       },
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
+        reply.header('cache-control', FOR_EVER)
         if (isUnchanged(request, reply, `${stored.contentHash}.canonical`)) return reply.code(304).send()
         return reply.type('application/json').send(stored.document)
       },
     )
   }
+}
+
+// What is published never changes; which of it is in force does, and so does the list.
+const FOR_EVER = 'public, max-age=31536000, immutable'
+const FOR_A_MINUTE = 'public, max-age=60'
+
+// An authority that has published nothing is, to the public, one that does not exist.
+async function refuseUnpublished(trx: Transaction): Promise<void> {
+  if (!(await hasPublished(trx))) throw notFound()
 }
 
 async function findPublishedVersion(
@@ -154,14 +173,21 @@ function inForceRoute({ database }: Context): FastifyPluginAsyncTypebox {
           operationId: 'getPublicCalibrationTableInForce',
           params: AuthorityParams,
           querystring: InForceQuery,
-          response: ok(named(PublicCalibrationTable)),
+          response: okOrUnchanged(named(PublicCalibrationTable)),
         },
       },
-      (request) =>
-        database.asAuthority(request.params.authority, async (trx) => {
-          const term = termInForce(await listTerms(trx, request.query.questionnaire), request.query.on)
-          return publicRepresentation(await findPublishedVersion(trx, 'calibration-table', term.table))
-        }),
+      async (request, reply) => {
+        const { questionnaire, on } = request.query
+        const stored = await database.asAuthority(request.params.authority, async (trx) => {
+          const terms = await listTerms(trx, questionnaire)
+          if (terms.length === 0) await refuseUnpublished(trx)
+          return findPublishedVersion(trx, 'calibration-table', termInForce(terms, on).table)
+        })
+        reply.header('cache-control', FOR_A_MINUTE)
+        return isUnchanged(request, reply, stored.contentHash)
+          ? reply.code(304).send()
+          : publicRepresentation(stored)
+      },
     )
   }
 }
@@ -191,7 +217,9 @@ function publicEstimate({ published, publicEstimatesPerMinute }: Context): Fasti
         },
       },
       async (request) => {
-        const result = await priceAssessment(published, request.params.authority, request.body, 'fresh')
+        const { authority } = request.params
+        const listedAt = `/public/${authority}/questionnaires`
+        const result = await priceAssessment(published, authority, request.body, 'fresh', listedAt)
         return { currency: 'GBP' as const, ...result }
       },
     )

@@ -123,7 +123,7 @@ t.test('another authority sees none of them, and what is asked wrongly is refuse
     refused(t, await get(service, avon.author, `${url}?limit=1001`), 'request-invalid', [
       'value-range /query/limit',
     ])
-    const { nextCursor } = await listed('cohorts', '?limit=1')
+    const { nextCursor } = await listed(path, '?limit=1')
     t.strictSame((await listed(path, `?cursor=${nextCursor}`, bede.author)).data, [])
   }
   t.strictSame(ids(await listed('calibration-runs', `?cohortId=${randomUUID()}`)), [])

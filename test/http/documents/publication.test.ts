@@ -53,7 +53,15 @@ t.test('publication', async (t) => {
           })
         const key = { 'idempotency-key': randomUUID() }
         refused(t, await ask(key), 'if-match-missing')
-        refused(t, await ask({ ...key, 'if-match': 'r1' }), 'if-match-missing', [], 'without its quotes')
+        for (const [found, says] of [
+          ['r1', /has no quotes/],
+          ['*', /is \*, which says nothing of what you saw/],
+          ['"r1" "r2"', /not one ETag or a list of them/],
+        ] as const) {
+          const answer = await ask({ ...key, 'if-match': found })
+          refused(t, answer, 'if-match-missing', [], found)
+          t.match(answer.json().detail, says)
+        }
         refused(t, await ask({ ...key, 'if-match': '"r2"' }), 'revision-changed')
         refused(t, await ask({ 'if-match': '"r1"' }), 'idempotency-key-missing')
         const nowhere = await post(

@@ -40,6 +40,11 @@ t.test('the public’s own estimates', async (t) => {
     const [quiet, nobody] = [await tryOut(service, 'quiet', scored), await tryOut(service, 'nobody', scored)]
     refused(t, quiet, 'questionnaire-not-found')
     t.equal(quiet.body.replaceAll('/quiet/', '/nobody/'), nobody.body)
+    const elsewhere = await tryOut(service, 'alpha', {
+      ...scored,
+      questionnaire: { key: 'none', version: 1 },
+    })
+    t.match(elsewhere.json().detail, /GET \/public\/alpha\/questionnaires lists them/, 'which needs no key')
   })
 })
 

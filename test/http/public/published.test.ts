@@ -68,6 +68,43 @@ t.test('the public', async (t) => {
     })
   }
 
+  await t.test('is told that an authority that has published nothing is not there', async (t) => {
+    for (const rest of ['questionnaires', 'calibration-tables'])
+      for (const id of ['quiet', 'nobody']) refused(t, await see(`${id}/${rest}`), 'not-found')
+    const half = await service.authority('half')
+    await publish(service, half, 'questionnaires', smallQuestionnaire)
+    t.strictSame((await see('half/calibration-tables')).json(), { data: [], nextCursor: null })
+    refused(
+      t,
+      await see('half/calibration-tables/in-force?questionnaire=small&on=2026-05-01'),
+      'no-table-in-force',
+    )
+  })
+
+  await t.test('may keep what never changes for ever, and what may change for a minute', async (t) => {
+    const kept = async (rest: string, headers: Headers = {}) =>
+      (await see(`alpha/${rest}`, headers)).headers['cache-control']
+    for (const rest of ['', '/canonical']) {
+      const url = `questionnaires/small/versions/1${rest}`
+      t.equal(await kept(url), 'public, max-age=31536000, immutable')
+      const { etag } = (await see(`alpha/${url}`)).headers
+      t.match(await kept(url, { 'if-none-match': String(etag) }), /immutable/, 'also when it is unchanged')
+    }
+    t.equal(await kept('questionnaires/small/versions/2'), 'no-store', 'a draft is not there, as yet')
+    t.equal(await kept('questionnaires'), 'public, max-age=60')
+    const inForce = 'calibration-tables/in-force?questionnaire=small&on=2026-05-01'
+    t.equal(await kept(inForce), 'public, max-age=60')
+    const { etag } = (await see(`alpha/${inForce}`)).headers
+    t.match(etag, /^"sha256:/)
+    t.equal((await see(`alpha/${inForce}`, { 'if-none-match': String(etag) })).statusCode, 304)
+    const own = await service.request({
+      url: '/v1/calibration-tables/in-force?questionnaire=small&on=2026-05-01',
+      headers: { ...alpha.author, 'if-none-match': String(etag) },
+    })
+    t.equal(own.statusCode, 304, 'and with a credential alike')
+    t.equal(own.headers['cache-control'], 'private, no-cache')
+  })
+
   await t.test('cannot tell an authority that has published nothing from none at all', async (t) => {
     for (const rest of [
       'questionnaires',
