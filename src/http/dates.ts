@@ -25,10 +25,11 @@ function dayOf(now: number): string {
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
 }
 
-/** An instant as `toISOString` writes it, and one that exists; in a form that cursors can be held against. */
+/** An instant of this century as `toISOString` writes it, and one that exists; a form to hold cursors against. */
 export const OWN_INSTANT = {
   test(text: string): boolean {
     const instant = new Date(text)
-    return !Number.isNaN(instant.getTime()) && instant.toISOString() === text
+    // Years of more digits are instants too, and beyond what the database can hold.
+    return /^20\d\d-/.test(text) && !Number.isNaN(instant.getTime()) && instant.toISOString() === text
   },
 }

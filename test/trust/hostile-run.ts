@@ -139,6 +139,17 @@ const FREE: HostileOptions = {
   freePointers: ['/eligibility/outcomesNotMet/0', '/eligibility/outcomesNotMet/1'],
 }
 
+/** An estimate asks of eligibility only whether. */
+const ESTIMATED: HostileOptions = {
+  ...FREE,
+  optionalPointers: [
+    ...(FREE.optionalPointers ?? []),
+    '/eligibility/outcomesNotMet',
+    '/eligibility/wellbeingImpact',
+    '/eligibility/decidedOn',
+  ],
+}
+
 function assessmentTargets(
   { id, author: headers }: Populated,
   corrected: string,
@@ -153,9 +164,12 @@ function assessmentTargets(
   return [
     { ...post, name: 'assessments', url: '/v1/assessments', bodies: whole },
     { ...post, name: 'corrections', url: `/v1/assessments/${corrected}/corrections`, bodies: corrections },
-    { ...post, name: 'estimates', url: '/v1/estimates', bodies: scored },
+    { ...post, name: 'estimates', url: '/v1/estimates', bodies: scored, options: ESTIMATED },
     { ...post, name: 'search', url: '/v1/allocations/search', bodies: search },
-    { ...post, name: 'public estimates', url: `/public/${id}/estimates`, bodies: scored, headers: {} },
+    {
+      ...{ ...post, name: 'public estimates', url: `/public/${id}/estimates`, bodies: scored, headers: {} },
+      options: ESTIMATED,
+    },
   ]
 }
 
