@@ -1,6 +1,7 @@
 // What the routes are given: the few things that outlive a request. Everything else is an argument.
 import type { onRequestAsyncHookHandler } from 'fastify'
 import type { Threads } from '../operations/calibration/threads.ts'
+import { dayInEngland } from '../operations/day-in-england.ts'
 import type { PublishedVersions } from '../operations/published-versions.ts'
 import type { Database } from '../store/database.ts'
 import type { AppendIntake } from '../store/intakes.ts'
@@ -19,8 +20,5 @@ export type Context = {
 
 /** Today in England: the day on which a table is published, and after which no assessment can be dated. */
 export function today(): string {
-  return LONDON.format(new Date())
+  return dayInEngland(new Date())
 }
-
-// The Canadian form of a date is the ISO one.
-const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })

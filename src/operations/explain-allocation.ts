@@ -8,6 +8,8 @@ import type { TablePlan } from '../domain/pricing.ts'
 import type { IntakeRecord, StoredAllocation } from '../domain/record.ts'
 import { findAuthority } from '../store/authorities.ts'
 import type { Database } from '../store/database.ts'
+import { findPublished } from '../store/documents.ts'
+import { dayInEngland } from './day-in-england.ts'
 import { answersOf } from './price-assessment.ts'
 import type { PublishedVersions } from './published-versions.ts'
 
@@ -33,6 +35,7 @@ export async function explainAllocation(
     answers,
     questionnaire: questionnaire.plan.questionnaire,
     table: table?.table ?? null,
+    tablePublishedOn: await publicationDay(explainer, authorityId, allocation),
     authority,
     changes: table === null ? [] : nearestChanges(input, questionnaire, table),
   })
@@ -45,4 +48,16 @@ async function tableOf(
 ): Promise<TablePlan | null> {
   const { table, questionnaire } = allocation
   return table === null ? null : published.table(authorityId, { table, questionnaire })
+}
+
+async function publicationDay(
+  { database }: Explainer,
+  authorityId: string,
+  { table }: StoredAllocation,
+): Promise<string | null> {
+  if (table === null) return null
+  const found = await database.asAuthority(authorityId, (trx) =>
+    findPublished(trx, 'calibration-table', table),
+  )
+  return found === null ? null : dayInEngland(found.publishedAt)
 }

@@ -132,7 +132,11 @@ type Row = {
   recorded_at: Date
 }
 
-export type PublishedDocument = { readonly document: string; readonly contentHash: string }
+export type PublishedDocument = {
+  readonly document: string
+  readonly contentHash: string
+  readonly publishedAt: Date
+}
 
 export async function findPublished(
   trx: Transaction,
@@ -144,7 +148,9 @@ export async function findPublished(
     .where('version', '=', ref.version)
     .where('state', '=', 'published')
     .executeTakeFirst()
-  return row === undefined ? null : { document: row.document, contentHash: row.content_hash }
+  return row === undefined
+    ? null
+    : { document: row.document, contentHash: row.content_hash, publishedAt: row.recorded_at }
 }
 
 export type VersionListed = {

@@ -96,6 +96,7 @@ export type Case = {
   readonly table?: CalibrationTable
   readonly eligible?: boolean
   readonly otherNeeds?: boolean
+  readonly tablePublishedOn?: string
   readonly supersedes?: string
   readonly supersededBy?: string
 }
@@ -116,6 +117,7 @@ export function explanationInput(given: Case): ExplanationInput {
     answers,
     questionnaire,
     table: eligible ? table : null,
+    tablePublishedOn: eligible ? (given.tablePublishedOn ?? '2026-03-01') : null,
     authority: {
       title: 'Exampleshire Council',
       challengeRoute: 'Write to the Adult Care Appeals Officer at County Hall, or ring 01234 567890',

@@ -1,5 +1,6 @@
 // The explanation says, in words a citizen can follow, everything that decided the figure, and nothing else.
 import t from 'tap'
+import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import { Decimal } from '../../src/domain/decimal.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
 import { SECTION_TITLES, type SectionKey } from '../../src/domain/explanation/line.ts'
@@ -72,15 +73,19 @@ t.test('the table is named, dated, hashed, and gives its reasons', async (t) => 
     'The council explains the level',
     'The source it gives is: “Rebuilt',
   )
-  has(
-    t,
-    given,
-    'table',
-    'Everybody with the same points gets the same amount',
-    'published after the day it came',
-  )
-  const { backdatingReason: _, ...timely } = adultTable
-  t.notMatch(sectionText(explained({ ...given, table: timely }), 'table'), 'published after the day')
+  has(t, given, 'table', 'Everybody with the same points gets the same amount')
+})
+
+t.test('a table is said to have come late when the dates say so, whatever reason it gives', async (t) => {
+  const { backdatingReason: _, ...unexplained } = adultTable
+  const said = (table: CalibrationTable, tablePublishedOn: string) =>
+    sectionText(explained({ answers: worked('A'), table, tablePublishedOn }), 'table')
+  const late = 'It was published on 2 April 2012, after the day it came into force.'
+  t.match(said(adultTable, '2012-04-02'), `${late} The council’s reason is: “`)
+  t.match(said(unexplained, '2012-04-02'), late)
+  t.notMatch(said(unexplained, '2012-04-02'), 'reason is: ')
+  for (const inTime of ['2012-03-31', '2012-04-01'])
+    t.notMatch(said(adultTable, inTime), /after the day it came|council’s reason is/, inTime)
 })
 
 t.test('a curve for some groups is said to be one, with every published reason', async (t) => {

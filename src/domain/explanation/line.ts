@@ -47,6 +47,8 @@ export type ExplanationInput = {
   readonly questionnaire: Questionnaire
   /** The table the allocation names; null only for a person found not eligible. */
   readonly table: CalibrationTable | null
+  /** The day in England on which that table was published, `YYYY-MM-DD`; null where there is none. */
+  readonly tablePublishedOn: string | null
   readonly authority: { readonly title: string; readonly challengeRoute: string }
   readonly changes: readonly NearestChange[]
 }
