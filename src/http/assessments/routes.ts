@@ -15,6 +15,7 @@ import { claimOf } from '../idempotency.ts'
 import { named } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { created, creating, okOrUnchanged } from '../responses.ts'
+import { refuseNhsNumber } from './person-ref.ts'
 import { Assessment, AssessmentIntake, IdParams } from './schema.ts'
 
 const tags = ['assessments']
@@ -95,6 +96,7 @@ async function record(
 ): Promise<FastifyReply> {
   const { authorityId, subjectId } = callerOf(request)
   const { clientId, key, with: claim, recognise } = claimOf(request, 201)
+  refuseNhsNumber(intake.personRef)
   refuseFuture(intake.assessedOn)
   const corrects = corrected && { assessmentId: corrected.id, allocationId: corrected.allocationId }
   const toRecord: RecordRequest = {

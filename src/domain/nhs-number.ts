@@ -1,0 +1,12 @@
+// Recognises an NHS number where a reference belongs: product rule 8, no NHS numbers. The check digit is modulus 11, so
+// one in eleven of all numbers of ten digits is one; a reference that is one by chance needs a letter.
+
+/** Whether a text is ten digits, with or without `-` `.` `/` `_` between them, whose last checks the first nine. */
+export function isNhsNumber(text: string): boolean {
+  const digits = text.replace(/(?<=\d)[-./_](?=\d)/g, '')
+  if (!/^\d{10}$/.test(digits)) return false
+  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0)
+  return (11 - (sum % 11)) % 11 === Number(digits[9])
+}
+
+const WEIGHTS = [10, 9, 8, 7, 6, 5, 4, 3, 2]
