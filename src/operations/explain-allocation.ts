@@ -3,6 +3,7 @@
 import type { AllocationInput } from '../domain/allocation.ts'
 import { explain } from '../domain/explanation/explanation.ts'
 import type { Explanation } from '../domain/explanation/line.ts'
+import { leastPoints } from '../domain/least-points.ts'
 import { nearestChanges } from '../domain/nearest-changes.ts'
 import type { TablePlan } from '../domain/pricing.ts'
 import type { IntakeRecord, StoredAllocation } from '../domain/record.ts'
@@ -37,9 +38,14 @@ export async function explainAllocation(
     table: table?.table ?? null,
     tablePublishedOn: await publicationDay(explainer, authorityId, allocation),
     authority,
-    changes: table === null ? [] : nearestChanges(input, questionnaire, table),
+    changes: table === null ? UNCHANGED : nearestChanges(input, questionnaire, table),
+    leastPoints: table === null ? UNMOVED : leastPoints(answers.userGroup, allocation, table),
   })
 }
+
+// Where there is no money, no answer and no points change any.
+const UNCHANGED = { changes: [], searchedAll: true }
+const UNMOVED = { more: null, fewer: null }
 
 async function tableOf(
   { published }: Explainer,

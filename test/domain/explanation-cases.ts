@@ -6,6 +6,7 @@ import type { Answers } from '../../src/domain/answers.ts'
 import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
 import type { Explanation, ExplanationInput, SectionKey } from '../../src/domain/explanation/line.ts'
+import { leastPoints } from '../../src/domain/least-points.ts'
 import { nearestChanges } from '../../src/domain/nearest-changes.ts'
 import { type PublishedRef, planTable } from '../../src/domain/pricing.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
@@ -106,9 +107,10 @@ export function explanationInput(given: Case): ExplanationInput {
   const { answers, questionnaire = adult, table = adultTable, eligible = true, otherNeeds = false } = given
   const { priced, plan } = published(questionnaire, table)
   const input: AllocationInput = { answers, eligible, otherNeeds, assessedOn: '2026-11-16' }
+  const allocation = allocate(input, priced, plan)
   return {
     allocation: {
-      ...allocate(input, priced, plan),
+      ...allocation,
       allocationId: '0197a8c0-0000-7000-8000-00000000000a',
       assessedOn: input.assessedOn,
       supersedes: given.supersedes ?? null,
@@ -123,6 +125,7 @@ export function explanationInput(given: Case): ExplanationInput {
       challengeRoute: 'Write to the Adult Care Appeals Officer at County Hall, or ring 01234 567890',
     },
     changes: nearestChanges(input, priced, plan),
+    leastPoints: leastPoints(answers.userGroup, allocation, plan),
   }
 }
 

@@ -7,6 +7,9 @@ import { SECTION_TITLES, type SectionKey } from '../../src/domain/explanation/li
 import {
   adult,
   adultTable,
+  carer,
+  carerAnswers,
+  carerTable,
   explained,
   explanationInput,
   figures,
@@ -143,7 +146,10 @@ t.test('every kind of change has words of its own', async (t) => {
     sectionText(
       explain({
         ...input,
-        changes: input.changes.filter((c) => c.section === section && c.question === question),
+        changes: {
+          changes: input.changes.changes.filter((c) => c.section === section && c.question === question),
+          searchedAll: true,
+        },
       }),
       'changes',
     )
@@ -156,11 +162,35 @@ t.test('every kind of change has words of its own', async (t) => {
     told('carer', 'nutrition'),
     'If the answer about unpaid support for “Eating and drinking well” were',
   )
-  const none = explain({ ...input, changes: [] })
-  t.equal(
-    sectionText(none, 'changes'),
-    'No single answer, moved to the one next to it, would change the figure.',
+  for (const [searchedAll, said] of [
+    [true, 'No other answer to a single question would change the figure.'],
+    [false, 'None of the answers nearest to yours, changed alone, would change the figure.'],
+  ] as const)
+    t.match(sectionText(explain({ ...input, changes: { changes: [], searchedAll } }), 'changes'), said)
+})
+
+t.test('the fewest points that would change the figure are told, and where none would', async (t) => {
+  has(t, { answers: worked('A') }, 'changes', 'the figure changes with every hundredth of a point.')
+  const carers = (changed: Readonly<Record<string, string>>) => ({
+    answers: carerAnswers(changed),
+    questionnaire: carer,
+    table: carerTable,
+  })
+  has(
+    t,
+    carers({ home: 'high' }),
+    'changes',
+    'You have 6 points.',
+    '6 points more would give £300 a year. 2.01 points fewer would give £0 a year.',
+    'the total would be 12 points and the figure £300 a year: £150 more.',
   )
+  has(t, carers({}), 'changes', '4 points more would give £150 a year. Fewer points would not give less.')
+  has(t, carers({}), 'changes', 'No other answer to a single question would give less.')
+  const all = Object.fromEntries(carer.domains.map(({ key }) => [key, 'high']))
+  has(t, carers(all), 'changes', 'More points would not give more by this table. 12.01 points fewer would')
+  has(t, carers(all), 'changes', 'No other answer to a single question would change the figure.')
+  const most = { ...all, home: 'none', work: 'medium' }
+  has(t, carers(most), 'changes', 'No other answer to a single question would give more.')
 })
 
 t.test('a change that brings a person in, or lets the points be enough, says so', async (t) => {
