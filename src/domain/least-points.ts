@@ -28,7 +28,9 @@ export function leastPoints(
     formatMoney(price({ userGroup, assessedOn: '' }, hundredths.div(HUNDRED), table).amount)
   const towards = (limit: Decimal): PointsStep | null => {
     if (amountAnnual === null || amountAt(limit) === amountAnnual) return null
-    let [same, other] = [here, limit]
+    // On a line the very next hundredth gives another amount, and there is nothing to search.
+    const next = here.plus(limit.greaterThan(here) ? 1 : -1)
+    let [same, other] = [here, amountAt(next) === amountAnnual ? limit : next]
     while (!same.minus(other).abs().eq(ONE)) {
       const middle = same.plus(other).divToInt(2)
       if (amountAt(middle) === amountAnnual) same = middle

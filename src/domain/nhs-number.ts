@@ -5,8 +5,9 @@
 export function isNhsNumber(text: string): boolean {
   const digits = text.replace(/(?<=\d)[-./_](?=\d)/g, '')
   if (!/^\d{10}$/.test(digits)) return false
-  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0)
-  return (11 - (sum % 11)) % 11 === Number(digits[9])
+  const digit = (place: number) => '0123456789'.indexOf(digits.charAt(place))
+  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * digit(place), 0)
+  return (11 - (sum % 11)) % 11 === digit(9)
 }
 
 const WEIGHTS = [10, 9, 8, 7, 6, 5, 4, 3, 2]

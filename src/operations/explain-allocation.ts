@@ -2,7 +2,8 @@
 // authority's words on how to challenge it.
 import type { AllocationInput } from '../domain/allocation.ts'
 import { explain } from '../domain/explanation/explanation.ts'
-import type { Explanation } from '../domain/explanation/line.ts'
+import { type Ledger, moneyLedger, pointsLedger } from '../domain/explanation/ledger.ts'
+import type { Explanation, ExplanationInput } from '../domain/explanation/line.ts'
 import { leastPoints } from '../domain/least-points.ts'
 import { nearestChanges } from '../domain/nearest-changes.ts'
 import type { TablePlan } from '../domain/pricing.ts'
@@ -16,12 +17,18 @@ import type { PublishedVersions } from './published-versions.ts'
 
 type Explainer = { readonly database: Database; readonly published: PublishedVersions }
 
+/** The sentences, and the same figures as tables: points, and money where there is any. */
+export type Explained = {
+  readonly explanation: Explanation
+  readonly ledgers: { readonly points: Ledger; readonly money: Ledger | null }
+}
+
 export async function explainAllocation(
   explainer: Explainer,
   authorityId: string,
   record: string,
   supersededBy: string | null,
-): Promise<Explanation> {
+): Promise<Explained> {
   const { allocation, assessment } = JSON.parse(record) as IntakeRecord
   const questionnaire = await explainer.published.questionnaire(authorityId, allocation.questionnaire)
   const authority = await findAuthority(explainer.database, authorityId)
@@ -31,7 +38,7 @@ export async function explainAllocation(
   const answers = answersOf(assessment)
   const { assessedOn, otherNeeds, eligibility } = assessment
   const input: AllocationInput = { answers, assessedOn, otherNeeds, eligible: eligibility.eligible }
-  return explain({
+  const explained: ExplanationInput = {
     allocation: { ...allocation, allocationId: allocation.id, supersededBy },
     answers,
     questionnaire: questionnaire.plan.questionnaire,
@@ -40,7 +47,11 @@ export async function explainAllocation(
     authority,
     changes: table === null ? UNCHANGED : nearestChanges(input, questionnaire, table),
     leastPoints: table === null ? UNMOVED : leastPoints(answers.userGroup, allocation, table),
-  })
+  }
+  return {
+    explanation: explain(explained),
+    ledgers: { points: pointsLedger(explained), money: moneyLedger(explained) },
+  }
 }
 
 // Where there is no money, no answer and no points change any.

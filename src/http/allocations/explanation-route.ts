@@ -3,20 +3,23 @@
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import type { Explanation as Explained } from '../../domain/explanation/line.ts'
 import { explanationText } from '../../domain/explanation/text.ts'
-import { explainAllocation } from '../../operations/explain-allocation.ts'
+import { type Explained, explainAllocation } from '../../operations/explain-allocation.ts'
+import { explanationPage } from '../../pages/explanation/page.ts'
+import { EXPLANATION_STYLE_SOURCE } from '../../pages/explanation/style.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
 import { isUnchanged } from '../etag.ts'
+import { asPage, pagePolicy } from '../page-policy.ts'
 import { named } from '../primitives.ts'
 import { preferred } from '../representation.ts'
 import { inTypes, okOrUnchanged } from '../responses.ts'
 import { existingAllocation } from './existing.ts'
 import { Explanation } from './schema.ts'
 
-const FORMS = ['application/json', 'application/x-ndjson', 'text/plain'] as const
+const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
+const PAGE_POLICY = pagePolicy(EXPLANATION_STYLE_SOURCE)
 
 export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -26,7 +29,9 @@ export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
         onRequest: context.allow('allocations:read'),
         schema: {
           tags: ['allocations'],
-          summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines or text',
+          summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines, text or a page',
+          description:
+            'All forms have the same sentences. The page has the figures as tables too, and neither scripts nor anything from elsewhere. The ETag changes with every byte.',
           operationId: 'explainAllocation',
           params: IdParams,
           response: okOrUnchanged(
@@ -34,6 +39,7 @@ export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
               'application/json': named(Explanation),
               'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
               'text/plain': Type.String(),
+              'text/html': Type.String({ description: 'A page to read or print.' }),
             }),
           ),
         },
@@ -42,17 +48,22 @@ export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
         const form = preferred(request, FORMS)
         const { authorityId } = callerOf(request)
         const { body, supersededBy } = await existingAllocation(context, authorityId, request.params.id)
-        const explanation = await explainAllocation(context, authorityId, body, supersededBy)
-        const text = written(explanation, form, request.params.id)
+        const explained = await explainAllocation(context, authorityId, body, supersededBy)
+        const text = written(explained, form, request.params.id)
         reply.header('vary', 'accept')
         if (isUnchanged(request, reply, tagOf(form, text))) return reply.code(304).send()
+        if (form === 'text/html') return asPage(reply, PAGE_POLICY).send(text)
         return reply.type(form === 'application/json' ? form : `${form}; charset=utf-8`).send(text)
       },
     )
   }
 }
 
-function written(explanation: Explained, form: (typeof FORMS)[number], allocationId: string): string {
+function written(
+  { explanation, ledgers }: Explained,
+  form: (typeof FORMS)[number],
+  allocationId: string,
+): string {
   switch (form) {
     case 'application/json':
       return JSON.stringify({ allocationId, ...explanation })
@@ -60,6 +71,8 @@ function written(explanation: Explained, form: (typeof FORMS)[number], allocatio
       return explanation.lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     case 'text/plain':
       return explanationText(explanation)
+    case 'text/html':
+      return explanationPage(explanation, ledgers)
   }
 }
 

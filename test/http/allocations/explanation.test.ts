@@ -1,10 +1,11 @@
 // Why an allocation is what it is: one explanation in three forms, of any outcome, and honest about what superseded it.
+import { createHash } from 'node:crypto'
 import t from 'tap'
 import { asOwner, updateAuthority } from '../../../src/store/registration.ts'
 import { startService } from '../../support/service.ts'
 import { get, type Headers, post, refused, smallIntake, withSmall } from '../driver.ts'
 
-const FORMS = ['application/json', 'application/x-ndjson', 'text/plain']
+const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html']
 
 type Line = { section: string; text: string; figures?: Record<string, string> }
 
@@ -58,6 +59,20 @@ t.test('an explanation', async (t) => {
     t.equal(text.headers['content-type'], 'text/plain; charset=utf-8')
     t.ok(text.body.includes(title))
     for (const line of lines as Line[]) t.ok(squeezed(text.body).includes(squeezed(line.text)), line.text)
+  })
+
+  await t.test('is a page for a browser, that allows its own style and nothing else', async (t) => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+    const page = await explain(allocation.id, { accept })
+    t.equal(page.headers['content-type'], 'text/html; charset=utf-8')
+    const style = /<style>(.*?)<\/style>/s.exec(page.body)?.[1] ?? ''
+    const hash = createHash('sha256').update(style).digest('base64')
+    t.equal(
+      page.headers['content-security-policy'],
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    )
+    t.match(page.body, /^<!doctype html>/)
+    t.match(page.body, '£12,500')
   })
 
   await t.test('is refused in other forms', async (t) => {
