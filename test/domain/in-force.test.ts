@@ -75,6 +75,7 @@ for (const { why, terms, on, uses } of cases) {
       t.equal(refused.code, 'no-table-in-force')
       t.match(refused.message, uses)
       t.match(refused.message, on)
+      t.match(refused.message, /Check the date, or publish a table for it\.$/)
     }
   })
 }
