@@ -53,12 +53,16 @@ function unasked(section: string, given: Readonly<Record<string, string>>, asked
     .map((key) => ({
       pointer: answerPointer(section, key),
       code: 'answer-not-asked',
-      detail: `This questionnaire does not ask this here. It asks: ${[...keys].join(', ') || 'nothing'}.`,
+      detail: `This questionnaire does not ask this here; it asks: ${[...keys].join(', ') || 'nothing'}. Leave it out.`,
     }))
 }
 
 function unknown(pointer: string, code: Fault['code'], what: string, known: readonly string[]): Fault {
-  return { pointer, code, detail: `Found the ${what}; expected one of: ${known.join(', ')}.` }
+  return {
+    pointer,
+    code,
+    detail: `Found the ${what}; expected one of: ${known.join(', ')}. Choose one of them.`,
+  }
 }
 
 function carerFaults(plan: ScoringPlan, carer: CarerAnswer | undefined): Fault[] {
@@ -101,7 +105,7 @@ function scopeFaults(given: unknown, pointer: string, expected: string): Fault[]
     {
       pointer,
       code: 'carer-support-scope',
-      detail: `This questionnaire asks about unpaid support ${expected}.`,
+      detail: `This questionnaire asks about unpaid support ${expected}. Give the answer there, and leave this out.`,
     },
   ]
 }

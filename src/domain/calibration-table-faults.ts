@@ -55,18 +55,22 @@ function coverageFaults({ curves }: CalibrationTable, { userGroups }: Questionna
         : fault(
             `/curves/${i}/userGroups/${j}`,
             'user-group-unknown',
-            `The questionnaire has no user group "${group}". It has: ${known.join(', ')}.`,
+            `The questionnaire has no user group "${group}". Name one of: ${known.join(', ')}.`,
           ),
     ),
     ...known.flatMap((group) => {
       const times = covered.get(group) ?? 0
       if (times === 0)
-        return fault('/curves', 'user-group-not-covered', `No curve covers the user group "${group}".`)
+        return fault(
+          '/curves',
+          'user-group-not-covered',
+          `No curve covers the user group "${group}"; each must be covered once. Add it to a curve.`,
+        )
       if (times === 1) return []
       return fault(
         '/curves',
         'user-group-covered-twice',
-        `The user group "${group}" is covered ${times} times; it must be covered once.`,
+        `The user group "${group}" is covered ${times} times; each must be covered once. Take it out of all curves but one.`,
       )
     }),
   ]
@@ -77,7 +81,7 @@ function reasonFaults(curve: Curve, questionnaire: Questionnaire, pointer: strin
   const faults: Fault[] = []
   if (curve.reasonForDifference === undefined) {
     const detail =
-      'A curve for some user groups only needs reasonForDifference, which is published beside it.'
+      'This curve is for some user groups only and does not say why. Give reasonForDifference, which is published beside it.'
     faults.push(fault(`${pointer}/reasonForDifference`, 'group-curve-without-reason', detail))
   }
   const aged = questionnaire.userGroups.filter(
@@ -97,7 +101,7 @@ function scaleFaults({ knots }: Curve, scaleMaximum: string, pointer: string): F
       : fault(
           `${pointer}/knots/${i}/points`,
           'knot-above-scale',
-          `${points} points is above the questionnaire's scale maximum of ${scaleMaximum}.`,
+          `${points} points is above the questionnaire's scale maximum of ${scaleMaximum}. Lower the knot or leave it out.`,
         ),
   )
 }
@@ -113,7 +117,7 @@ function knotFaults({ knots }: Curve, pointer: string): Fault[] {
         fault(
           `${at}/points`,
           'knots-not-increasing',
-          `${knot.points} points does not come after ${before.points}. Knots must rise in points.`,
+          `${knot.points} points does not come after ${before.points}. Put the knots in rising order of points.`,
         ),
       )
     }
@@ -122,7 +126,7 @@ function knotFaults({ knots }: Curve, pointer: string): Fault[] {
         fault(
           `${at}/amountAnnual`,
           'curve-not-monotone',
-          `£${knot.amountAnnual} is below £${before.amountAnnual} before it: more points would mean less money.`,
+          `£${knot.amountAnnual} is below £${before.amountAnnual} before it: more points would mean less money. Raise this amount or lower that one.`,
         ),
       )
     }
@@ -134,7 +138,7 @@ function dateFaults(table: CalibrationTable, { lastEffectiveFrom, today }: Publi
   const { effectiveFrom, effectiveBefore, backdatingReason } = table
   const faults: Fault[] = []
   if (lastEffectiveFrom !== null && effectiveFrom <= lastEffectiveFrom) {
-    const detail = `${effectiveFrom} is not after ${lastEffectiveFrom}, from which a published table for this questionnaire is already in force.`
+    const detail = `${effectiveFrom} is not after ${lastEffectiveFrom}, from which a published table for this questionnaire is already in force. Choose a later date.`
     faults.push(fault('/effectiveFrom', 'effective-from-not-after-last', detail))
   }
   if (effectiveFrom < today && backdatingReason === undefined) {
@@ -142,7 +146,7 @@ function dateFaults(table: CalibrationTable, { lastEffectiveFrom, today }: Publi
     faults.push(fault('/backdatingReason', 'backdating-without-reason', detail))
   }
   if (effectiveBefore !== undefined && effectiveBefore <= effectiveFrom) {
-    const detail = `The table would end on ${effectiveBefore}, on or before it begins on ${effectiveFrom}.`
+    const detail = `The table would end on ${effectiveBefore}, on or before it begins on ${effectiveFrom}. Choose a later effectiveBefore, or leave it out.`
     faults.push(fault('/effectiveBefore', 'effective-period-empty', detail))
   }
   return faults
@@ -168,7 +172,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
         : fault(
             `/adjustments/${i}/factor`,
             'factor-out-of-range',
-            `The ${kind} factor ${factor} must be from ${lowest} to ${highest}.`,
+            `Found the ${kind} factor ${factor}; expected from ${lowest} to ${highest}. Change the factor, or the kind if it is another adjustment.`,
           )
     }),
     ...(decimal(contingency.fraction).lessThan(ONE)
@@ -177,7 +181,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
           fault(
             '/contingency/fraction',
             'contingency-out-of-range',
-            `The contingency ${contingency.fraction} must be from 0 to below 1: the whole cannot be held back.`,
+            `Found the contingency ${contingency.fraction}; expected from 0 to below 1, since the whole cannot be held back. Give a share such as 0.1.`,
           ),
         ]),
     ...(within(rounding.to, PENNY, ROUNDING_MAXIMUM) && to.mod(PENNY).isZero()
@@ -186,7 +190,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
           fault(
             '/rounding/to',
             'rounding-impossible',
-            `Cannot round to £${rounding.to}: expected a multiple of £0.01 up to £${ROUNDING_MAXIMUM}.`,
+            `Cannot round to £${rounding.to}: expected a multiple of £0.01 up to £${ROUNDING_MAXIMUM}. Give one such as 0.01 or 10.`,
           ),
         ]),
     ...(within(weeksPerYear, WEEKS[0], WEEKS[1])
@@ -195,7 +199,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
           fault(
             '/weeksPerYear',
             'weeks-per-year-out-of-range',
-            `${weeksPerYear} weeks a year must be from ${WEEKS[0]} to ${WEEKS[1]}.`,
+            `Found ${weeksPerYear} weeks a year; expected from ${WEEKS[0]} to ${WEEKS[1]}. Give a number such as 52.`,
           ),
         ]),
   ]
@@ -211,7 +215,7 @@ function sizeFaults({ curves, adjustments }: CalibrationTable): Fault[] {
     const before = highest
     highest = highest.times(factor)
     if (highest.lessThanOrEqualTo(AMOUNT_MAXIMUM) || before.greaterThan(AMOUNT_MAXIMUM)) return []
-    const detail = `With "${name}" the highest amount would be above £${AMOUNT_MAXIMUM}, the most that an amount can be.`
+    const detail = `With "${name}" the highest amount would be above £${AMOUNT_MAXIMUM}, the most that an amount can be. Lower the factor or the amounts.`
     return fault(`/adjustments/${i}/factor`, 'amount-out-of-range', detail)
   })
 }

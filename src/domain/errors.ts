@@ -83,6 +83,7 @@ export type CohortRowFaultCode =
   | 'row-shape'
   | 'ref-missing'
   | 'ref-malformed'
+  | 'ref-nhs-number'
   | 'ref-duplicate'
   | 'points-missing'
   | 'points-unreadable'

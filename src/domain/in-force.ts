@@ -20,7 +20,7 @@ export function termInForce(terms: readonly TableTerm[], on: string): TableTerm 
   )
   if (latest === null) throw new DomainError('no-table-in-force', notBegun(terms, on))
   if (latest.effectiveBefore !== null && latest.effectiveBefore <= on) {
-    const detail = `The last table before ${on} ended before ${latest.effectiveBefore}. Publish a table for that date first.`
+    const detail = `No calibration table is in force on ${on}: "${latest.table.key}" version ${latest.table.version} stopped at the start of ${latest.effectiveBefore}, and none has begun since. Check the date, or publish a table for it.`
     throw new DomainError('no-table-in-force', detail)
   }
   return latest

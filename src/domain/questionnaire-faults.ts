@@ -34,7 +34,7 @@ function duplicates(
       fault(
         `${pointer}/${index}/key`,
         'key-duplicate',
-        `The key "${key}" is used more than once; each key must be used once.`,
+        `The key "${key}" is used more than once; each key must be used once. Rename one of them.`,
       ),
     ]
   })
@@ -85,7 +85,7 @@ function weightingFaults({ domains, weightings }: Questionnaire): Fault[] {
         : fault(
             `/domains/${i}/weightingGroup`,
             'weighting-group-unknown',
-            `No weighting applies to the group "${weightingGroup}".`,
+            `No weighting applies to the group "${weightingGroup}". Add a weighting for it, or take the domain out of it.`,
           ),
     ),
     ...weightings.flatMap(({ appliesTo }, i) =>
@@ -94,7 +94,7 @@ function weightingFaults({ domains, weightings }: Questionnaire): Fault[] {
         : fault(
             `/weightings/${i}/appliesTo`,
             'weighting-group-unknown',
-            `No domain is in the weighting group "${appliesTo}".`,
+            `No domain is in the weighting group "${appliesTo}". Put a domain in it, or leave the weighting out.`,
           ),
     ),
     ...weightings.flatMap(({ options }, i) =>
@@ -104,7 +104,7 @@ function weightingFaults({ domains, weightings }: Questionnaire): Fault[] {
           : fault(
               `/weightings/${i}/options/${j}/factor`,
               'factor-out-of-range',
-              `The factor ${factor} must be above 0 and at most ${FACTOR_MAXIMUM}.`,
+              `Found the factor ${factor}; expected above 0 and at most ${FACTOR_MAXIMUM}. Change the factor.`,
             ),
       ),
     ),
@@ -118,7 +118,7 @@ function carerFaults({ domains, addOns, carerSupport }: Questionnaire): Fault[] 
       : fault(
           `/carerSupport/options/${i}/retainedFraction`,
           'factor-out-of-range',
-          `The retained fraction ${retainedFraction} must be from 0 to 1.`,
+          `Found the retained fraction ${retainedFraction}; expected from 0 to 1. Change it: 1 is all the points left, 0 is none.`,
         ),
   )
   if (carerSupport !== undefined) return fractions
@@ -157,21 +157,21 @@ function referralFaults({ domains, weightings, addOns, referralRules }: Question
         return fault(
           `${pointer}/question`,
           'referral-rule-unknown-question',
-          `No domain, weighting or add-on has the key "${question}".`,
+          `No domain, weighting or add-on has the key "${question}". Name one that is there, or leave this out of the rule.`,
         )
       }
       if (!options.has(option)) {
         return fault(
           `${pointer}/option`,
           'referral-rule-unknown-option',
-          `The question "${question}" has no option "${option}".`,
+          `The question "${question}" has no option "${option}". Name one of: ${[...options].join(', ')}.`,
         )
       }
       if (other !== undefined && other !== option) {
         return fault(
           pointer,
           'referral-rule-contradicts-itself',
-          `The rule asks for both "${other}" and "${option}" of "${question}", which no answer can meet.`,
+          `The rule asks for both "${other}" and "${option}" of "${question}", which no answer can meet. Keep one of them, or make two rules.`,
         )
       }
       return []

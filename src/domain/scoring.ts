@@ -54,14 +54,7 @@ export type Score = {
  * with every fault found: each question needs one of its own options, and nothing else may be answered.
  */
 export function score(plan: ScoringPlan, answers: Answers): Score {
-  const faults = answerFaults(plan, answers)
-  if (faults.length > 0) {
-    throw new DomainError(
-      'assessment-invalid',
-      'The assessment does not answer the questionnaire it names.',
-      faults,
-    )
-  }
+  refuseFaults(plan, answers)
   const factors = plan.weightings.map((weighting) =>
     applied(weighting, picked(answers.weightings, weighting.key)),
   )
@@ -85,6 +78,15 @@ export function score(plan: ScoringPlan, answers: Answers): Score {
   const total = round2(unrounded)
   lines.push({ step: 'total', unrounded: formatPoints(unrounded), result: formatPoints(total) })
   return { gross, carerReduction: reduction, addOns, total, lines }
+}
+
+/** Refuses `assessment-invalid` with every fault of the answers. */
+export function refuseFaults(plan: ScoringPlan, answers: Answers): void {
+  const faults = answerFaults(plan, answers)
+  if (faults.length === 0) return
+  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
+  const detail = `The answers have ${count} by the questionnaire named; errors[] lists them, with what to do.`
+  throw new DomainError('assessment-invalid', detail, faults)
 }
 
 type Applied = { readonly appliesTo: string; readonly factor: Scored; readonly line: AppliedFactor }

@@ -1,29 +1,15 @@
 // Days and instants as texts: today in England, and what is an instant as this service writes it.
+import { dayInEngland } from '../operations/day-in-england.ts'
 
 /** Today in England: the day on which a table is published, and after which no assessment can be dated. */
 export function today(now: number = Date.now()): string {
   // The day can only change with the minute, and this is asked for each intake.
   const minute = Math.floor(now / 60_000)
-  if (minute !== known.minute) known = { minute, day: dayOf(now) }
+  if (minute !== known.minute) known = { minute, day: dayInEngland(new Date(now)) }
   return known.day
 }
 
 let known = { minute: Number.NaN, day: '' }
-
-// What a locale prints is nobody's promise, so the parts are put together here.
-const LONDON = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  calendar: 'iso8601',
-  numberingSystem: 'latn',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
-
-function dayOf(now: number): string {
-  const parts = new Map(LONDON.formatToParts(now).map(({ type, value }) => [type, value]))
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
-}
 
 /** An instant of this century as `toISOString` writes it, and one that exists; a form to hold cursors against. */
 export const OWN_INSTANT = {

@@ -99,6 +99,7 @@ const COHORT_ROWS: Meanings<Exclude<CohortRowFaultCode, AnswerFaultCode>> = {
   'row-shape': 'A row of the file has more or fewer cells than its header.',
   'ref-missing': 'A row has no reference.',
   'ref-malformed': 'A reference is not 1 to 100 visible ASCII characters without spaces.',
+  'ref-nhs-number': 'A reference is an NHS number, which names the person everywhere.',
   'ref-duplicate': 'A reference came before in the same cohort.',
   'points-missing': 'A row has neither points nor answers.',
   'points-unreadable': 'Points are not a plain decimal with at most two places.',

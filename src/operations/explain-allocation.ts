@@ -2,24 +2,34 @@
 // authority's words on how to challenge it.
 import type { AllocationInput } from '../domain/allocation.ts'
 import { explain } from '../domain/explanation/explanation.ts'
-import type { Explanation } from '../domain/explanation/line.ts'
+import { type Ledger, moneyLedger, pointsLedger } from '../domain/explanation/ledger.ts'
+import type { Explanation, ExplanationInput } from '../domain/explanation/line.ts'
 import { lacksGrounds } from '../domain/flags.ts'
+import { leastPoints } from '../domain/least-points.ts'
 import { nearestChanges } from '../domain/nearest-changes.ts'
 import type { TablePlan } from '../domain/pricing.ts'
 import type { IntakeRecord, StoredAllocation } from '../domain/record.ts'
 import { findAuthority } from '../store/authorities.ts'
 import type { Database } from '../store/database.ts'
+import { findPublished } from '../store/documents.ts'
+import { dayInEngland } from './day-in-england.ts'
 import { answersOf } from './price-assessment.ts'
 import type { PublishedVersions } from './published-versions.ts'
 
 type Explainer = { readonly database: Database; readonly published: PublishedVersions }
+
+/** The sentences, and the same figures as tables: points, and money where there is any. */
+export type Explained = {
+  readonly explanation: Explanation
+  readonly ledgers: { readonly points: Ledger; readonly money: Ledger | null }
+}
 
 export async function explainAllocation(
   explainer: Explainer,
   authorityId: string,
   record: string,
   supersededBy: string | null,
-): Promise<Explanation> {
+): Promise<Explained> {
   const { allocation, assessment } = JSON.parse(record) as IntakeRecord
   const questionnaire = await explainer.published.questionnaire(authorityId, allocation.questionnaire)
   const authority = await findAuthority(explainer.database, authorityId)
@@ -31,15 +41,25 @@ export async function explainAllocation(
   const { eligible } = eligibility
   const groundsMissing = lacksGrounds(eligibility)
   const input: AllocationInput = { answers, assessedOn, otherNeeds, eligible, groundsMissing }
-  return explain({
+  const explained: ExplanationInput = {
     allocation: { ...allocation, allocationId: allocation.id, supersededBy },
     answers,
     questionnaire: questionnaire.plan.questionnaire,
     table: table?.table ?? null,
+    tablePublishedOn: await publicationDay(explainer, authorityId, allocation),
     authority,
-    changes: table === null ? [] : nearestChanges(input, questionnaire, table),
-  })
+    changes: table === null ? UNCHANGED : nearestChanges(input, questionnaire, table),
+    leastPoints: table === null ? UNMOVED : leastPoints(answers.userGroup, allocation, table),
+  }
+  return {
+    explanation: explain(explained),
+    ledgers: { points: pointsLedger(explained), money: moneyLedger(explained) },
+  }
 }
+
+// Where there is no money, no answer and no points change any.
+const UNCHANGED = { changes: [], searchedAll: true }
+const UNMOVED = { more: null, fewer: null }
 
 async function tableOf(
   { published }: Explainer,
@@ -48,4 +68,16 @@ async function tableOf(
 ): Promise<TablePlan | null> {
   const { table, questionnaire } = allocation
   return table === null ? null : published.table(authorityId, { table, questionnaire })
+}
+
+async function publicationDay(
+  { database }: Explainer,
+  authorityId: string,
+  { table }: StoredAllocation,
+): Promise<string | null> {
+  if (table === null) return null
+  const found = await database.asAuthority(authorityId, (trx) =>
+    findPublished(trx, 'calibration-table', table),
+  )
+  return found === null ? null : dayInEngland(found.publishedAt)
 }

@@ -6,7 +6,7 @@ import { DomainError } from '../domain/errors.ts'
 import { type Eligibility, lacksGrounds } from '../domain/flags.ts'
 import { termFor } from '../domain/in-force.ts'
 import type { VersionRef } from '../domain/questionnaire.ts'
-import { score } from '../domain/scoring.ts'
+import { refuseFaults } from '../domain/scoring.ts'
 import type { PublishedVersions } from './published-versions.ts'
 
 /** All that the sum is made from; an intake has more, and none of that is looked at here. */
@@ -39,21 +39,10 @@ export async function priceAssessment(
   const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
   if (!eligible) return allocate(input, questionnaire, null)
   const terms = await published.terms(authorityId, ref.key, freshness)
-  const term = chosen(
-    () => termFor(terms, ref, assessedOn),
-    () => score(questionnaire.plan, input.answers),
-  )
+  // Faults in the answers are the caller's to mend, so they are told before a table is looked for.
+  refuseFaults(questionnaire.plan, input.answers)
+  const term = termFor(terms, ref, assessedOn)
   return allocate(input, questionnaire, await published.table(authorityId, term))
-}
-
-// Where there is no table, faults in the answers are still told first: they are the caller's to mend.
-function chosen<T>(choose: () => T, checkAnswers: () => void): T {
-  try {
-    return choose()
-  } catch (error) {
-    checkAnswers()
-    throw error
-  }
 }
 
 /** The answers alone: age, cost and references stay behind. */

@@ -121,7 +121,11 @@ function revisionsOfVersion(trx: Transaction, kind: DocumentKind, { key, version
   return revisionsOf(trx, kind).where('key', '=', key).where('version', '=', version)
 }
 
-export type PublishedDocument = { readonly document: string; readonly contentHash: string }
+export type PublishedDocument = {
+  readonly document: string
+  readonly contentHash: string
+  readonly publishedAt: Date
+}
 
 export async function findPublished(
   trx: Transaction,
@@ -129,7 +133,9 @@ export async function findPublished(
   ref: VersionRef,
 ): Promise<PublishedDocument | null> {
   const row = await revisionsOfVersion(trx, kind, ref).where('state', '=', 'published').executeTakeFirst()
-  return row === undefined ? null : { document: row.document, contentHash: row.content_hash }
+  return row === undefined
+    ? null
+    : { document: row.document, contentHash: row.content_hash, publishedAt: row.recorded_at }
 }
 
 /** Whether the authority has published anything at all. */

@@ -6,6 +6,7 @@ import type { Answers } from '../../src/domain/answers.ts'
 import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
 import type { Explanation, ExplanationInput, SectionKey } from '../../src/domain/explanation/line.ts'
+import { leastPoints } from '../../src/domain/least-points.ts'
 import { nearestChanges } from '../../src/domain/nearest-changes.ts'
 import { type PublishedRef, planTable } from '../../src/domain/pricing.ts'
 import type { Questionnaire } from '../../src/domain/questionnaire.ts'
@@ -97,6 +98,7 @@ export type Case = {
   readonly eligible?: boolean
   readonly otherNeeds?: boolean
   readonly groundsMissing?: boolean
+  readonly tablePublishedOn?: string
   readonly supersedes?: string
   readonly supersededBy?: string
 }
@@ -107,9 +109,10 @@ export function explanationInput(given: Case): ExplanationInput {
   const { priced, plan } = published(questionnaire, table)
   const { groundsMissing = false } = given
   const input: AllocationInput = { answers, eligible, groundsMissing, otherNeeds, assessedOn: '2026-11-16' }
+  const allocation = allocate(input, priced, plan)
   return {
     allocation: {
-      ...allocate(input, priced, plan),
+      ...allocation,
       allocationId: '0197a8c0-0000-7000-8000-00000000000a',
       assessedOn: input.assessedOn,
       supersedes: given.supersedes ?? null,
@@ -118,11 +121,13 @@ export function explanationInput(given: Case): ExplanationInput {
     answers,
     questionnaire,
     table: eligible ? table : null,
+    tablePublishedOn: eligible ? (given.tablePublishedOn ?? '2026-03-01') : null,
     authority: {
       title: 'Exampleshire Council',
       challengeRoute: 'Write to the Adult Care Appeals Officer at County Hall, or ring 01234 567890',
     },
     changes: nearestChanges(input, priced, plan),
+    leastPoints: leastPoints(answers.userGroup, allocation, plan),
   }
 }
 

@@ -93,8 +93,11 @@ t.test('one answer about support for everything is explained as one', async (t) 
     'Getting dressed: this takes off 3 points and keeps 1 point',
   )
   const input = explanationInput({ answers, questionnaire })
-  const changes = input.changes.filter(({ question }) => question === 'overall')
-  t.match(sectionText(explain({ ...input, changes }), 'changes'), 'If the answer about unpaid support were “')
+  const changes = input.changes.changes.filter(({ question }) => question === 'overall')
+  t.match(
+    sectionText(explain({ ...input, changes: { changes, searchedAll: true } }), 'changes'),
+    'If the answer about unpaid support were “',
+  )
   const unwilling = { ...answers, carer: { willingAndAble: false, overall: 'most' } }
   has(t, { answers: unwilling, questionnaire }, 'unpaid-support', 'not counted: “Most of it”.')
 })

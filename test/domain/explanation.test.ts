@@ -1,5 +1,6 @@
 // The explanation says, in words a citizen can follow, everything that decided the figure, and nothing else.
 import t from 'tap'
+import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
 import { Decimal } from '../../src/domain/decimal.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
 import { SECTION_TITLES, type SectionKey } from '../../src/domain/explanation/line.ts'
@@ -7,6 +8,9 @@ import { explanationText } from '../../src/domain/explanation/text.ts'
 import {
   adult,
   adultTable,
+  carer,
+  carerAnswers,
+  carerTable,
   explained,
   explanationInput,
   figures,
@@ -73,15 +77,19 @@ t.test('the table is named, dated, hashed, and gives its reasons', async (t) => 
     'The council explains the level',
     'The source it gives is: “Rebuilt',
   )
-  has(
-    t,
-    given,
-    'table',
-    'Everybody with the same points gets the same amount',
-    'published after the day it came',
-  )
-  const { backdatingReason: _, ...timely } = adultTable
-  t.notMatch(sectionText(explained({ ...given, table: timely }), 'table'), 'published after the day')
+  has(t, given, 'table', 'Everybody with the same points gets the same amount')
+})
+
+t.test('a table is said to have come late when the dates say so, whatever reason it gives', async (t) => {
+  const { backdatingReason: _, ...unexplained } = adultTable
+  const said = (table: CalibrationTable, tablePublishedOn: string) =>
+    sectionText(explained({ answers: worked('A'), table, tablePublishedOn }), 'table')
+  const late = 'It was published on 2 April 2012, after the day it came into force.'
+  t.match(said(adultTable, '2012-04-02'), `${late} The council’s reason is: “`)
+  t.match(said(unexplained, '2012-04-02'), late)
+  t.notMatch(said(unexplained, '2012-04-02'), 'reason is: ')
+  for (const inTime of ['2012-03-31', '2012-04-01'])
+    t.notMatch(said(adultTable, inTime), /after the day it came|council’s reason is/, inTime)
 })
 
 t.test('a curve for some groups is said to be one, with every published reason', async (t) => {
@@ -139,7 +147,10 @@ t.test('every kind of change has words of its own', async (t) => {
     sectionText(
       explain({
         ...input,
-        changes: input.changes.filter((c) => c.section === section && c.question === question),
+        changes: {
+          changes: input.changes.changes.filter((c) => c.section === section && c.question === question),
+          searchedAll: true,
+        },
       }),
       'changes',
     )
@@ -152,11 +163,35 @@ t.test('every kind of change has words of its own', async (t) => {
     told('carer', 'nutrition'),
     'If the answer about unpaid support for “Eating and drinking well” were',
   )
-  const none = explain({ ...input, changes: [] })
-  t.equal(
-    sectionText(none, 'changes'),
-    'No single answer, moved to the one next to it, would change the figure.',
+  for (const [searchedAll, said] of [
+    [true, 'No other answer to a single question would change the figure.'],
+    [false, 'None of the answers nearest to yours, changed alone, would change the figure.'],
+  ] as const)
+    t.match(sectionText(explain({ ...input, changes: { changes: [], searchedAll } }), 'changes'), said)
+})
+
+t.test('the fewest points that would change the figure are told, and where none would', async (t) => {
+  has(t, { answers: worked('A') }, 'changes', 'the figure changes with every hundredth of a point.')
+  const carers = (changed: Readonly<Record<string, string>>) => ({
+    answers: carerAnswers(changed),
+    questionnaire: carer,
+    table: carerTable,
+  })
+  has(
+    t,
+    carers({ home: 'high' }),
+    'changes',
+    'You have 6 points.',
+    '6 points more would give £300 a year. 2.01 points fewer would give £0 a year.',
+    'the total would be 12 points and the figure £300 a year: £150 more.',
   )
+  has(t, carers({}), 'changes', '4 points more would give £150 a year. Fewer points would not give less.')
+  has(t, carers({}), 'changes', 'No other answer to a single question would give less.')
+  const all = Object.fromEntries(carer.domains.map(({ key }) => [key, 'high']))
+  has(t, carers(all), 'changes', 'More points would not give more by this table. 12.01 points fewer would')
+  has(t, carers(all), 'changes', 'No other answer to a single question would change the figure.')
+  const most = { ...all, home: 'none', work: 'medium' }
+  has(t, carers(most), 'changes', 'No other answer to a single question would give more.')
 })
 
 t.test('a change that brings a person in, or lets the points be enough, says so', async (t) => {

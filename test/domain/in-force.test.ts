@@ -38,12 +38,17 @@ const cases: readonly {
   { why: 'and nothing for the earlier one', terms: [second, first], on: '2026-03-31', uses: 1 },
   { why: 'long after the last began, without an end', terms: [first, second], on: '2099-12-31', uses: 2 },
   { why: 'the day before the hard stop', terms: [ending], on: '2025-12-31', uses: 1 },
-  { why: 'the day of the hard stop', terms: [ending], on: '2026-01-01', uses: /ended before 2026-01-01/ },
+  {
+    why: 'the day of the hard stop',
+    terms: [ending],
+    on: '2026-01-01',
+    uses: /stopped at the start of 2026-01-01/,
+  },
   {
     why: 'the gap between a hard stop and the successor',
     terms: [ending, second],
     on: '2026-03-31',
-    uses: /ended before 2026-01-01/,
+    uses: /stopped at the start of 2026-01-01/,
   },
   { why: 'the end of the gap', terms: [ending, second], on: '2026-04-01', uses: 2 },
   { why: 'a successor before the hard stop', terms: [overtaken, second], on: '2026-04-01', uses: 2 },
@@ -58,7 +63,7 @@ const cases: readonly {
     why: 'a hard stop of the successor does not bring its predecessor back',
     terms: [first, term(2, '2026-04-01', '2026-06-01')],
     on: '2026-06-01',
-    uses: /ended before 2026-06-01/,
+    uses: /stopped at the start of 2026-06-01/,
   },
 ]
 
@@ -70,6 +75,7 @@ for (const { why, terms, on, uses } of cases) {
       t.equal(refused.code, 'no-table-in-force')
       t.match(refused.message, uses)
       t.match(refused.message, on)
+      t.match(refused.message, /Check the date, or publish a table for it\.$/)
     }
   })
 }

@@ -1,8 +1,9 @@
-// The nearest changes are the engine's own sums for one answer moved by one, the smallest difference first.
+// The nearest changes are the engine's own sums with one answer changed, the nearest answer first and the smallest
+// difference first.
 import t from 'tap'
 import { type AllocationInput, allocate } from '../../src/domain/allocation.ts'
 import { decimal } from '../../src/domain/decimal.ts'
-import { nearestChanges } from '../../src/domain/nearest-changes.ts'
+import { MOST_SUMS, nearestChanges } from '../../src/domain/nearest-changes.ts'
 import { adult, adultTable, carer, carerAnswers, carerTable, published, worked } from './explanation-cases.ts'
 
 function input(letter: string, changed: Partial<AllocationInput> = {}): AllocationInput {
@@ -10,32 +11,38 @@ function input(letter: string, changed: Partial<AllocationInput> = {}): Allocati
 }
 
 const { priced, plan } = published(adult, adultTable)
+const carers = published(carer, carerTable)
 
-t.test('each change is to a neighbouring option, and its figures are those of the engine', async (t) => {
-  const given = input('A')
-  const now = allocate(given, priced, plan)
-  const changes = nearestChanges(given, priced, plan)
-  for (const change of changes.filter(({ section }) => section === 'answers')) {
-    const options =
-      adult.domains.find(({ key }) => key === change.question)?.options.map(({ key }) => key) ?? []
-    t.equal(Math.abs(options.indexOf(change.from) - options.indexOf(change.to)), 1)
-    t.equal(change.from, given.answers.answers[change.question])
-    const answers = { ...given.answers.answers, [change.question]: change.to }
-    const then = allocate({ ...given, answers: { ...given.answers, answers } }, priced, plan)
-    t.equal(change.points, then.points.total)
-    t.equal(change.amountAnnual, then.amountAnnual)
-    t.equal(change.outcome, then.outcome)
-    t.equal(
-      change.changeAnnual,
-      decimal(then.amountAnnual ?? '')
-        .minus(now.amountAnnual ?? '')
-        .toFixed(2),
-    )
-  }
-})
+t.test(
+  'each change is to the nearest option that changes the figure, by the sums of the engine',
+  async (t) => {
+    const given = input('A', { answers: carerAnswers({ home: 'high', child: 'low' }) })
+    const { priced, plan } = carers
+    const now = allocate(given, priced, plan).amountAnnual ?? ''
+    const { changes } = nearestChanges(given, priced, plan)
+    const then = (question: string, to: string) => {
+      const answers = { ...given.answers.answers, [question]: to }
+      return allocate({ ...given, answers: { ...given.answers, answers } }, priced, plan)
+    }
+    t.ok(changes.length > 0)
+    for (const { question, from, to, points, amountAnnual, changeAnnual, outcome } of changes) {
+      t.equal(from, given.answers.answers[question])
+      t.match(then(question, to), { outcome, amountAnnual, points: { total: points } })
+      t.equal(changeAnnual, decimal(amountAnnual).minus(now).toFixed(2))
+      const keys = carer.domains.find(({ key }) => key === question)?.options.map(({ key }) => key) ?? []
+      const distance = (key: string) => Math.abs(keys.indexOf(key) - keys.indexOf(from))
+      for (const nearer of keys.filter((key) => distance(key) < distance(to)))
+        t.not(
+          decimal(then(question, nearer).amountAnnual ?? '').comparedTo(now),
+          decimal(changeAnnual).comparedTo(0),
+          `${question}: ${nearer} is nearer and does not do the same`,
+        )
+    }
+  },
+)
 
 t.test('every kind of answer is tried, and a change that alters nothing is left out', async (t) => {
-  const changes = nearestChanges(input('A'), priced, plan)
+  const changes = nearestChanges(input('A'), priced, plan).changes
   t.same(
     new Set(changes.map(({ section }) => section)),
     new Set(['answers', 'weightings', 'carer', 'addOns']),
@@ -53,7 +60,7 @@ t.test('every kind of answer is tried, and a change that alters nothing is left 
 })
 
 t.test('changes are sorted by size, and equal ones keep the order of the questionnaire', async (t) => {
-  const changes = nearestChanges(input('A'), priced, plan)
+  const changes = nearestChanges(input('A'), priced, plan).changes
   const sizes = changes.map(({ changeAnnual }) => decimal(changeAnnual ?? '').abs())
   t.ok(sizes.every((size, i) => size.greaterThanOrEqualTo(sizes[i - 1] ?? 0)))
   t.same(
@@ -64,21 +71,58 @@ t.test('changes are sorted by size, and equal ones keep the order of the questio
       ['carer', 'relationships', 'some'],
     ],
   )
-  t.same(nearestChanges(input('A'), priced, plan), changes, 'the same again')
+  t.same(nearestChanges(input('A'), priced, plan).changes, changes, 'the same again')
 })
 
 t.test('support is not tried where no carer is willing and able, or where nobody asks', async (t) => {
-  t.notOk(nearestChanges(input('B'), priced, plan).some(({ section }) => section === 'carer'))
-  const { priced: carers, plan: bands } = published(carer, carerTable)
-  const changes = nearestChanges(input('A', { answers: carerAnswers({ home: 'high' }) }), carers, bands)
+  t.notOk(nearestChanges(input('B'), priced, plan).changes.some(({ section }) => section === 'carer'))
+  const changes = nearestChanges(
+    input('A', { answers: carerAnswers({ home: 'high' }) }),
+    carers.priced,
+    carers.plan,
+  ).changes
   t.ok(changes.length > 0)
   t.ok(changes.every(({ section }) => section === 'answers'))
 })
 
-t.test('a change of points alone is kept, with no change of money', async (t) => {
-  const { priced: carers, plan: bands } = published(carer, carerTable)
-  const [first] = nearestChanges(input('A', { answers: carerAnswers({ home: 'high' }) }), carers, bands)
-  t.match(first, { changeAnnual: '0.00', amountAnnual: '150.00', points: '8.00' })
+t.test('an answer further away is found where its neighbours change nothing', async (t) => {
+  const given = input('A', { answers: carerAnswers({ home: 'high' }) })
+  const { changes, searchedAll } = nearestChanges(given, carers.priced, carers.plan)
+  t.equal(searchedAll, true)
+  t.match(
+    changes.filter(({ question }) => question === 'home'),
+    [{ from: 'high', to: 'low', points: '2.00', changeAnnual: '-150.00' }],
+    'one step down, to 4 points, gives the same; two steps give less; there is none above',
+  )
+  t.match(
+    changes.find(({ question }) => question === 'child'),
+    { from: 'none', to: 'high', points: '12.00', changeAnnual: '150.00' },
+  )
+  t.equal(changes.length, 8)
+})
+
+t.test('on the largest questionnaire the search ends, with the nearest answers tried', async (t) => {
+  const options = Array.from({ length: 30 }, (_, i) => ({ key: `o${i}`, label: `${i}`, points: '0' }))
+  const domains = Array.from({ length: 100 }, (_, i) => ({
+    key: `d${i}`,
+    title: 'Much',
+    question: 'How much?',
+    careActOutcomes: [],
+    carerAdjustable: false,
+    options: i === 99 ? options.with(14, { key: 'o14', label: '14', points: '90' }) : options,
+  }))
+  const large = published({ ...carer, domains, scaleMaximum: '100' }, carerTable)
+  const answers = {
+    userGroup: 'carers',
+    answers: Object.fromEntries(domains.map(({ key }) => [key, 'o15'])),
+    weightings: {},
+    addOns: {},
+  }
+  const started = performance.now()
+  const { changes, searchedAll } = nearestChanges(input('A', { answers }), large.priced, large.plan)
+  t.ok(performance.now() - started < 5_000, `${MOST_SUMS} sums in ${performance.now() - started} ms`)
+  t.equal(searchedAll, false)
+  t.match(changes, [{ question: 'd99', to: 'o14', points: '90.00', changeAnnual: '1000.00' }])
 })
 
 t.test('one answer about support for everything is moved as one', async (t) => {
@@ -88,7 +132,7 @@ t.test('one answer about support for everything is moved as one', async (t) => {
     adultTable,
   )
   const answers = { ...worked('A'), carer: { willingAndAble: true, overall: 'all' } }
-  const moved = nearestChanges(input('A', { answers }), overall, table).filter(
+  const moved = nearestChanges(input('A', { answers }), overall, table).changes.filter(
     ({ section }) => section === 'carer',
   )
   t.same(moved.map(({ question, to }) => [question, to]).sort(), [
@@ -97,15 +141,11 @@ t.test('one answer about support for everything is moved as one', async (t) => {
   ])
 })
 
-t.test('a person found not eligible has changes of points and none of money', async (t) => {
-  const changes = nearestChanges(input('A', { eligible: false }), priced, plan)
-  t.ok(changes.length > 0)
-  t.ok(
-    changes.every(
-      ({ amountAnnual, changeAnnual, outcome }) =>
-        amountAnnual === null && changeAnnual === null && outcome === 'not-eligible',
-    ),
-  )
+t.test('a person found not eligible has no figure to change', async (t) => {
+  t.strictSame(nearestChanges(input('A', { eligible: false }), priced, plan), {
+    changes: [],
+    searchedAll: true,
+  })
 })
 
 t.test('a change that the table refuses is left out', async (t) => {
@@ -119,9 +159,9 @@ t.test('a change that the table refuses is left out', async (t) => {
     curves: [{ userGroups: 'all' as const, interpolation: 'linear' as const, knots }],
   }
   const { priced: asked, plan: refusing } = published(adult, table)
-  const changes = nearestChanges(input('A'), asked, refusing)
+  const changes = nearestChanges(input('A'), asked, refusing).changes
   t.ok(changes.length > 0)
-  t.ok(changes.every(({ changeAnnual }) => changeAnnual?.startsWith('-')))
+  t.ok(changes.every(({ changeAnnual }) => changeAnnual.startsWith('-')))
 })
 
 t.test(
@@ -133,11 +173,15 @@ t.test(
       first === undefined ? [] : [{ ...first, options: [...first.options, ...options] }, ...rest]
     const broken = { ...priced, plan: { ...priced.plan, questionnaire: { ...adult, domains } } }
     const answers = { ...worked('A'), answers: { ...worked('A').answers, nutrition: 'high' } }
-    t.throws(() => nearestChanges(input('A', { answers }), broken, plan), { code: 'assessment-invalid' })
+    t.throws(() => nearestChanges(input('A', { answers }), broken, plan).changes, {
+      code: 'assessment-invalid',
+    })
   },
 )
 
 t.test('answers that do not fit the questionnaire are refused as ever', async (t) => {
   const answers = { ...worked('A'), userGroup: 'nobody' }
-  t.throws(() => nearestChanges(input('A', { answers }), priced, plan), { code: 'assessment-invalid' })
+  t.throws(() => nearestChanges(input('A', { answers }), priced, plan).changes, {
+    code: 'assessment-invalid',
+  })
 })

@@ -44,10 +44,13 @@ t.test('a fault in answers says what was found and what was expected', async (t)
   t.match(details({ weightings: {} }), /"two_people" has no answer\. Choose one of: no, yes\./)
   t.match(
     details({ weightings: { two_people: 'no', x: 'y' } }),
-    /does not ask this here\. It asks: two_people\./,
+    /does not ask this here; it asks: two_people\. Leave it out\./,
   )
   const noAddOns: Questionnaire = { ...questionnaire, addOns: [], referralRules: [] }
-  t.match(details({ addOns: { x: 'y' } }, noAddOns), /does not ask this here\. It asks: nothing\./)
+  t.match(
+    details({ addOns: { x: 'y' } }, noAddOns),
+    /does not ask this here; it asks: nothing\. Leave it out\./,
+  )
 })
 
 const supported = (willingAndAble: boolean, washing: string, company: string): Partial<Answers> => ({

@@ -9,8 +9,6 @@ export type { HostileBody } from './mutation.ts'
 export type HostileOptions = {
   /** Members that may be left out or null: they are never removed, nor set to null. */
   readonly optionalPointers?: readonly string[]
-  /** Strings the caller chooses freely, beyond those whose name ends in Ref: only '' and huge ones are wrong. */
-  readonly freePointers?: readonly string[]
 }
 
 /** Yields `count` hostile bodies; the same body, count, seed and options always give the same bytes. */
@@ -25,7 +23,6 @@ export function* hostileBodies(
     text: JSON.stringify(validBody),
     places: placesOf(validBody),
     optional: new Set(options.optionalPointers),
-    free: new Set(options.freePointers),
     random: mulberry32(seed),
   }
   for (let made = 0, turn = 0; made < count; turn++) {

@@ -17,7 +17,6 @@ export type Subject = {
   readonly text: string
   readonly places: readonly Place[]
   readonly optional: ReadonlySet<string>
-  readonly free: ReadonlySet<string>
   readonly random: () => number
 }
 

@@ -44,7 +44,6 @@ export async function runHostile(
     const share = Math.ceil(countOf(target) / target.bodies.length)
     for (const [seed, body] of target.bodies.entries()) {
       for (const hostile of hostileBodies(body, share, 1000 * sent + seed, target.options)) {
-        if (isValidAfterAll(hostile)) continue
         const response = await service.app.inject(requestOf(target, hostile))
         const fault = faultOf(target, hostile, response)
         if (fault !== null) faults.push(`${target.name}: ${hostile.name}: ${fault}`)
@@ -61,11 +60,6 @@ function requestOf({ method, url, headers }: Target, { bytes, contentType }: Hos
   const type = contentType === '' ? {} : { 'content-type': contentType ?? 'application/json' }
   const all = { ...headers, 'idempotency-key': `${canary()}-${randomUUID()}`, ...type }
   return { method, url, headers: all, payload: bytes } as InjectOptions
-}
-
-// The outcomes are the council's own words, so this one of the corpus's lists is as good as any.
-function isValidAfterAll({ name }: HostileBody): boolean {
-  return name.endsWith('/outcomesNotMet: ["unknown-code"]')
 }
 
 function faultOf(target: Target, { bytes }: HostileBody, response: LightMyRequestResponse): string | null {
@@ -136,7 +130,6 @@ const FREE: HostileOptions = {
     '/limit',
     '/cursor',
   ],
-  freePointers: ['/eligibility/outcomesNotMet/0', '/eligibility/outcomesNotMet/1'],
 }
 
 /** An estimate asks of eligibility only whether. */
@@ -178,8 +171,7 @@ function assessment(): Record<string, unknown> {
   const sample = example<Record<string, object>>('assessment')
   const spoilt = canaries % 3 === 0 ? { answers: { ...sample.answers, safety: canary() } } : {}
   const refs = REFS.map((ref) => [ref.slice(CANARY.length + 1), `${ref}-${canary()}`])
-  const eligibility = { ...sample.eligibility, outcomesNotMet: [canary(), canary()] }
-  return { ...sample, ...Object.fromEntries(refs), eligibility, ...spoilt }
+  return { ...sample, ...Object.fromEntries(refs), ...spoilt }
 }
 
 function scoredOnly(body: Record<string, unknown>): object {

@@ -69,9 +69,19 @@ function checkGiven(input: MethodInput, { line, floorPrice, ceilingPrice }: Give
   if (line && line.slope.n <= 0n)
     refuse(input, 'slope-not-positive', 'The line must rise: state a slope above £0 a point.', '/line/slope')
   if (floorPrice && floorPrice.n < 0n)
-    refuse(input, 'parameter-out-of-range', 'The floor price must be £0 a point or more.', '/floorPrice')
+    refuse(
+      input,
+      'parameter-out-of-range',
+      'The floor price is below £0 a point. State £0 or more.',
+      '/floorPrice',
+    )
   if (ceilingPrice && compare(ceilingPrice, floorPrice ?? ZERO) <= 0)
-    refuse(input, 'bounds-crossed', 'The ceiling price must be above the floor price.', '/ceilingPrice')
+    refuse(
+      input,
+      'bounds-crossed',
+      'The ceiling price is not above the floor price. Raise one or lower the other.',
+      '/ceilingPrice',
+    )
 }
 
 function priced(price: Fraction, points: number): Fraction {

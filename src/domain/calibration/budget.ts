@@ -17,10 +17,18 @@ export const ONE: Fraction = fraction(1n)
 /** The budget in pence a year. Refuses one that is not above £0, where there is anybody to spend it on. */
 export function targetOf(budget: BudgetStatement, cases: readonly Case[], pointer = '/budget'): Fraction {
   if (cases.length === 0)
-    return refuse({ pointer: '' }, 'cohort-empty', 'There is nobody to set a budget for.')
+    return refuse(
+      { pointer: '' },
+      'cohort-empty',
+      'There is nobody to set a budget for. Include at least one person.',
+    )
   const target = 'stated' in budget ? penceOf(budget.stated) : spendTimes(budget, cases, pointer)
   if (target.n <= 0n)
-    refuse({ pointer }, 'budget-not-positive', `A budget of ${pounds(target)} cannot be shared out.`)
+    refuse(
+      { pointer },
+      'budget-not-positive',
+      `A budget of ${pounds(target)} cannot be shared out. State one above £0.`,
+    )
   return target
 }
 
@@ -32,9 +40,14 @@ function spendTimes(
   const raised = add(ONE, fractionOf(uplift))
   const kept = subtract(ONE, fractionOf(efficiency))
   if (raised.n <= 0n)
-    refuse({ pointer }, 'parameter-out-of-range', `The uplift ${uplift} must be above -1.`, '/uplift')
+    refuse(
+      { pointer },
+      'parameter-out-of-range',
+      `Found the uplift ${uplift}; expected above -1. State a share such as 0.03.`,
+      '/uplift',
+    )
   if (kept.n <= 0n || compare(kept, ONE) > 0) {
-    const detail = `The efficiency ${efficiency} must be from 0 to below 1.`
+    const detail = `Found the efficiency ${efficiency}; expected from 0 to below 1. State a share such as 0.02.`
     refuse({ pointer }, 'parameter-out-of-range', detail, '/efficiency')
   }
   return multiply(currentSpend(cases), multiply(raised, kept))

@@ -2,6 +2,7 @@
 // not used is told by its line and its reasons, and never by what it says.
 import type { Answers, CarerAnswer } from '../answers.ts'
 import { type CohortRowFaultCode, DomainError } from '../errors.ts'
+import { isNhsNumber } from '../nhs-number.ts'
 import { score } from '../scoring.ts'
 import type { ScoringPlan } from '../scoring-plan.ts'
 import { type Case, ONE_PERSON } from './case.ts'
@@ -101,6 +102,7 @@ function refOf(row: RowText, faults: Set<CohortRowFaultCode>): string {
   const ref = cell(row, 'ref')
   if (ref === '') faults.add('ref-missing')
   else if (!REF.test(ref)) faults.add('ref-malformed')
+  else if (isNhsNumber(ref)) faults.add('ref-nhs-number')
   return ref
 }
 

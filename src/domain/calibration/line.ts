@@ -42,10 +42,10 @@ export function risingLine(input: MethodInput, groups: readonly PointsGroup[]): 
     return refuse(
       input,
       'points-all-equal',
-      'Everybody has the same points, so there is no line through them.',
+      'Everybody has the same points, so there is no line through them. Include people with other points, or use another method.',
     )
   if (line.slope.n <= 0n) {
-    const detail = `People with more points do not cost more: £${decimalText(line.slope, 4)} a point. Points do not explain cost here.`
+    const detail = `People with more points do not cost more: £${decimalText(line.slope, 4)} a point. Points do not explain cost here. Check the costs and the questions before using any table of them.`
     refuse(input, 'slope-not-positive', detail)
   }
   return line

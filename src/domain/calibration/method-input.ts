@@ -32,7 +32,11 @@ export function checkedGroups(input: MethodInput): readonly PointsGroup[] {
   if (cases.length === 0)
     refuse(input, 'cohort-empty', 'There is nobody to calibrate on. Include at least one person.')
   if (cases.every(({ points }) => points === 0))
-    refuse(input, 'points-all-zero', 'Everybody has 0 points, so points cannot share the budget out.')
+    refuse(
+      input,
+      'points-all-zero',
+      'Everybody has 0 points, so points cannot share the budget out. Include people with points.',
+    )
   if (target.n <= 0n)
     refuse(input, 'budget-not-positive', 'The budget is not above £0. State one that is, or check the costs.')
   if ((floor ?? 0) < 0)

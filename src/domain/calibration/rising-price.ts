@@ -41,7 +41,7 @@ function priceOf(input: MethodInput, groups: readonly PointsGroup[]): Price {
   const spread = s2 * s4 - s3 * s3
   if (spread === 0n) {
     const detail =
-      'Fewer than two different points values above 0: a price that rises cannot be told from one that does not.'
+      'Fewer than two different points values above 0: a price that rises cannot be told from one that does not. Include people with other points, or use another method.'
     return refuse(input, 'points-all-equal', detail)
   }
   const alpha = fraction(r1 * s4 - r2 * s3, spread)

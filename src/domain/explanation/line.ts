@@ -3,7 +3,8 @@
 import type { AllocationResult } from '../allocation.ts'
 import type { Answers } from '../answers.ts'
 import type { CalibrationTable } from '../calibration-table.ts'
-import type { NearestChange } from '../nearest-changes.ts'
+import type { LeastPoints } from '../least-points.ts'
+import type { NearestChanges } from '../nearest-changes.ts'
 import type { PublishedRef } from '../pricing.ts'
 import type { Questionnaire } from '../questionnaire.ts'
 import type { WorkingLine } from '../working.ts'
@@ -47,8 +48,11 @@ export type ExplanationInput = {
   readonly questionnaire: Questionnaire
   /** The table the allocation names; null only for a person found not eligible. */
   readonly table: CalibrationTable | null
+  /** The day in England on which that table was published, `YYYY-MM-DD`; null where there is none. */
+  readonly tablePublishedOn: string | null
   readonly authority: { readonly title: string; readonly challengeRoute: string }
-  readonly changes: readonly NearestChange[]
+  readonly changes: NearestChanges
+  readonly leastPoints: LeastPoints
 }
 
 /** An allocation that has money, with the table the money came from. */

@@ -2,42 +2,70 @@
 // before or after it. Policy: points and amount are both open to challenge (Care and Support guidance 11.24).
 
 import { decimal } from '../decimal.ts'
+import type { PointsStep } from '../least-points.ts'
 import type { NearestChange } from '../nearest-changes.ts'
 import type { ExplanationInput, ExplanationLine, PricedInput } from './line.ts'
 import { keyed, section } from './line.ts'
 import { isNegative, points, pounds, quoted, sentence } from './words.ts'
 
 const SHOWN = 3
+const HUNDREDTH = '0.01'
 
 const sayChange = section('changes')
 const sayChallenge = section('challenge')
 const saySupersession = section('supersession')
 
 export function changeLines(input: PricedInput): readonly ExplanationLine[] {
-  const rises = nearest(input.changes, 1)
-  const falls = nearest(input.changes, -1)
-  if (rises.length + falls.length === 0) {
-    return [sayChange('No single answer, moved to the one next to it, would change the figure.')]
-  }
+  const { changes, searchedAll } = input.changes
+  const rises = nearest(changes, 1)
+  const falls = nearest(changes, -1)
+  const shown = [...rises, ...falls]
+  const none = (effect: string) =>
+    searchedAll
+      ? `No other answer to a single question would ${effect}.`
+      : `None of the answers nearest to yours, changed alone, would ${effect}.`
   return [
-    sayChange(
-      'Here are single answers that, moved to the one next to them, would change the figure least. They are here to help you check, not to suggest other answers.',
-    ),
-    ...[...rises, ...falls].map((change) => changeLine(change, input)),
+    pointsLine(input),
+    ...(shown.length === 0
+      ? [sayChange(none('change the figure'))]
+      : [
+          sayChange(
+            'Here are single answers that would change the figure, the smallest changes first. They are here to help you check, not to suggest other answers.',
+          ),
+          ...shown.map((change) => changeLine(change, input)),
+          ...(rises.length === 0 ? [sayChange(none('give more'))] : []),
+          ...(falls.length === 0 ? [sayChange(none('give less'))] : []),
+        ]),
   ]
 }
 
-type Moved = NearestChange & { readonly amountAnnual: string; readonly changeAnnual: string }
-
-function nearest(changes: readonly NearestChange[], sign: 1 | -1): readonly Moved[] {
-  return changes
-    .filter((change): change is Moved => change.changeAnnual !== null && change.amountAnnual !== null)
-    .filter(({ changeAnnual }) => decimal(changeAnnual).comparedTo(0) === sign)
-    .sort((a, b) => decimal(a.changeAnnual).abs().comparedTo(decimal(b.changeAnnual).abs()))
-    .slice(0, SHOWN)
+function pointsLine({ allocation, leastPoints: { more, fewer } }: PricedInput): ExplanationLine {
+  const { total } = allocation.points
+  const step = (found: PointsStep, word: string) =>
+    `${points(found.difference)} ${word} would give ${pounds(found.amountAnnual)} a year`
+  const figures = { total, ...figuresOf('more', more), ...figuresOf('fewer', fewer) }
+  if (more?.difference === HUNDREDTH && fewer?.difference === HUNDREDTH) {
+    const text = `You have ${points(total)}. By this table the figure changes with every hundredth of a point.`
+    return sayChange(text, figures)
+  }
+  const up = more === null ? 'More points would not give more by this table.' : `${step(more, 'more')}.`
+  const down = fewer === null ? 'Fewer points would not give less.' : `${step(fewer, 'fewer')}.`
+  return sayChange(
+    `You have ${points(total)}. The least that would change the figure by the table alone is this. ${up} ${down}`,
+    figures,
+  )
 }
 
-function changeLine(change: Moved, { questionnaire, allocation }: PricedInput): ExplanationLine {
+function figuresOf(name: string, step: PointsStep | null): Readonly<Record<string, string>> {
+  if (step === null) return {}
+  return { [`${name}:points`]: step.points, [`${name}:amountAnnual`]: step.amountAnnual }
+}
+
+function nearest(changes: readonly NearestChange[], sign: 1 | -1): readonly NearestChange[] {
+  return changes.filter(({ changeAnnual }) => decimal(changeAnnual).comparedTo(0) === sign).slice(0, SHOWN)
+}
+
+function changeLine(change: NearestChange, { questionnaire, allocation }: PricedInput): ExplanationLine {
   const { section, question, from, to, points: total, amountAnnual, changeAnnual, outcome } = change
   const direction = isNegative(changeAnnual) ? 'less' : 'more'
   const then =

@@ -19,13 +19,7 @@ export function tableLines(input: PricedInput): readonly ExplanationLine[] {
       `The date of your assessment chose the table: it is the one in force on ${dateInWords(on)}. It came into force on ${dateInWords(effectiveFrom)}.`,
       { on, effectiveFrom },
     ),
-    ...(table.backdatingReason === undefined
-      ? []
-      : [
-          say(
-            `It was published after the day it came into force. The council’s reason is: ${quotedSentence(table.backdatingReason)}`,
-          ),
-        ]),
+    ...backdatingLines(input, effectiveFrom),
     say(`It has the fingerprint ${contentHash} and nobody can change the table without changing that.`, {
       contentHash,
     }),
@@ -33,6 +27,22 @@ export function tableLines(input: PricedInput): readonly ExplanationLine[] {
       `The council explains the level of the amounts in these words: ${quotedSentence(table.rationale)} The source it gives is: ${quotedSentence(table.source)}`,
     ),
     ...groupLines(input),
+  ]
+}
+
+// A reason may be given for a table that was then published in time after all: the dates say whether it was late.
+function backdatingLines(
+  { table: { backdatingReason }, tablePublishedOn: publishedOn }: PricedInput,
+  effectiveFrom: string,
+): readonly ExplanationLine[] {
+  if (publishedOn === null || publishedOn <= effectiveFrom) return []
+  const reason =
+    backdatingReason === undefined ? '' : ` The council’s reason is: ${quotedSentence(backdatingReason)}`
+  return [
+    say(`It was published on ${dateInWords(publishedOn)}, after the day it came into force.${reason}`, {
+      publishedOn,
+      effectiveFrom,
+    }),
   ]
 }
 

@@ -1,18 +1,9 @@
-// Allocations are read: one with its working, its explanation in plain words, or many as a list.
+// Allocations are read: one with its working, or many as a list; the explanation of one has a file of its own.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { receiptOf } from '../../domain/event.ts'
-import { explanationText } from '../../domain/explanation/text.ts'
 import { allocationText } from '../../domain/record.ts'
-import { explainAllocation } from '../../operations/explain-allocation.ts'
-import {
-  type AllocationFilter,
-  type FoundAllocation,
-  findAllocation,
-  isAbout,
-  listAllocations,
-} from '../../store/allocations.ts'
+import { type AllocationFilter, isAbout, listAllocations } from '../../store/allocations.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
@@ -20,16 +11,17 @@ import { OWN_INSTANT } from '../dates.ts'
 import { isUnchanged } from '../etag.ts'
 import { cursorInvalid, decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
-import { notFound, Problem } from '../problem.ts'
-import { preferred } from '../representation.ts'
-import { inTypes, ok, okOrUnchanged } from '../responses.ts'
-import { Allocation, AllocationPage, AllocationQuery, AllocationSearch, Explanation } from './schema.ts'
+import { ok, okOrUnchanged } from '../responses.ts'
+import { existingAllocation } from './existing.ts'
+import { explanationRoute } from './explanation-route.ts'
+import { Allocation, AllocationPage, AllocationQuery, AllocationSearch } from './schema.ts'
 
 const tags = ['allocations']
 
 export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { allow } = context
   return async (app) => {
+    await app.register(explanationRoute(context))
     app.get(
       '/:id',
       {
@@ -43,49 +35,15 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { body, eventId, leafHash, supersededBy } = await existing(context, request, request.params.id)
+        const { body, eventId, leafHash, supersededBy } = await existingAllocation(
+          context,
+          callerOf(request).authorityId,
+          request.params.id,
+        )
         if (isUnchanged(request, reply, tagOf(eventId, supersededBy))) return reply.code(304).send()
         return reply
           .type('application/json')
           .send(allocationText(body, receiptOf(eventId, leafHash), supersededBy))
-      },
-    )
-
-    app.get(
-      '/:id/explanation',
-      {
-        onRequest: allow('allocations:read'),
-        schema: {
-          tags,
-          summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines or text',
-          operationId: 'explainAllocation',
-          params: IdParams,
-          response: okOrUnchanged(
-            inTypes('The explanation', {
-              'application/json': named(Explanation),
-              'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
-              'text/plain': Type.String(),
-            }),
-          ),
-        },
-      },
-      async (request, reply) => {
-        const type = preferred(request, ['application/json', 'application/x-ndjson', 'text/plain'])
-        const found = await existing(context, request, request.params.id)
-        reply.header('vary', 'accept')
-        if (isUnchanged(request, reply, `${tagOf(found.eventId, found.supersededBy)}.${type}`))
-          return reply.code(304).send()
-        const explanation = await explainAllocation(
-          context,
-          callerOf(request).authorityId,
-          found.body,
-          found.supersededBy,
-        )
-        reply.type(type === 'application/json' ? type : `${type}; charset=utf-8`)
-        if (type === 'text/plain') return reply.send(explanationText(explanation))
-        if (type === 'application/x-ndjson')
-          return reply.send(explanation.lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-        return reply.send(JSON.stringify({ allocationId: request.params.id, ...explanation }))
       },
     )
 
@@ -149,24 +107,6 @@ async function page(
     return listAllocations(trx, filter, after, limit + 1)
   })
   return pageOf(rows, limit, (row) => [row.createdAt, row.id], listing)
-}
-
-type ExistingAllocation = FoundAllocation & { readonly body: string }
-
-async function existing(
-  { database }: Context,
-  request: FastifyRequest,
-  id: string,
-): Promise<ExistingAllocation> {
-  const found = await findAllocation(database, callerOf(request).authorityId, id)
-  if (found === null) throw notFound()
-  const { body } = found
-  if (body === null)
-    throw new Problem(
-      'erased-under-policy',
-      'The content of this allocation was erased under the retention policy.',
-    )
-  return { ...found, body }
 }
 
 // A stored allocation never changes but in one thing: what supersedes it.

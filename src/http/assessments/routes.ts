@@ -12,6 +12,7 @@ import { isUnchanged } from '../etag.ts'
 import { claimOf, type RequestClaim } from '../idempotency.ts'
 import { named } from '../primitives.ts'
 import { created, creating, okOrUnchanged } from '../responses.ts'
+import { refuseNhsNumber } from './person-ref.ts'
 import {
   type ExistingAssessment,
   existingAssessment,
@@ -114,6 +115,7 @@ async function record(
   corrected: ExistingAssessment | null,
 ): Promise<FastifyReply> {
   const { authorityId, subjectId } = callerOf(request)
+  refuseNhsNumber(intake.personRef)
   refuseFuture(intake)
   const corrects = corrected && { assessmentId: corrected.id, allocationId: corrected.allocationId }
   const recorded = await recordAssessment(context, {

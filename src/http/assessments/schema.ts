@@ -7,9 +7,9 @@ import {
   Key,
   Money,
   Nullable,
+  OneOf,
   PolicyDate,
   Ref,
-  Text,
   Uuid,
   VersionRef,
 } from '../primitives.ts'
@@ -34,9 +34,21 @@ const Carer = Type.Object(
   },
 )
 
+// Codes and no words of the caller's: a free text here would become a record about the person.
+const OUTCOMES = [
+  ...[...'abcdefghij'].map((outcome) => `2(2)(${outcome})`),
+  '3(2)(a)',
+  ...['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii'].map((outcome) => `3(2)(b)(${outcome})`),
+]
+
 const decided = {
   eligible: Type.Boolean(),
-  outcomesNotMet: Type.Array(Text(200), { maxItems: 30 }),
+  outcomesNotMet: Type.Array(OneOf(...OUTCOMES), {
+    maxItems: OUTCOMES.length,
+    uniqueItems: true,
+    description:
+      'By their places in the Care and Support (Eligibility Criteria) Regulations 2015: 2(2)(a) to (j) for an adult with needs, 3(2)(a) and (b)(i) to (viii) for a carer.',
+  }),
   wellbeingImpact: Type.Boolean(),
   decidedOn: PolicyDate,
 }

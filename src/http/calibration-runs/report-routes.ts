@@ -10,6 +10,7 @@ import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
 import { isUnchanged, madeTag } from '../etag.ts'
+import { asPage, pagePolicy } from '../page-policy.ts'
 import { Problem } from '../problem.ts'
 import { preferred } from '../representation.ts'
 import { inTypes, okOrUnchanged } from '../responses.ts'
@@ -21,8 +22,7 @@ const tags = ['calibration']
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })
 
-/** The page has a style and drawings within it, and nothing that runs or is loaded. */
-const PAGE_POLICY = `default-src 'none'; style-src ${reportStyleSource()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+const PAGE_POLICY = pagePolicy(reportStyleSource())
 const DRAWING_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
@@ -49,10 +49,7 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
         const what = { kind: 'report', depth } as const
         const page = await drawn(context, request, reply, what, proposed)
         if (page === UNCHANGED) return reply.code(304).send()
-        return reply
-          .type('text/html; charset=utf-8')
-          .header('content-security-policy', PAGE_POLICY)
-          .send(page)
+        return asPage(reply, PAGE_POLICY).send(page)
       },
     )
 

@@ -13,9 +13,10 @@ import { named, OneOf } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { created, creating, creatingMatching, matching, ok, okOrUnchanged } from '../responses.ts'
 import { READING_DOCUMENTS } from '../scopes.ts'
-import { type DocumentRules, draftVersion, publishVersion, replaceDraft, type Written } from './lifecycle.ts'
+import { type DocumentRules, draftVersion, publishVersion, replaceDraft } from './lifecycle.ts'
 import { etagOf, representation } from './representation.ts'
 import { PublicationBody, VersionPage, VersionParams } from './schema.ts'
+import type { Written } from './write-revision.ts'
 
 export type DocumentResource<Content extends object> = {
   readonly rules: DocumentRules<Content>

@@ -104,7 +104,7 @@ async function checkedRequest(
   if (questionnaire === null)
     throw new DomainError(
       'questionnaire-not-found',
-      `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version.`,
+      `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`,
     )
   const complete = completed(request, rowRules(questionnaire.plan, '52').scaleMaximum)
   checkCostBands(costBandsOf(complete.costBands), '/costBands')
@@ -126,7 +126,10 @@ export async function cancelRun(database: Database, writer: Writer, id: string):
       if (run === null) return null
       const { state, sequence, attempt } = run.step
       if (state !== 'queued' && state !== 'running')
-        throw new DomainError('calibration-run-ended', `The run is ${state} already.`)
+        throw new DomainError(
+          'calibration-run-ended',
+          `The run is ${state} already, and only a run that has not ended can be cancelled. Nothing is left to do.`,
+        )
       const cancelled: StoredRun = {
         ...run,
         step: { ...run.step, state: 'cancelled', sequence: sequence + 1 },

@@ -106,6 +106,7 @@ t.test('a row that cannot be used says every reason by name', async (t) => {
   for (const [change, faults] of [
     [{ ref: '' }, ['ref-missing']],
     [{ ref: 'Ada Lovelace' }, ['ref-malformed']],
+    [{ ref: '943-476-5919' }, ['ref-nhs-number']],
     [{ userGroup: 'unknown' }, ['user-group-unknown']],
     [{ points: '' }, ['points-missing']],
     [{ points: '12,5' }, ['points-unreadable']],

@@ -1,7 +1,11 @@
 // Why an allocation is what it is: one explanation in three forms, of any outcome, and honest about what superseded it.
+import { createHash } from 'node:crypto'
 import t from 'tap'
+import { asOwner, updateAuthority } from '../../../src/store/registration.ts'
 import { startService } from '../../support/service.ts'
 import { get, type Headers, post, refused, smallIntake, withSmall } from '../driver.ts'
+
+const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html']
 
 type Line = { section: string; text: string; figures?: Record<string, string> }
 
@@ -57,6 +61,20 @@ t.test('an explanation', async (t) => {
     for (const line of lines as Line[]) t.ok(squeezed(text.body).includes(squeezed(line.text)), line.text)
   })
 
+  await t.test('is a page for a browser, that allows its own style and nothing else', async (t) => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+    const page = await explain(allocation.id, { accept })
+    t.equal(page.headers['content-type'], 'text/html; charset=utf-8')
+    const style = /<style>(.*?)<\/style>/s.exec(page.body)?.[1] ?? ''
+    const hash = createHash('sha256').update(style).digest('base64')
+    t.equal(
+      page.headers['content-security-policy'],
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    )
+    t.match(page.body, /^<!doctype html>/)
+    t.match(page.body, '£12,500')
+  })
+
   await t.test('is refused in other forms', async (t) => {
     for (const accept of ['application/pdf', 'image/*'])
       refused(t, await explain(allocation.id, { accept }), 'not-acceptable')
@@ -64,19 +82,41 @@ t.test('an explanation', async (t) => {
 
   await t.test('has an ETag of its own in each form', async (t) => {
     const tags = new Set<string>()
-    for (const accept of ['application/json', 'application/x-ndjson', 'text/plain']) {
+    for (const accept of FORMS) {
       const etag = String((await explain(allocation.id, { accept })).headers.etag)
       tags.add(etag)
       const unchanged = await explain(allocation.id, { accept, 'if-none-match': etag })
       t.equal(unchanged.statusCode, 304, accept)
       t.equal(unchanged.body, '')
     }
-    t.equal(tags.size, 3)
+    t.equal(tags.size, FORMS.length)
     const [other] = [...tags]
     t.equal(
       (await explain(allocation.id, { accept: 'text/plain', 'if-none-match': String(other) })).statusCode,
       200,
     )
+  })
+
+  await t.test('is another one as soon as the way to challenge it is another', async (t) => {
+    const before = new Map<string, string>()
+    for (const accept of FORMS)
+      before.set(accept, String((await explain(allocation.id, { accept })).headers.etag))
+    const moved = { authorityId: 'alpha', title: 'Alpha Council', challengeRoute: 'Write to 9 New Street.' }
+    await asOwner(service.adminUrl, 'alpha', (trx) => updateAuthority(trx, moved, new Date()))
+    for (const [accept, etag] of before) {
+      const after = await explain(allocation.id, { accept, 'if-none-match': etag })
+      t.equal(after.statusCode, 200, accept)
+      t.match(after.body, '9 New Street')
+      t.not(after.headers.etag, etag)
+    }
+  })
+
+  await t.test('says that a table came late only where it was published after it began', async (t) => {
+    const { text } = (await explain(allocation.id))
+      .json()
+      .lines.find((line: Line) => line.figures?.publishedOn !== undefined)
+    t.match(text, /^It was published on \d+ \w+ 20\d\d, after the day it came into force\./)
+    t.match(text, 'A test.')
   })
 
   await t.test('of someone not eligible says so, without an amount', async (t) => {

@@ -23,6 +23,8 @@ type Case = {
   estimated?: true
 }
 
+const eligible = { eligible: true, outcomesNotMet: [], wellbeingImpact: true, decidedOn: '2026-05-01' }
+
 const cases: readonly Case[] = [
   {
     why: 'dated in the future',
@@ -136,6 +138,19 @@ const cases: readonly Case[] = [
     estimated: true,
   },
   {
+    why: 'with words, twice the same or too many codes where the outcomes that are not met belong',
+    change: { eligibility: { ...eligible, outcomesNotMet: ['Jo cannot wash', '2(2)(b)', '2(2)(b)'] } },
+    code: 'request-invalid',
+    faults: ['value-not-allowed /eligibility/outcomesNotMet/0', 'value-range /eligibility/outcomesNotMet'],
+  },
+  {
+    why: 'with an NHS number where an opaque reference belongs',
+    change: { personRef: '943-476-5919' },
+    code: 'request-invalid',
+    faults: ['ref-nhs-number /personRef'],
+    estimated: true,
+  },
+  {
     why: 'with a name where an opaque reference belongs',
     change: { personRef: 'Jo Smith' },
     code: 'request-invalid',
@@ -159,7 +174,9 @@ t.test('an assessment is refused', async (t) => {
   for (const { why, change, code, faults = [], estimated } of cases) {
     await t.test(why, async (t) => {
       const intake = smallIntake(change)
-      refused(t, await post(service, alpha.author, '/v1/assessments', intake), code, faults)
+      const answer = await post(service, alpha.author, '/v1/assessments', intake)
+      refused(t, answer, code, faults)
+      t.notMatch(answer.body, /Jo |943-/, 'and says nothing of whom it is about')
       const estimate = await post(service, alpha.author, '/v1/estimates', estimateOf(intake))
       if (estimated) t.equal(estimate.statusCode, 200, 'and its estimate is given')
       else refused(t, estimate, code, faults)

@@ -1,0 +1,88 @@
+// The explanation's figures line by line, as tables that can be added up on paper: points question by question, then
+// money step by step. Every figure is the stored working's own.
+import { decimal, formatMoney } from '../decimal.ts'
+import { type ExplanationInput, keyed, stepOf, stepsOf } from './line.ts'
+import { isNegative, isZero, number, percent, points, pounds } from './words.ts'
+
+/** `cells` stand under `columns`: the first names the row, and the last ones are figures. */
+export type LedgerRow = { readonly cells: readonly string[]; readonly isTotal: boolean }
+export type Ledger = {
+  readonly caption: string
+  readonly columns: readonly string[]
+  /** How many of the columns, from the left, are words and not figures. */
+  readonly words: number
+  readonly rows: readonly LedgerRow[]
+}
+
+/** Points question by question; the last column adds up to the total. */
+export function pointsLedger({ allocation, questionnaire }: ExplanationInput): Ledger {
+  const { unrounded, result } = stepOf(allocation, 'total')
+  const rounded = decimal(unrounded).eq(result) ? [] : [row('Rounded once', '', '', number(result))]
+  return {
+    caption: 'Your points, question by question',
+    columns: ['Question', 'Answer', 'Points for it', 'Points that count'],
+    words: 2,
+    rows: [
+      ...stepsOf(allocation, 'domain').map(({ domain, option, points, net }) => {
+        const { title, options } = keyed(questionnaire.domains, domain)
+        return row(title, keyed(options, option).label, number(points), number(net))
+      }),
+      ...stepsOf(allocation, 'add-on').map(({ addOn, option, points, counted }) => {
+        const { question, options } = keyed(questionnaire.addOns, addOn)
+        return row(question, keyed(options, option).label, number(points), counted ? number(points) : '0')
+      }),
+      total('In all', '', '', number(unrounded)),
+      ...rounded,
+    ],
+  }
+}
+
+/** Money step by step, from the points to what can be planned with; for somebody not eligible there is none. */
+export function moneyLedger({ allocation }: ExplanationInput): Ledger | null {
+  if (allocation.outcome === 'not-eligible') return null
+  const curve = stepOf(allocation, 'curve')
+  const rounding = stepOf(allocation, 'rounding')
+  const contingency = stepOf(allocation, 'contingency')
+  return {
+    caption: 'The money, step by step',
+    columns: ['Step', 'Change', 'Pounds a year'],
+    words: 1,
+    rows: [
+      row(`By the table, for ${points(curve.points)}`, '', exact(curve.cumulative)),
+      ...stepsOf(allocation, 'adjustment').map(({ name, factor, change, cumulative }) =>
+        row(`${name}: × ${number(factor)}`, signed(change), exact(cumulative)),
+      ),
+      ...(isZero(rounding.change) ? [] : [row('Rounding', signed(rounding.change), exact(rounding.result))]),
+      total('Your indicative budget', '', exact(rounding.result)),
+      ...(isZero(contingency.result)
+        ? []
+        : [
+            row(
+              `Held ready, not cut: ${percent(contingency.fraction)}`,
+              signed(formatMoney(decimal(contingency.result).neg())),
+              '',
+            ),
+            total('To plan with now', '', exact(stepOf(allocation, 'available').result)),
+          ]),
+    ],
+  }
+}
+
+function row(...cells: readonly string[]): LedgerRow {
+  return { cells, isTotal: false }
+}
+
+function total(...cells: readonly string[]): LedgerRow {
+  return { cells, isTotal: true }
+}
+
+// Pence always, so that a column can be added up.
+function exact(amount: string): string {
+  const text = pounds(amount)
+  return text.includes('.') ? text : `${text}.00`
+}
+
+function signed(change: string): string {
+  if (isZero(change)) return exact(change)
+  return `${isNegative(change) ? '−' : '+'}${exact(change)}`
+}

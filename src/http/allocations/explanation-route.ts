@@ -1,0 +1,81 @@
+// Why an allocation is what it is, in the form the caller wants. Its words also rest on what is not stored with the
+// allocation, such as how the authority deals with challenges, so its tag is made from the bytes themselves.
+import { createHash } from 'node:crypto'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import { explanationText } from '../../domain/explanation/text.ts'
+import { type Explained, explainAllocation } from '../../operations/explain-allocation.ts'
+import { explanationPage } from '../../pages/explanation/page.ts'
+import { EXPLANATION_STYLE_SOURCE } from '../../pages/explanation/style.ts'
+import { IdParams } from '../assessments/schema.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { isUnchanged } from '../etag.ts'
+import { asPage, pagePolicy } from '../page-policy.ts'
+import { named } from '../primitives.ts'
+import { preferred } from '../representation.ts'
+import { inTypes, okOrUnchanged } from '../responses.ts'
+import { existingAllocation } from './existing.ts'
+import { Explanation } from './schema.ts'
+
+const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
+const PAGE_POLICY = pagePolicy(EXPLANATION_STYLE_SOURCE)
+
+export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/:id/explanation',
+      {
+        onRequest: context.allow('allocations:read'),
+        schema: {
+          tags: ['allocations'],
+          summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines, text or a page',
+          description:
+            'All forms have the same sentences. The page has the figures as tables too, and neither scripts nor anything from elsewhere. The ETag changes with every byte.',
+          operationId: 'explainAllocation',
+          params: IdParams,
+          response: okOrUnchanged(
+            inTypes('The explanation', {
+              'application/json': named(Explanation),
+              'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
+              'text/plain': Type.String(),
+              'text/html': Type.String({ description: 'A page to read or print.' }),
+            }),
+          ),
+        },
+      },
+      async (request, reply) => {
+        const form = preferred(request, FORMS)
+        const { authorityId } = callerOf(request)
+        const { body, supersededBy } = await existingAllocation(context, authorityId, request.params.id)
+        const explained = await explainAllocation(context, authorityId, body, supersededBy)
+        const text = written(explained, form, request.params.id)
+        reply.header('vary', 'accept')
+        if (isUnchanged(request, reply, tagOf(form, text))) return reply.code(304).send()
+        if (form === 'text/html') return asPage(reply, PAGE_POLICY).send(text)
+        return reply.type(form === 'application/json' ? form : `${form}; charset=utf-8`).send(text)
+      },
+    )
+  }
+}
+
+function written(
+  { explanation, ledgers }: Explained,
+  form: (typeof FORMS)[number],
+  allocationId: string,
+): string {
+  switch (form) {
+    case 'application/json':
+      return JSON.stringify({ allocationId, ...explanation })
+    case 'application/x-ndjson':
+      return explanation.lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+    case 'text/plain':
+      return explanationText(explanation)
+    case 'text/html':
+      return explanationPage(explanation, ledgers)
+  }
+}
+
+function tagOf(form: string, text: string): string {
+  return createHash('sha256').update(`${form}\n${text}`).digest('base64url')
+}

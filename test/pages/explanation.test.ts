@@ -1,0 +1,116 @@
+// The page of an explanation has its sentences, headings and figures, runs nothing, and shows every text as text.
+import t from 'tap'
+import { explain } from '../../src/domain/explanation/explanation.ts'
+import type { Ledger } from '../../src/domain/explanation/ledger.ts'
+import { moneyLedger, pointsLedger } from '../../src/domain/explanation/ledger.ts'
+import { explanationPage } from '../../src/pages/explanation/page.ts'
+import {
+  adult,
+  adultTable,
+  type Case,
+  explanationInput,
+  fullTable,
+  worked,
+} from '../domain/explanation-cases.ts'
+
+function paged(given: Case, change: object = {}) {
+  const input = { ...explanationInput(given), ...change }
+  const explanation = explain(input)
+  return {
+    explanation,
+    page: explanationPage(explanation, { points: pointsLedger(input), money: moneyLedger(input) }),
+  }
+}
+
+const tables = (page: string) =>
+  [...page.matchAll(/<caption>(.*?)<\/caption>/g)].map(([, caption]) => caption)
+const rowsOf = (ledger: Ledger | null) => ledger?.rows.map(({ cells }) => cells.join(' | '))
+const full = { answers: { ...worked('C'), userGroup: 'learning-disability' }, table: fullTable }
+
+t.test('every sentence is a paragraph under its heading, in order', async (t) => {
+  const { explanation, page } = paged({ answers: worked('A'), supersedes: 'earlier-one' })
+  const said = [...page.matchAll(/<p>(.*?)<\/p>/g)].map(([, text]) =>
+    text?.replaceAll('&amp;', '&').replaceAll('&#39;', "'"),
+  )
+  t.strictSame(
+    said,
+    explanation.lines.map(({ text }) => text),
+  )
+  t.equal(page.match(/<h1>/g)?.length, 1)
+  const ids = [...page.matchAll(/<section id="(.*?)" aria-labelledby="(.*?)">\n<h2 id="(.*?)">/g)]
+  t.strictSame(
+    ids.map(([, id]) => id),
+    [...new Set(explanation.lines.map(({ section }) => section))],
+  )
+  t.ok(ids.every(([, id, label, heading]) => label === heading && label === `${id}-heading`))
+  t.strictSame(tables(page), ['Your points, question by question', 'The money, step by step'])
+})
+
+t.test('it has its language, and neither scripts nor anything from elsewhere', async (t) => {
+  const { page } = paged({ answers: worked('A') })
+  t.match(page, '<html lang="en-GB">')
+  t.notMatch(page, /<script|<link|<img|<iframe|\son[a-z]+=|\sstyle=|url\(|@import|https?:/i)
+})
+
+t.test('whatever a council has written is shown as text', async (t) => {
+  const hostile = '</title></p><script>alert("1")</script>&amp;'
+  const domains = adult.domains.map((domain) => ({
+    ...domain,
+    title: hostile,
+    options: domain.options.map((option) => ({ ...option, label: hostile })),
+  }))
+  const { page } = paged(
+    {
+      ...full,
+      questionnaire: { ...adult, title: hostile, domains },
+      table: { ...fullTable, title: hostile, rationale: hostile },
+    },
+    { authority: { title: hostile, challengeRoute: hostile } },
+  )
+  t.notMatch(page, '<script')
+  t.match(page, '&lt;/title&gt;&lt;/p&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;')
+})
+
+t.test('the points add up line by line, with a rounding where there is one', async (t) => {
+  const ledger = pointsLedger(explanationInput({ answers: worked('A') }))
+  t.match(rowsOf(ledger)?.[0], /^Eating and drinking well \| .* \| 6 \| 3$/)
+  t.match(rowsOf(ledger)?.at(-1), /^In all \| {2}\| {2}\| 25$/)
+  const counted = ledger.rows.filter(({ isTotal }) => !isTotal).map(({ cells }) => Number(cells.at(-1)))
+  t.equal(
+    counted.reduce((sum, one) => sum + one, 0),
+    25,
+  )
+  const options =
+    adult.carerSupport?.options.map((option) => ({ ...option, retainedFraction: '0.3333' })) ?? []
+  const carerSupport = { scope: 'per-domain' as const, options }
+  const thirds = rowsOf(
+    pointsLedger(explanationInput({ answers: worked('A'), questionnaire: { ...adult, carerSupport } })),
+  )
+  t.match(thirds?.at(-1), /^Rounded once/)
+  const unwilling = rowsOf(pointsLedger(explanationInput({ answers: worked('B') })))
+  t.match(unwilling?.at(-2), /\| 0$/, 'an extra question that does not count')
+})
+
+t.test('the money goes step by step from the table to what can be planned with', async (t) => {
+  t.strictSame(rowsOf(moneyLedger(explanationInput(full))), [
+    'By the table, for 34 points |  | £22,000.00',
+    'Fees 2026: × 1.06 | +£1,320.00 | £23,320.00',
+    'Savings plan: × 0.98 | −£466.40 | £22,853.60',
+    'Rounding | −£3.60 | £22,850.00',
+    'Your indicative budget |  | £22,850.00',
+    'Held ready, not cut: 20% | −£4,570.00 | ',
+    'To plan with now |  | £18,280.00',
+  ])
+  const adjustments = [{ name: 'None', kind: 'local-cost' as const, factor: '1', reason: 'None.' }]
+  const plain = { ...adultTable, adjustments, contingency: { fraction: '0' } }
+  t.strictSame(rowsOf(moneyLedger(explanationInput({ answers: worked('A'), table: plain }))), [
+    'By the table, for 25 points |  | £13,641.22',
+    'None: × 1 | £0.00 | £13,641.22',
+    'Your indicative budget |  | £13,641.22',
+  ])
+})
+
+t.test('somebody not eligible has points and no money', async (t) => {
+  const { page } = paged({ answers: worked('A'), eligible: false })
+  t.strictSame(tables(page), ['Your points, question by question'])
+})
