@@ -65,7 +65,18 @@ const MethodResult = Type.Object(
       Nullable(Found('How close amounts come to the workers’ own estimates.')),
     ),
     trust: Type.Optional(
-      Nullable(Type.Array(Found('Bands, cross-validation and leave-one-out of one curve.'))),
+      Nullable(
+        Type.Array(
+          Found(
+            'Bands, cross-validation and leave-one-out of one curve, as fitted: before adjustments and contingency.',
+          ),
+        ),
+      ),
+    ),
+    trustCombined: Type.Optional(
+      Found(
+        'All curves of the method together, where there are several: the band of their total, every group drawn again within itself in the resamples of the groups’ own bands; and cross-validation over everybody, each by the own group’s curve. Before adjustments and contingency.',
+      ),
     ),
   },
   closed,

@@ -47,24 +47,16 @@ export function* methodOutcome(
     const curves = fitted.map(({ result }) => result)
     const amounts = spread(cases, groups, fitted, ({ amounts }) => amounts)
     const reckoned = figures(request, cases, amounts, groups)
-    const trust: unknown[] = []
-    for (const group of groups) {
-      if (request.trust === undefined) break
-      const input = methodInput(method, group, scaleMaximum, pointer)
-      const targetFollows = 'stated' in request.budget ? 'weight' : 'spend'
-      const steps = trustOf({ ...input, request: method, targetFollows }, request.trust)
-      let step = steps.next()
-      for (; step.done !== true; step = steps.next())
-        yield { done: step.value, total: request.trust.resamples }
-      trust.push({ userGroups: group.userGroups, ...step.value })
-    }
+    const trust = yield* trustSteps(request, method, groups, scaleMaximum, pointer)
     const { beyond, ...shown } = reckoned
     const result = {
       name,
       request: method,
       curves,
       ...shown,
-      trust: request.trust === undefined ? null : trust,
+      trust: trust?.curves ?? null,
+      // One curve is all there is together.
+      ...(trust && groups.length > 1 ? { trustCombined: trust.combined } : {}),
     }
     return { result, amounts, beyond }
   } catch (error) {
@@ -72,6 +64,28 @@ export function* methodOutcome(
     const refused = { code: error.code, detail: error.message, errors: error.faults }
     return { result: { name, request: method, refused }, amounts: null, beyond: [] }
   }
+}
+
+function* trustSteps(
+  { budget, trust }: CompleteRequest,
+  method: CompleteMethod,
+  groups: readonly CurveGroup[],
+  scaleMaximum: number,
+  pointer: string,
+) {
+  if (trust === undefined) return undefined
+  const targetFollows = 'stated' in budget ? ('weight' as const) : ('spend' as const)
+  const inputs = groups.map((group) => ({
+    ...methodInput(method, group, scaleMaximum, pointer),
+    request: method,
+    targetFollows,
+  }))
+  const steps = trustOf(inputs, trust)
+  let step = steps.next()
+  for (; step.done !== true; step = steps.next()) yield { done: step.value, total: trust.resamples }
+  const { curves, combined } = step.value
+  const named = curves.map((curve, i) => ({ userGroups: checked(groups[i]).userGroups, ...curve }))
+  return { curves: named, combined }
 }
 
 function spread<T>(
