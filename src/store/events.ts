@@ -43,7 +43,7 @@ type Row = {
 export async function appendEvent(
   trx: Transaction,
   claim: Claim,
-  event: SealedEvent,
+  event: SealedEvent<string | Uint8Array>,
 ): Promise<StoredRequest | null> {
   const values = argumentsOf(claim, event, null)
   const list = sql.join([event.authorityId, ...values].map((value) => sql.val(value)))
@@ -72,7 +72,11 @@ export async function findRequest(
   return row === undefined ? null : storedFrom(row)
 }
 
-function argumentsOf(claim: Claim, event: SealedEvent, refs: PayloadRefs | null): unknown[] {
+function argumentsOf(
+  claim: Claim,
+  event: SealedEvent<string | Uint8Array>,
+  refs: PayloadRefs | null,
+): unknown[] {
   return [
     claim.clientId,
     claim.idempotencyKey,

@@ -23,10 +23,28 @@ export function caseLine(person: Case): string {
   return JSON.stringify(line)
 }
 
-/** The case that a line stands for. */
-export function caseOf(line: string): Case {
+/** The case that a line stands for. `codes` holds what was read before, so that a code of many people is kept once. */
+export function caseOf(line: string, codes: Map<string, string>): Case {
   const [ref, userGroup, points, cost, weight, ageBand, setting, team, estimate, answers] = JSON.parse(
     line,
   ) as Line
-  return { ref, userGroup, points, cost, weight, ageBand, setting, team, estimate, answers }
+  return {
+    ref,
+    userGroup: kept(userGroup, codes),
+    points,
+    cost,
+    weight,
+    ageBand: ageBand && kept(ageBand, codes),
+    setting: setting && kept(setting, codes),
+    team: team && kept(team, codes),
+    estimate,
+    answers,
+  }
+}
+
+function kept(code: string, codes: Map<string, string>): string {
+  const before = codes.get(code)
+  if (before !== undefined) return before
+  codes.set(code, code)
+  return code
 }

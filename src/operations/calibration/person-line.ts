@@ -1,7 +1,7 @@
 // What a run keeps of each person: one line of JSON, in the order of its fields, for exports and for comparisons.
 import type { Case } from '../../domain/calibration/case.ts'
 import type { ExcludedCase } from '../../domain/calibration/exclusion.ts'
-import type { Difference } from '../../domain/calibration/reasonableness.ts'
+import { beyondOf, type Difference } from '../../domain/calibration/reasonableness.ts'
 import { checked } from '../../domain/errors.ts'
 import type { MethodOutcome } from './method-result.ts'
 
@@ -25,19 +25,22 @@ export type PersonLine = {
 }
 
 /** Everybody of the cohort in its order, whether included or not. */
-export function personLines(
+export function* personLines(
   all: readonly Case[],
   included: readonly Case[],
   excluded: readonly ExcludedCase[],
   outcomes: readonly MethodOutcome[],
-): readonly string[] {
-  const reasons = new Map(excluded.map(({ ref, rules, reason }) => [ref, { rules, reason }]))
-  const places = new Map(included.map(({ ref }, i) => [ref, i]))
-  const beyond = outcomes.map((one) => new Map(one.beyond.map(({ ref, beyond }) => [ref, beyond])))
-  return all.map((person) => {
-    const place = places.get(person.ref)
+): Generator<string> {
+  // The included and the excluded stand in the order of all.
+  let [place, out] = [0, 0]
+  for (const person of all) {
+    const isIncluded = included[place] === person
+    const own = isIncluded ? place : null
+    const left = isIncluded ? null : checked(excluded[out])
+    if (isIncluded) place += 1
+    else out += 1
     const { ref, userGroup, points, cost, weight, ageBand, setting, team, estimate } = person
-    return JSON.stringify([
+    yield JSON.stringify([
       ref,
       userGroup,
       points,
@@ -47,11 +50,11 @@ export function personLines(
       setting,
       team,
       estimate,
-      reasons.get(ref) ?? null,
-      outcomes.map(({ amounts }) => (place === undefined ? null : (amounts?.[place] ?? null))),
-      beyond.map((those) => those.get(ref) ?? []),
+      left && { rules: left.rules, reason: left.reason },
+      outcomes.map(({ amounts }) => (own === null ? null : (amounts?.[own] ?? null))),
+      outcomes.map(({ beyond }) => (own === null ? [] : beyondOf(beyond?.[own] ?? 0))),
     ])
-  })
+  }
 }
 
 type Line = [
