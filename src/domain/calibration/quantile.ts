@@ -31,6 +31,7 @@ export function quarter({ values, upTo }: Ranked, quarters: 0 | 1 | 2 | 3 | 4): 
   return between ? fraction(here + checked(values[at + 1]), 2n) : fraction(here)
 }
 
+// No two are equal.
 function rising(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return a < b ? -1 : 1
 }
