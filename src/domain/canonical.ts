@@ -27,10 +27,7 @@ export function payloadHash(nonce: Buffer, body: string | Uint8Array): string {
 
 /** SHA-256 of a prefix and a text's UTF-8 bytes, which may be given as they are. */
 export function sha256Of(prefix: Buffer, text: string | Uint8Array): Buffer {
-  return createHash('sha256')
-    .update(prefix)
-    .update(typeof text === 'string' ? Buffer.from(text) : text)
-    .digest()
+  return createHash('sha256').update(prefix).update(text).digest()
 }
 
 const NOTHING = Buffer.alloc(0)
