@@ -11,7 +11,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The hash published beside a version: `sha256:` and 64 hexadecimal digits over its canonical bytes. */
-export function contentHash(canonicalText: string): string {
+export function contentHash(canonicalText: string | Uint8Array): string {
   return `sha256:${sha256Of(NOTHING, canonicalText).toString('hex')}`
 }
 
@@ -21,13 +21,13 @@ export function leafHash(envelope: string): Buffer {
 }
 
 /** What an envelope says of its payload: SHA-256 over the payload's random nonce and body, so it can be erased. */
-export function payloadHash(nonce: Buffer, body: string): string {
+export function payloadHash(nonce: Buffer, body: string | Uint8Array): string {
   return sha256Of(nonce, body).toString('hex')
 }
 
-/** SHA-256 of a prefix and a text's UTF-8 bytes. */
-export function sha256Of(prefix: Buffer, text: string): Buffer {
-  return createHash('sha256').update(prefix).update(text, 'utf8').digest()
+/** SHA-256 of a prefix and a text's UTF-8 bytes, which may be given as they are. */
+export function sha256Of(prefix: Buffer, text: string | Uint8Array): Buffer {
+  return createHash('sha256').update(prefix).update(text).digest()
 }
 
 const NOTHING = Buffer.alloc(0)

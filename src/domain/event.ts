@@ -18,7 +18,8 @@ export type EventKind =
 
 export type EventActor = { readonly client: string; readonly subject: string }
 
-export type EventDraft = {
+/** A body is a text, or its UTF-8 bytes where it is large. */
+export type EventDraft<Body extends string | Uint8Array = string> = {
   readonly authorityId: string
   readonly eventId: string
   readonly kind: EventKind
@@ -28,14 +29,17 @@ export type EventDraft = {
   /** What may stay for ever: ids, versions, amounts, outcomes. Nothing that says who a person is. */
   readonly facts: Readonly<Record<string, unknown>>
   /** The exact bytes kept beside the envelope, erasable. */
-  readonly body: string
+  readonly body: Body
   /** 32 random bytes. */
   readonly nonce: Buffer
 }
 
-export type SealedEvent = EventDraft & { readonly envelope: string; readonly leafHash: Buffer }
+export type SealedEvent<Body extends string | Uint8Array = string> = EventDraft<Body> & {
+  readonly envelope: string
+  readonly leafHash: Buffer
+}
 
-export function sealEvent(draft: EventDraft): SealedEvent {
+export function sealEvent<Body extends string | Uint8Array>(draft: EventDraft<Body>): SealedEvent<Body> {
   const { authorityId, eventId, kind, at, actor, facts, body, nonce } = draft
   const payload = payloadHash(nonce, body)
   const envelope = canonicalJson({

@@ -202,17 +202,12 @@ export async function partHeads(trx: Transaction, cohortId: string): Promise<rea
   return rows.map(({ head }) => head)
 }
 
-/** The whole text of each part in their order; null where one was erased. */
-export async function partBodies(trx: Transaction, cohortId: string): Promise<readonly (string | null)[]> {
-  const rows = await trx
-    .selectFrom('openras.cohort_step as s')
-    .leftJoin('openras.payload as p', (join) =>
-      join.onRef('p.authority_id', '=', 's.authority_id').onRef('p.event_id', '=', 's.event_id'),
-    )
-    .select('p.body')
-    .where('s.cohort_id', '=', cohortId)
-    .where('s.kind', '=', 'part')
-    .orderBy('s.ordinal')
-    .execute()
-  return rows.map(({ body }) => body)
+/** The whole text of a part; null where it was erased. */
+export async function partBody(trx: Transaction, { eventId }: CohortPart): Promise<string | null> {
+  const row = await trx
+    .selectFrom('openras.payload')
+    .select('body')
+    .where('event_id', '=', eventId)
+    .executeTakeFirst()
+  return row?.body ?? null
 }

@@ -37,7 +37,7 @@ type Row = StoredRow & { readonly outcome: 'created' | 'known' }
 export async function appendEvent(
   trx: Transaction,
   claim: Claim,
-  event: SealedEvent,
+  event: SealedEvent<string | Uint8Array>,
 ): Promise<StoredRequest | null> {
   const list = sql.join([event.authorityId, ...eventValues(claim, event)].map((value) => sql.val(value)))
   const { rows } = await sql<Row>`select * from openras.append_event(${list})`.execute(trx)
@@ -55,7 +55,7 @@ export async function findRequest(
 }
 
 /** The members of `openras.intake` up to the payload's body, which `openras.append_event` takes in this order too. */
-export function eventValues(claim: Claim, event: SealedEvent): unknown[] {
+export function eventValues(claim: Claim, event: SealedEvent<string | Uint8Array>): unknown[] {
   return [
     claim.clientId,
     claim.idempotencyKey,

@@ -137,6 +137,7 @@ function methodOf(
     title: methodTitle(request),
     request,
     fits: [{ userGroup: null, knots, coefficients, warnings, ...trustOf(request, input) }],
+    together: null,
     amounts,
     impact: impact(cases, amounts, { costBands: bnesCostBands, pointsBands: POINTS_BANDS, target }),
     scenarios: scenarios(cases, amounts, FIRST_YEAR),

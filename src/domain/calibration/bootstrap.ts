@@ -4,7 +4,8 @@
 import type { CalibrationFaultCode } from '../errors.ts'
 import type { Warning } from './fitted-curve.ts'
 import { drawsBelow, type RandomState, seeded } from './random.ts'
-import { at, poundsText } from './resampling/double.ts'
+import { at } from './resampling/double.ts'
+import { type Band, bandOf } from './resampling/interval.ts'
 import {
   countFailures,
   type Failures,
@@ -38,9 +39,6 @@ export type BootstrapState = {
   readonly failed: readonly CalibrationFaultCode[]
 }
 
-/** Pounds a year: what the whole cohort gives, and the interval; null where no resample could be fitted. */
-export type Band = { readonly estimate: string; readonly lower: string | null; readonly upper: string | null }
-
 export type Bands = {
   readonly level: number
   readonly seed: number
@@ -68,20 +66,30 @@ export function startBootstrap(input: BootstrapInput): BootstrapState {
 
 /** Draws so many more resamples, never beyond the number asked for. */
 export function advance(state: BootstrapState, resamples: number): BootstrapState {
-  const { input, calibration } = state
-  const grid = Float64Array.from(input.grid)
-  const size = calibration.sorted.cases.length
   const rows = [...state.rows]
   const failed = [...state.failed]
   let { random } = state
-  for (let left = Math.min(resamples, input.resamples - done(state)); left > 0; left -= 1) {
-    const drawn = drawsBelow(random, size, size)
-    const result = fitRows(calibration, drawn.draws)
-    if (result.fitted) rows.push(figures(calibration, result.curve, grid))
-    else failed.push(result.code)
-    random = drawn.state
+  for (let left = Math.min(resamples, state.input.resamples - done(state)); left > 0; left -= 1) {
+    const next = resampled(state, random)
+    if (typeof next.found === 'string') failed.push(next.found)
+    else rows.push(next.found)
+    random = next.random
   }
   return { ...state, random, rows, failed }
+}
+
+/** One resample: the grid's amounts and the total in pence, or why the method refuses it; and where chance stands. */
+export function resampled(
+  { input, calibration }: BootstrapState,
+  random: RandomState,
+): { readonly found: Float64Array | CalibrationFaultCode; readonly random: RandomState } {
+  const size = calibration.sorted.cases.length
+  const { draws, state } = drawsBelow(random, size, size)
+  const result = fitRows(calibration, draws)
+  const found = result.fitted
+    ? figures(calibration, result.curve, Float64Array.from(input.grid))
+    : result.code
+  return { found, random: state }
 }
 
 /** Whether every resample asked for has been drawn. */
@@ -91,9 +99,14 @@ export function finished(state: BootstrapState): boolean {
 
 /** The bands from the resamples drawn so far. */
 export function bands(state: BootstrapState): Bands {
-  const { input, estimate, failed } = state
+  const { input, estimate, failed, rows } = state
   const level = input.level ?? 0.95
-  const band = (column: number): Band => bandOf(state, column, at(estimate, column), level)
+  const band = (column: number): Band =>
+    bandOf(
+      rows.map((row) => at(row, column)),
+      at(estimate, column),
+      level,
+    )
   return {
     level,
     seed: input.seed,
@@ -103,7 +116,7 @@ export function bands(state: BootstrapState): Bands {
     total: band(input.grid.length),
     failed: failed.length,
     failures: countFailures(failed),
-    warnings: [...fewCases(input.cases), ...failureWarnings(state)],
+    warnings: [...fewCases(input.cases), ...failureWarnings(failed.length, rows.length)],
   }
 }
 
@@ -123,25 +136,10 @@ function figures(calibration: QuickCalibration, curve: QuickCurve, grid: Float64
   return row
 }
 
-function bandOf({ rows }: BootstrapState, column: number, estimate: number, level: number): Band {
-  const sorted = Float64Array.from(rows, (row) => at(row, column)).sort()
-  const tail = (1 - level) / 2
-  return { estimate: poundsText(estimate), lower: quantile(sorted, tail), upper: quantile(sorted, 1 - tail) }
-}
-
-// PERCENTILE.INC, the definition the rest of calibration uses.
-function quantile(sorted: Float64Array, share: number): string | null {
-  if (sorted.length === 0) return null
-  const place = (sorted.length - 1) * share
-  const below = Math.floor(place)
-  const low = at(sorted, below)
-  const high = at(sorted, Math.min(below + 1, sorted.length - 1))
-  return poundsText(low + (place - below) * (high - low))
-}
-
-function failureWarnings({ failed, rows }: BootstrapState): readonly Warning[] {
-  if (failed.length === 0) return []
-  const detail = `The method could not be fitted to ${failed.length} of ${failed.length + rows.length} resamples; the bands are of the others, and so look surer than they are.`
+/** Says so where some resamples could not be fitted. */
+export function failureWarnings(failed: number, fitted: number): readonly Warning[] {
+  if (failed === 0) return []
+  const detail = `The method could not be fitted to ${failed} of ${failed + fitted} resamples; the bands are of the others, and so look surer than they are.`
   return [{ code: 'resamples-failed', detail }]
 }
 

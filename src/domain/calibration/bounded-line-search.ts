@@ -52,7 +52,7 @@ function nearest(places: readonly Place[], given: Partial<Candidate>): Candidate
       if (to < from + shortest) continue
       const candidate = candidateOf(sums, from, to, given)
       if (!(candidate.b > 0 && candidate.f >= 0 && candidate.f < candidate.g)) continue
-      const error = errorOf(places, candidate)
+      const error = errorOf(places, candidate, best?.error ?? Number.POSITIVE_INFINITY)
       if (best === null || error < best.error) best = { candidate, error }
     }
   }
@@ -75,11 +75,15 @@ function candidateOf(sums: readonly Sums[], from: number, to: number, given: Par
   return { a, b, f: below.pc / below.pp, g: above.pc / above.pp, ...given }
 }
 
-function errorOf(places: readonly Place[], { a, b, f, g }: Candidate): number {
-  return places.reduce((sum, { points, weight, cost }) => {
+// The sum never falls: a candidate that is as bad as the best before its end need not be followed to it.
+function errorOf(places: readonly Place[], { a, b, f, g }: Candidate, enough: number): number {
+  let sum = 0
+  for (const { points, weight, cost } of places) {
     const gap = cost - Math.min(Math.max(a + b * points, f * points), g * points)
-    return sum + weight * gap * gap
-  }, 0)
+    sum += weight * gap * gap
+    if (sum >= enough) break
+  }
+  return sum
 }
 
 type Sums = {

@@ -35,8 +35,23 @@ export function caseLine(person: Case): string {
   return JSON.stringify([...fieldsOf(person), person.answers])
 }
 
-/** The case that a line stands for. */
-export function caseOf(line: string): Case {
+/** The case that a line stands for. `codes` holds what was read before, so that a code of many people is kept once. */
+export function caseOf(line: string, codes: Map<string, string>): Case {
   const fields = JSON.parse(line) as FieldsAnd<[answers: Answers | null]>
-  return { ...unansweredOf(fields), answers: fields[9] }
+  const { userGroup, ageBand, setting, team, ...own } = unansweredOf(fields)
+  return {
+    ...own,
+    userGroup: kept(userGroup, codes),
+    ageBand: ageBand && kept(ageBand, codes),
+    setting: setting && kept(setting, codes),
+    team: team && kept(team, codes),
+    answers: fields[9],
+  }
+}
+
+function kept(code: string, codes: Map<string, string>): string {
+  const before = codes.get(code)
+  if (before !== undefined) return before
+  codes.set(code, code)
+  return code
 }

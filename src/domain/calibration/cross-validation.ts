@@ -35,7 +35,7 @@ export type CrossValidationInput = TrustInput & {
 
 export type Validated = {
   readonly method: PredictionError
-  /** Everyone predicted to cost the mean of the fold's training cases: what a method must beat. */
+  /** Everyone predicted to cost the mean of the curve's training cases: what a method must beat. */
   readonly mean: PredictionError
 }
 
@@ -53,84 +53,146 @@ export type CrossValidation = Validated & {
 }
 
 type Pair = { readonly method: PredictionSums; readonly mean: PredictionSums }
-type Tally = { readonly all: Pair; readonly groups: ReadonlyMap<string, Pair> }
+
+/** One curve's people with what was predicted of them so far. */
+type Part = {
+  readonly calibration: QuickCalibration
+  readonly all: Pair
+  readonly groups: ReadonlyMap<string, Pair>
+  readonly failed: CalibrationFaultCode[]
+}
+
+/** Each curve's own figures, in the order given, and those of all people together, each by the own group's curve. */
+export type JointValidation = { readonly parts: readonly CrossValidation[]; readonly whole: CrossValidation }
+
+type Times = { readonly seed: number; readonly repeats?: number; readonly folds?: number }
 
 /**
  * Repeated cross-validation. Current costs are restated by the target's share of current spend, so that a saving or an
- * uplift asked for does not count as error.
+ * uplift asked for does not count as error. Adjustments of a table are no part of it: what a curve says is set against
+ * what people cost in the same prices.
  */
-export function crossValidate(input: CrossValidationInput): CrossValidation {
-  const { repeats = 10, folds = 5, seed } = input
-  checkParameters(input.cases.length, repeats, folds)
-  const calibration = quickCalibration(input)
-  fitEveryone(calibration)
-  const tally = emptyTally(calibration)
-  const failed: CalibrationFaultCode[] = []
+export function crossValidate({ seed, repeats, folds, ...input }: CrossValidationInput): CrossValidation {
+  const times = {
+    seed,
+    ...(repeats === undefined ? {} : { repeats }),
+    ...(folds === undefined ? {} : { folds }),
+  }
+  return crossValidateJointly([input], times).whole
+}
+
+/**
+ * Several curves at once, one a group: each group is cut into folds of its own, and the curve of a fold comes from the
+ * rest of the group. A group of fewer people than folds has each of them left out alone.
+ */
+export function crossValidateJointly(
+  inputs: readonly TrustInput[],
+  { seed, repeats = 10, folds = 5 }: Times,
+): JointValidation {
+  const cases = inputs.flatMap((input) => input.cases)
+  checkParameters(cases.length, repeats, folds)
+  const calibrations = inputs.map(ready)
+  const whole = pairAround(restatedMean(calibrations))
+  const parts = calibrations.map(emptyPart)
   let random = seeded(seed)
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const shuffle = shuffled(random, input.cases.length)
-    random = shuffle.state
-    for (let fold = 0; fold < folds; fold += 1) {
-      const code = validateFold(calibration, shuffle.draws, fold, folds, tally)
-      if (code !== null) failed.push(code)
+    for (const part of parts) {
+      const shuffle = shuffled(random, part.calibration.sorted.cases.length)
+      random = shuffle.state
+      for (let fold = 0; fold < folds; fold += 1) validateFold(part, whole, shuffle.draws, fold, folds)
     }
   }
+  const times = { repeats, folds, seed }
   return {
-    repeats,
-    folds,
-    seed,
-    restatedBy: figureText(calibration.restated, 4),
-    ...shown(tally.all),
-    byGroup: [...tally.groups].map(([userGroup, pair]) => ({ userGroup, ...shown(pair) })),
-    failed: failed.length,
-    failures: countFailures(failed),
-    warnings: fewCases(input.cases),
+    parts: parts.map((part) => ({ ...times, ...figuresOf([part], part.all) })),
+    whole: { ...times, ...figuresOf(parts, whole) },
   }
+}
+
+function ready(input: TrustInput): QuickCalibration {
+  const calibration = quickCalibration(input)
+  fitEveryone(calibration)
+  return calibration
 }
 
 // Every `folds`-th of the shuffled people is left out, from the fold's own number on.
-function validateFold(
-  calibration: QuickCalibration,
-  order: Uint32Array,
-  fold: number,
-  folds: number,
-  tally: Tally,
-): CalibrationFaultCode | null {
+function validateFold(part: Part, whole: Pair, order: Uint32Array, fold: number, folds: number): void {
+  const { calibration, failed } = part
   const left = order.filter((_, i) => i % folds === fold).sort()
+  if (left.length === 0) return
   const training = order.filter((_, i) => i % folds !== fold)
   const sample = sampleOf(calibration.sorted, training)
   const result = fitSample(calibration, sample)
-  if (!result.fitted) return result.code
-  predict(calibration, result.curve, sample, left, tally)
-  return null
+  if (result.fitted) predict(part, whole, result.curve, sample, left)
+  else failed.push(result.code)
 }
 
-function predict(
-  { sorted, restated }: QuickCalibration,
-  curve: QuickCurve,
-  sample: Sample,
-  left: Uint32Array,
-  tally: Tally,
-): void {
+function predict(part: Part, whole: Pair, curve: QuickCurve, sample: Sample, left: Uint32Array): void {
+  const { sorted, restated } = part.calibration
   const mean = (restated * sample.spend) / sample.weight
   const points = Float64Array.from(left, (row) => at(sorted.points, row))
   const predicted = amountsAt(curve, points)
   left.forEach((row, i) => {
     const cost = restated * at(sorted.cost, row)
     const weight = at(sorted.weight, row)
-    const group = tally.groups.get(sorted.cases[row]?.userGroup as string) as Pair
-    for (const pair of [tally.all, group]) {
+    const group = part.groups.get(sorted.cases[row]?.userGroup as string) as Pair
+    for (const pair of [whole, part.all, group]) {
       addPrediction(pair.method, at(predicted, i), cost, weight)
       addPrediction(pair.mean, mean, cost, weight)
     }
   })
 }
 
-function emptyTally({ input, everyone, restated }: QuickCalibration): Tally {
-  const centre = (restated * everyone.spend) / everyone.weight
-  const pair = (): Pair => ({ method: noPredictions(centre), mean: noPredictions(centre) })
-  const groups = [...new Set(input.cases.map(({ userGroup }) => userGroup))].sort()
-  return { all: pair(), groups: new Map(groups.map((group) => [group, pair()])) }
+function emptyPart(calibration: QuickCalibration): Part {
+  const centre = restatedMean([calibration])
+  const groups = [...new Set(calibration.input.cases.map(({ userGroup }) => userGroup))].sort()
+  return {
+    calibration,
+    all: pairAround(centre),
+    groups: new Map(groups.map((group) => [group, pairAround(centre)])),
+    failed: [],
+  }
+}
+
+function pairAround(centre: number): Pair {
+  return { method: noPredictions(centre), mean: noPredictions(centre) }
+}
+
+function restatedMean(calibrations: readonly QuickCalibration[]): number {
+  return restatedSpend(calibrations) / sumOf(calibrations, ({ everyone }) => everyone.weight)
+}
+
+function restatedSpend(calibrations: readonly QuickCalibration[]): number {
+  return sumOf(calibrations, ({ restated, everyone }) => restated * everyone.spend)
+}
+
+function sumOf(
+  calibrations: readonly QuickCalibration[],
+  of: (calibration: QuickCalibration) => number,
+): number {
+  return calibrations.reduce((sum, calibration) => sum + of(calibration), 0)
+}
+
+function figuresOf(parts: readonly Part[], all: Pair): Omit<CrossValidation, 'repeats' | 'folds' | 'seed'> {
+  const calibrations = parts.map(({ calibration }) => calibration)
+  const failed = parts.flatMap((part) => part.failed)
+  return {
+    restatedBy: figureText(restatedOf(calibrations), 4),
+    ...shown(all),
+    byGroup: parts.flatMap(({ groups }) =>
+      [...groups].map(([userGroup, pair]) => ({ userGroup, ...shown(pair) })),
+    ),
+    failed: failed.length,
+    failures: countFailures(failed),
+    warnings: fewCases(calibrations.flatMap(({ input }) => input.cases)),
+  }
+}
+
+// One curve's own share as it is: where nothing is spent, there is nothing to divide by.
+function restatedOf(calibrations: readonly QuickCalibration[]): number {
+  const [first] = calibrations
+  if (calibrations.length === 1 && first !== undefined) return first.restated
+  return restatedSpend(calibrations) / sumOf(calibrations, ({ everyone }) => everyone.spend)
 }
 
 // The mean's slope is that of the folds' luck, and says nothing.

@@ -42,12 +42,12 @@ type Check = { readonly applies: (person: Case) => boolean; readonly reason: (pe
 /** The cases that stay and those that the rules leave out, in the order given. */
 export function excludeCases(cases: readonly Case[], rules: readonly ExclusionRule[]): Exclusion {
   const checks = rules.map((rule, i) => checkOf(rule, `/exclusions/${i}`))
-  const judged = cases.map((person) => ({
+  const isOut = (person: Case) => checks.some(({ applies }) => applies(person))
+  const included = cases.filter((person) => !isOut(person))
+  const out = cases.filter(isOut).map((person) => ({
     person,
     rules: checks.flatMap(({ applies }, i) => (applies(person) ? i : [])),
   }))
-  const out = judged.filter((row) => row.rules.length > 0)
-  const included = judged.filter((row) => row.rules.length === 0).map(({ person }) => person)
   return {
     included,
     excluded: out.map((row) => ({

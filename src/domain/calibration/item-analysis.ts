@@ -70,7 +70,8 @@ export function itemAnalysis(cases: readonly Case[], plan: ScoringPlan): ItemAna
 function itemReport(domain: QuestionDomain, index: number, column: Column): ItemReport {
   const own = column.lines.map((lines) => checked(lines[index]))
   const item = netPoints(own)
-  // Whole billionths: a rest that is the same for everyone must not seem to vary by a rounding of doubles.
+  // Whole billionths of a point: a rest that is the same for everyone must not seem to vary by a rounding of doubles.
+  // Only a correlation is read from them, never an amount or anybody's points.
   const rest = item.map((points, i) => Math.round((checked(column.total[i]) - points) * 1e9))
   const options = domain.options.map(({ key, points }) =>
     optionUse(

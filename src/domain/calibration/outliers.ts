@@ -4,7 +4,7 @@ import { checked } from '../errors.ts'
 import type { Case } from './case.ts'
 import { byName, poundsOf } from './figures.ts'
 import { add, compare, type Fraction, fraction, multiply, roundHalfUp, subtract } from './fraction.ts'
-import { quarter, ranked, type Weighted } from './quantile.ts'
+import { quarter, ranked } from './quantile.ts'
 
 /** In pounds a year, and pounds a year per point. */
 export type Fences = { readonly below: string; readonly above: string }
@@ -31,9 +31,9 @@ const FAR = fraction(3n)
 
 /** Far costs, and far costs per point (to the penny) among those with points. */
 export function outliers(cases: readonly Case[]): Outliers {
-  const costs = limits(cases.map((person) => ({ value: BigInt(person.cost), weight: person.weight })))
+  const costs = limits(cases, (person) => BigInt(person.cost))
   const priced = cases.filter(({ points }) => points > 0)
-  const prices = limits(priced.map((person) => ({ value: price(person), weight: person.weight })))
+  const prices = limits(priced, price)
   const rows = cases.flatMap((person) => {
     const reasons = [
       ...reasonsFor(BigInt(person.cost), checked(costs), 'cost'),
@@ -58,9 +58,9 @@ function outlier(person: Case, reasons: readonly OutlierReason[]): Outlier {
   }
 }
 
-function limits(measured: readonly Weighted[]): Limits | undefined {
-  if (measured.length === 0) return undefined
-  const values = ranked(measured)
+function limits(cases: readonly Case[], of: (person: Case) => bigint): Limits | undefined {
+  if (cases.length === 0) return undefined
+  const values = ranked(cases, of)
   const [low, high] = [quarter(values, 1), quarter(values, 3)]
   const reach = multiply(FAR, subtract(high, low))
   return { below: subtract(low, reach), above: add(high, reach) }

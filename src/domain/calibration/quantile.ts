@@ -3,19 +3,23 @@
 import { checked } from '../errors.ts'
 import { type Fraction, fraction } from './fraction.ts'
 
-export type Weighted = { readonly value: bigint; readonly weight: number }
-
-/** The values in rising order, with the weight up to and including each. */
+/** The distinct values in rising order, with the weight up to and including each. */
 export type Ranked = { readonly values: readonly bigint[]; readonly upTo: readonly bigint[] }
 
-export function ranked(values: readonly Weighted[]): Ranked {
-  const sorted = values.toSorted((a, b) => rising(a.value, b.value))
+export function ranked<Row extends { readonly weight: number }>(
+  rows: readonly Row[],
+  of: (row: Row) => bigint,
+): Ranked {
+  // Many people share a value: their weights are added up before anything is sorted.
+  const weights = new Map<bigint, number>()
+  for (const row of rows) weights.set(of(row), (weights.get(of(row)) ?? 0) + row.weight)
+  const values = [...weights.keys()].sort(rising)
   let sum = 0n
-  const upTo = sorted.map(({ weight }) => {
-    sum += BigInt(weight)
+  const upTo = values.map((value) => {
+    sum += BigInt(checked(weights.get(value)))
     return sum
   })
-  return { values: sorted.map(({ value }) => value), upTo }
+  return { values, upTo }
 }
 
 /** The quantile at so many quarters (0 to 4) of values that are not empty. */
@@ -27,6 +31,7 @@ export function quarter({ values, upTo }: Ranked, quarters: 0 | 1 | 2 | 3 | 4): 
   return between ? fraction(here + checked(values[at + 1]), 2n) : fraction(here)
 }
 
+// No two are equal.
 function rising(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return a < b ? -1 : 1
 }

@@ -34,47 +34,69 @@ export type Reasonableness = Omit<GroupReasonableness, 'userGroup'> & {
   readonly differences: readonly Difference[]
 }
 
-type Row = {
-  readonly person: Case
-  readonly existing: bigint
-  readonly next: bigint
-  readonly beyond: Difference['beyond']
-}
+/** Bits of what a person's difference is beyond: a byte a person, since a cohort may have very many. */
+const PERCENT = 1
+const POUNDS = 2
 
-/** Who would differ by more than the tolerance; amounts and existing in pence a year, one for each case. */
+/**
+ * Who would differ by more than the tolerance; amounts and existing in pence a year, one for each case. At most `most`
+ * of the differences are listed; all are counted.
+ */
 export function reasonableness(
   cases: readonly Case[],
   amounts: readonly number[],
   tolerance: Tolerance,
-  existing: readonly number[] = cases.map(({ cost }) => cost),
+  {
+    existing = cases.map(({ cost }) => cost),
+    most = Number.POSITIVE_INFINITY,
+  }: { readonly existing?: readonly number[]; readonly most?: number } = {},
 ): Reasonableness {
-  const judge = judgeOf(tolerance)
-  const rows = cases.map((person, i) => {
-    const [before, after] = [BigInt(checked(existing[i])), BigInt(checked(amounts[i]))]
-    return { person, existing: before, next: after, beyond: judge(before, after) }
-  })
-  const groups = [...Map.groupBy(rows, ({ person }) => person.userGroup)].sort(([a], [b]) => byName(a, b))
+  const codes = differenceCodes(cases, amounts, tolerance, existing)
+  const distance = (i: number) => Math.abs(checked(amounts[i]) - checked(existing[i]))
+  const beyond = [...cases.keys()].filter((i) => codes[i] !== 0)
+  const largestFirst = beyond.sort(
+    (a, b) => distance(b) - distance(a) || byName(checked(cases[a]).ref, checked(cases[b]).ref),
+  )
   return {
-    ...counted(rows),
-    groups: groups.map(([userGroup, own]) => ({ userGroup, ...counted(own) })),
-    differences: rows.filter(isBeyond).sort(largestFirst).map(difference),
+    ...countsOf(cases, codes),
+    differences: largestFirst
+      .slice(0, most)
+      .map((i) =>
+        difference(checked(cases[i]), checked(existing[i]), checked(amounts[i]), beyondOf(checked(codes[i]))),
+      ),
   }
 }
 
-function judgeOf({
-  percent,
-  pounds: sum,
-}: Tolerance): (before: bigint, after: bigint) => Difference['beyond'] {
+/** For each case which tolerances its difference is beyond, to be read by `beyondOf`. */
+export function differenceCodes(
+  cases: readonly Case[],
+  amounts: readonly number[],
+  tolerance: Tolerance,
+  existing: readonly number[] = cases.map(({ cost }) => cost),
+): Uint8Array {
+  const judge = judgeOf(tolerance)
+  return Uint8Array.from(cases, (_, i) => judge(BigInt(checked(existing[i])), BigInt(checked(amounts[i]))))
+}
+
+/** The tolerances that a code stands for. */
+export function beyondOf(code: number): Difference['beyond'] {
+  return [
+    ...((code & PERCENT) === 0 ? [] : (['percent'] as const)),
+    ...((code & POUNDS) === 0 ? [] : (['pounds'] as const)),
+  ]
+}
+
+function judgeOf({ percent, pounds: sum }: Tolerance): (before: bigint, after: bigint) => number {
   if (percent === null && sum === null)
     throw outOfRange('/tolerance', 'No tolerance was given. Give a percentage, a sum, or both.')
   const share = percent === null ? null : parts(percent, 4, '/tolerance/percent')
   const most = sum === null ? null : parts(sum, 2, '/tolerance/pounds')
   return (before, after) => {
     const distance = magnitude(after - before)
-    return [
-      ...(share !== null && distance * 1_000_000n > share * before ? (['percent'] as const) : []),
-      ...(most !== null && distance > most ? (['pounds'] as const) : []),
-    ]
+    return (
+      (share !== null && distance * 1_000_000n > share * before ? PERCENT : 0) |
+      (most !== null && distance > most ? POUNDS : 0)
+    )
   }
 }
 
@@ -85,32 +107,50 @@ function parts(text: string, places: number, pointer: string): bigint {
   throw outOfRange(pointer, `${text} was given. Give 0 or more, with at most ${places} decimal places.`)
 }
 
-function counted(rows: readonly Row[]): Omit<GroupReasonableness, 'userGroup'> {
-  const beyond = rows.filter(isBeyond)
-  const [all, those] = [weightOf(rows), weightOf(beyond)]
+type Count = { rows: number; rowsBeyond: number; weight: bigint; weightBeyond: bigint }
+
+function countsOf(cases: readonly Case[], codes: Uint8Array): Omit<Reasonableness, 'differences'> {
+  const all = noOne()
+  const groups = new Map<string, Count>()
+  cases.forEach(({ userGroup, weight }, i) => {
+    const own = groups.get(userGroup) ?? noOne()
+    groups.set(userGroup, own)
+    for (const count of [all, own]) {
+      const isBeyond = codes[i] !== 0
+      count.rows += 1
+      count.weight += BigInt(weight)
+      count.rowsBeyond += isBeyond ? 1 : 0
+      count.weightBeyond += isBeyond ? BigInt(weight) : 0n
+    }
+  })
+  const byGroup = [...groups].sort(([a], [b]) => byName(a, b))
   return {
-    rows: rows.length,
-    rowsBeyond: beyond.length,
-    people: people(all),
-    peopleBeyond: people(those),
-    sharePercent: percentage(those, all),
+    ...figuresOf(all),
+    groups: byGroup.map(([userGroup, own]) => ({ userGroup, ...figuresOf(own) })),
   }
 }
 
-function isBeyond({ beyond }: Row): boolean {
-  return beyond.length > 0
+function noOne(): Count {
+  return { rows: 0, rowsBeyond: 0, weight: 0n, weightBeyond: 0n }
 }
 
-function weightOf(rows: readonly Row[]): bigint {
-  return rows.reduce((sum, { person }) => sum + BigInt(person.weight), 0n)
+function figuresOf({
+  rows,
+  rowsBeyond,
+  weight,
+  weightBeyond,
+}: Count): Omit<GroupReasonableness, 'userGroup'> {
+  return {
+    rows,
+    rowsBeyond,
+    people: people(weight),
+    peopleBeyond: people(weightBeyond),
+    sharePercent: percentage(weightBeyond, weight),
+  }
 }
 
-function largestFirst(a: Row, b: Row): number {
-  const [one, other] = [magnitude(a.next - a.existing), magnitude(b.next - b.existing)]
-  return one === other ? byName(a.person.ref, b.person.ref) : one > other ? -1 : 1
-}
-
-function difference({ person, existing, next, beyond }: Row): Difference {
+function difference(person: Case, before: number, after: number, beyond: Difference['beyond']): Difference {
+  const [existing, next] = [BigInt(before), BigInt(after)]
   return {
     ref: person.ref,
     userGroup: person.userGroup,

@@ -97,7 +97,7 @@ function totals(cases: readonly Case[]): Totals {
 
 function spread(cases: readonly Case[], of: (person: Case) => number): Spread | null {
   if (cases.length === 0) return null
-  const values = ranked(cases.map((person) => ({ value: BigInt(of(person)), weight: person.weight })))
+  const values = ranked(cases, (person) => BigInt(of(person)))
   const at = (quarters: 0 | 1 | 2 | 3 | 4) => hundredths(quarter(values, quarters))
   return { minimum: at(0), lowerQuartile: at(1), median: at(2), upperQuartile: at(3), maximum: at(4) }
 }

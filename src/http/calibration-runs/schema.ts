@@ -7,7 +7,7 @@ import { CohortTotals, Exclusions, FitOfPoints, ItemAnalysis, Sampling } from '.
 import { closed, Figure, Refused, Said } from './figures-schema.ts'
 import { EstimateAgreement, Impact, Reasonableness, Scenario } from './impact-schema.ts'
 import { CompleteMethod, CompleteRunRequest } from './request-schema.ts'
-import { Trust } from './trust-schema.ts'
+import { CombinedTrust, Trust } from './trust-schema.ts'
 
 const found = {
   totals: Type.Object({ amount: Figure, contingency: Figure, available: Figure }, closed),
@@ -40,6 +40,7 @@ const FittedMethod = Type.Object(
     curves: Type.Array(Curve),
     ...found,
     trust: Nullable(Type.Array(named(Trust))),
+    trustCombined: Type.Optional(named(CombinedTrust)),
   },
   closed,
 )

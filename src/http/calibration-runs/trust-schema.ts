@@ -90,6 +90,33 @@ export const Trust = Type.Object(
   {
     $id: 'CurveTrust',
     ...closed,
-    description: 'Bands, cross-validation and leave-one-out of one curve.',
+    description:
+      'Bands, cross-validation and leave-one-out of one curve, as fitted: before adjustments and contingency.',
+  },
+)
+
+export const JointBands = Type.Object(
+  {
+    level: Type.Number({ minimum: 0, maximum: 1, examples: [0.95] }),
+    seed: Seed,
+    resamples: Whole,
+    done: Whole,
+    resampledWithin: Type.Literal('groups'),
+    total: Type.Object(band, closed),
+    ...failures,
+  },
+  closed,
+)
+
+export const CombinedTrust = Type.Object(
+  {
+    bootstrap: Type.Union([JointBands, RefusedPart]),
+    crossValidation: Type.Union([CrossValidation, RefusedPart]),
+  },
+  {
+    $id: 'CombinedTrust',
+    ...closed,
+    description:
+      'All curves of the method together, where there are several: the band of their total, every group drawn again within itself in the resamples of the groups’ own bands; and cross-validation over everybody, each by the own group’s curve. Before adjustments and contingency.',
   },
 )

@@ -1,9 +1,9 @@
 // What is told of a cohort's rows: those that are not used, one by one, and all that are, in figures.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { whole } from '../../operations/calibration/load-run.ts'
+import { cohortParts, unerased } from '../../operations/calibration/load-run.ts'
 import { rejectionsOf } from '../../operations/calibration/part-rows.ts'
-import { partBodies, partHeads } from '../../store/cohorts.ts'
+import { partHeads } from '../../store/cohorts.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
@@ -40,8 +40,8 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
         const questionnaire = (await published.questionnaire(authorityId, found.questionnaire))?.plan
           .questionnaire
         if (questionnaire === undefined) throw new Error('a cohort names a published questionnaire')
-        const bodies = whole(await database.asAuthority(authorityId, (trx) => partBodies(trx, found.id)))
-        const text = await threads.run('summary', { bodies, questionnaire })
+        const parts = await database.asAuthority(authorityId, (trx) => cohortParts(trx, found))
+        const text = await threads.run('summary', { parts, questionnaire })
         const beside = JSON.stringify({ cohortId: found.id, syntheticNote: found.syntheticNote })
         return reply.type('application/json').send(`${beside.slice(0, -1)},${text.slice(1)}`)
       },
@@ -80,7 +80,7 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
 
 async function rejectionsIn({ database }: Context, request: FastifyRequest, id: string) {
   const heads = await database.asAuthority(callerOf(request).authorityId, (trx) => partHeads(trx, id))
-  return whole(heads).flatMap((head, i) =>
+  return heads.map(unerased).flatMap((head, i) =>
     rejectionsOf(head).map(({ line, codes }) => ({
       part: i + 1,
       line,

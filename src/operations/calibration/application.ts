@@ -75,13 +75,12 @@ function effects(
   const { costBands, pointsBands } = completed(nothing, scaleMaximum)
   const bands = { costBands: costBandsOf(costBands), pointsBands: bandsOf(pointsBands) }
   // A change is any: everybody who would not have the same to the penny.
-  const { differences, rowsBeyond } = reasonableness(cases, amounts, { percent: null, pounds: '0' })
+  const anyChange = { percent: null, pounds: '0' }
+  const { differences, rowsBeyond } = reasonableness(cases, amounts, anyChange, { most: limit })
   return {
     impact: impact(cases, amounts, { ...bands, target: null }),
     changed: rowsBeyond,
-    changes: differences
-      .slice(0, limit)
-      .map(({ beyond: _, ref, ...change }) => ({ personRef: ref, ...change })),
+    changes: differences.map(({ beyond: _, ref, ...change }) => ({ personRef: ref, ...change })),
   }
 }
 

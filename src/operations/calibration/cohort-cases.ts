@@ -6,10 +6,28 @@ import { pointsOf, rowRules } from '../../domain/calibration/cohort-row.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { ScoringPlan } from '../../domain/scoring-plan.ts'
 
-/** `bodies` are the parts' texts: a head, then one case a line. */
-export function casesIn(bodies: readonly string[]): readonly Case[] {
-  const cases = bodies.flatMap((body) => body.split('\n').slice(1).map(caseOf))
+/**
+ * `parts` are texts: a head, then one case a line. They are taken out of the list as they are read: a large cohort is
+ * not to be held twice.
+ */
+export function casesIn(parts: Uint8Array<ArrayBuffer>[]): readonly Case[] {
+  const cases: Case[] = []
+  const codes = new Map<string, string>()
+  for (let part = parts.shift(); part !== undefined; part = parts.shift())
+    for (const line of linesIn(part)) cases.push(caseOf(line, codes))
   return cases.sort((a, b) => (a.ref < b.ref ? -1 : 1))
+}
+
+const LINE_END = 10
+
+// The lines after the head.
+function* linesIn({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Generator<string> {
+  const text = Buffer.from(buffer, byteOffset, byteLength)
+  for (let end = text.indexOf(LINE_END); end >= 0; ) {
+    const next = text.indexOf(LINE_END, end + 1)
+    yield text.toString('utf8', end + 1, next < 0 ? text.length : next)
+    end = next
+  }
 }
 
 /** Everyone's points by another questionnaire. Refuses where somebody's answers do not fit it, and says how many. */

@@ -8,11 +8,14 @@ import { casesIn } from './cohort-cases.ts'
 import type { Progress } from './computation.ts'
 import { bandsOf, completed, costBandsOf } from './run-request.ts'
 
-export type SummaryInput = { readonly bodies: readonly string[]; readonly questionnaire: Questionnaire }
+export type SummaryInput = {
+  readonly parts: Uint8Array<ArrayBuffer>[]
+  readonly questionnaire: Questionnaire
+}
 
-export function* summarise({ bodies, questionnaire }: SummaryInput): Generator<Progress, string> {
+export function* summarise({ parts, questionnaire }: SummaryInput): Generator<Progress, string> {
   yield { stage: 'reading the cohort', done: 0, total: 1 }
-  const cases = casesIn(bodies)
+  const cases = casesIn(parts)
   const { scaleMaximum } = rowRules(planScoring(questionnaire), '52')
   const nothing = { cohortId: '', groups: 'all', budget: { stated: '1' }, methods: [] } as const
   const { costBands, pointsBands } = completed(nothing, scaleMaximum)

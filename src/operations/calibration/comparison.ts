@@ -36,13 +36,13 @@ export function* compareRun({ request, persons, table }: ComparisonInput): Gener
   const methods = request.methods.map(({ name }, i) => {
     if (priced.some(({ person }) => person.amounts[i] === null)) return { name, compared: null }
     const amounts = priced.map(({ person }) => amountOf(person, i))
-    const { differences, ...reasonable } = reasonableness(cases, amounts, request.tolerance, existing)
+    const listed = { existing, most: MOST_DIFFERENCES }
     return {
       name,
       compared: {
         impact: impact(cases, amounts, options),
         scenarios: scenarios(cases, amounts, { ...request.scenarios, existing }),
-        reasonableness: { ...reasonable, differences: differences.slice(0, MOST_DIFFERENCES) },
+        reasonableness: reasonableness(cases, amounts, request.tolerance, listed),
       },
     }
   })

@@ -12,6 +12,7 @@ import { contentHash } from '../../domain/canonical.ts'
 import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
 import { planScoring, type ScoringPlan } from '../../domain/scoring-plan.ts'
 import { casesIn, restated } from './cohort-cases.ts'
+import { linesAsBytes } from './lines-as-bytes.ts'
 import { curveGroups } from './method-curves.ts'
 import { type MethodOutcome, methodOutcome } from './method-result.ts'
 import { personLines } from './person-line.ts'
@@ -26,20 +27,22 @@ export type RunInput = {
   readonly engineVersion: string
   /** The questionnaire that the points stand on, and whether it is another than the cohort's own. */
   readonly questionnaire: VersionRef & { readonly content: Questionnaire; readonly restates: boolean }
-  readonly bodies: readonly string[]
+  /** The cohort's parts as bytes; they are taken out as they are read. */
+  readonly parts: Uint8Array<ArrayBuffer>[]
 }
 
 export type Progress = { readonly stage: string; readonly done: number; readonly total: number }
 
-/** The results as one line of JSON, then one line a person; and the hash over all of it. */
-export type RunOutput = { readonly body: string; readonly resultHash: string }
+/** The UTF-8 bytes of the results as one line of JSON, then one line a person; and the hash over all of it. */
+export type RunOutput = { readonly body: Uint8Array<ArrayBuffer>; readonly resultHash: string }
 
 export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
   const { request, questionnaire } = input
   yield { stage: 'reading the cohort', done: 0, total: 1 }
   const plan = planScoring(questionnaire.content)
   const { scaleMaximum } = rowRules(plan, '52')
-  const all = questionnaire.restates ? restated(casesIn(input.bodies), plan) : casesIn(input.bodies)
+  const uploaded = casesIn(input.parts)
+  const all = questionnaire.restates ? restated(uploaded, plan) : uploaded
   const { included, ...exclusion } = excludeCases(all, request.exclusions)
   yield { stage: 'describing the cohort', done: 0, total: 1 }
   const described = describe(request, included, plan)
@@ -60,7 +63,7 @@ export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
     ...described,
     methods: outcomes.map(({ result }) => result),
   }
-  const body = [JSON.stringify(results), ...personLines(all, included, excluded, outcomes)].join('\n')
+  const body = linesAsBytes(JSON.stringify(results), personLines(all, included, excluded, outcomes))
   return { body, resultHash: contentHash(body) }
 }
 

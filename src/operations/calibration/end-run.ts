@@ -41,7 +41,8 @@ export type RunEvent = {
   readonly run: { readonly id: string; readonly cohortId: string }
   readonly actor: { readonly clientId: string; readonly subjectId: string }
   readonly facts: Readonly<Record<string, unknown>>
-  readonly body: string
+  /** A text, or its UTF-8 bytes. */
+  readonly body: string | Uint8Array
   /** The request that it answers, where it answers one. */
   readonly claim?: (nonce: Buffer) => Claim
 }

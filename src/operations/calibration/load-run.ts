@@ -1,8 +1,8 @@
 // Loads all that a run is computed from: its cohort's rows, and the questionnaire its points stand on.
 import type { Questionnaire } from '../../domain/questionnaire.ts'
 import type { StoredRun } from '../../store/calibration-runs.ts'
-import { findCohort, partBodies } from '../../store/cohorts.ts'
-import type { Database } from '../../store/database.ts'
+import { findCohort, partBody, type StoredCohort } from '../../store/cohorts.ts'
+import type { Database, Transaction } from '../../store/database.ts'
 import { findPublished } from '../../store/documents.ts'
 import type { RunInput } from './computation.ts'
 import { ErasedCohort } from './erased-cohort.ts'
@@ -21,7 +21,6 @@ export function loadRun(
     const ref = request.questionnaire ?? cohort.questionnaire
     const found = await findPublished(trx, 'questionnaire', ref)
     if (found === null) throw new Error('a run names a published questionnaire')
-    const bodies = await partBodies(trx, cohortId)
     return {
       request,
       cohortHash: cohort.hash,
@@ -32,15 +31,26 @@ export function loadRun(
         content: contentOf<Questionnaire>(found.document),
         restates: ref.key !== cohort.questionnaire.key || ref.version !== cohort.questionnaire.version,
       },
-      bodies: whole(bodies),
+      parts: await cohortParts(trx, cohort),
     }
   })
 }
 
-/** All parts of a cohort. Refuses one of which a part was erased. */
-export function whole(bodies: readonly (string | null)[]): readonly string[] {
-  return bodies.map((body) => {
-    if (body === null) throw new ErasedCohort()
-    return body
-  })
+/**
+ * All parts of a cohort, read one after the other and kept as bytes, which a thread can be given without a copy.
+ * Refuses a cohort of which a part was erased.
+ */
+export async function cohortParts(
+  trx: Transaction,
+  { parts }: Pick<StoredCohort, 'parts'>,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const bytes: Uint8Array<ArrayBuffer>[] = []
+  for (const part of parts) bytes.push(new TextEncoder().encode(unerased(await partBody(trx, part))))
+  return bytes
+}
+
+/** What is kept of a cohort. Refuses what was erased. */
+export function unerased(body: string | null): string {
+  if (body === null) throw new ErasedCohort()
+  return body
 }

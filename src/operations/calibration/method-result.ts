@@ -6,7 +6,7 @@ import { estimateAgreement } from '../../domain/calibration/estimate-agreement.t
 import { pounds } from '../../domain/calibration/figures.ts'
 import { add, roundHalfUp, ZERO } from '../../domain/calibration/fraction.ts'
 import { impact } from '../../domain/calibration/impact.ts'
-import { type Difference, reasonableness } from '../../domain/calibration/reasonableness.ts'
+import { differenceCodes, reasonableness } from '../../domain/calibration/reasonableness.ts'
 import { scenarios } from '../../domain/calibration/scenarios.ts'
 import { checked, DomainError } from '../../domain/errors.ts'
 import { type CurveGroup, fitCurve, methodInput } from './method-curves.ts'
@@ -25,7 +25,8 @@ export type MethodOutcome = {
   readonly result: MethodResult
   /** What each included person gets, in pence a year; null where the method refuses. */
   readonly amounts: readonly number[] | null
-  readonly beyond: readonly Difference[]
+  /** Which tolerances each is beyond, as `differenceCodes` says. */
+  readonly beyond: Uint8Array | null
 }
 
 export type MethodStep = { readonly done: number; readonly total: number }
@@ -47,31 +48,45 @@ export function* methodOutcome(
     const curves = fitted.map(({ result }) => result)
     const amounts = spread(cases, groups, fitted, ({ amounts }) => amounts)
     const reckoned = figures(request, cases, amounts, groups)
-    const trust: unknown[] = []
-    for (const group of groups) {
-      if (request.trust === undefined) break
-      const input = methodInput(method, group, scaleMaximum, pointer)
-      const targetFollows = 'stated' in request.budget ? 'weight' : 'spend'
-      const steps = trustOf({ ...input, request: method, targetFollows }, request.trust)
-      let step = steps.next()
-      for (; step.done !== true; step = steps.next())
-        yield { done: step.value, total: request.trust.resamples }
-      trust.push({ userGroups: group.userGroups, ...step.value })
-    }
-    const { beyond, ...shown } = reckoned
+    const beyond = differenceCodes(cases, amounts, request.tolerance)
+    const trust = yield* trustSteps(request, method, groups, scaleMaximum, pointer)
     const result = {
       name,
       request: method,
       curves,
-      ...shown,
-      trust: request.trust === undefined ? null : trust,
+      ...reckoned,
+      trust: trust?.curves ?? null,
+      // One curve is all there is together.
+      ...(trust && groups.length > 1 ? { trustCombined: trust.combined } : {}),
     }
     return { result, amounts, beyond }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const refused = { code: error.code, detail: error.message, errors: error.faults }
-    return { result: { name, request: method, refused }, amounts: null, beyond: [] }
+    return { result: { name, request: method, refused }, amounts: null, beyond: null }
   }
+}
+
+function* trustSteps(
+  { budget, trust }: CompleteRequest,
+  method: CompleteMethod,
+  groups: readonly CurveGroup[],
+  scaleMaximum: number,
+  pointer: string,
+) {
+  if (trust === undefined) return undefined
+  const targetFollows = 'stated' in budget ? ('weight' as const) : ('spend' as const)
+  const inputs = groups.map((group) => ({
+    ...methodInput(method, group, scaleMaximum, pointer),
+    request: method,
+    targetFollows,
+  }))
+  const steps = trustOf(inputs, trust)
+  let step = steps.next()
+  for (; step.done !== true; step = steps.next()) yield { done: step.value, total: trust.resamples }
+  const { curves, combined } = step.value
+  const named = curves.map((curve, i) => ({ userGroups: checked(groups[i]).userGroups, ...curve }))
+  return { curves: named, combined }
 }
 
 function spread<T>(
@@ -97,7 +112,6 @@ function figures(
   groups: readonly CurveGroup[],
 ) {
   const target = groups.reduce((sum, group) => add(sum, group.target), ZERO)
-  const { differences, ...reasonable } = reasonableness(cases, amounts, request.tolerance)
   return {
     totals: totals(request, cases, amounts),
     impact: impact(cases, amounts, {
@@ -106,11 +120,10 @@ function figures(
       target,
     }),
     scenarios: scenarios(cases, amounts, request.scenarios),
-    reasonableness: { ...reasonable, differences: differences.slice(0, MOST_DIFFERENCES) },
+    reasonableness: reasonableness(cases, amounts, request.tolerance, { most: MOST_DIFFERENCES }),
     estimateAgreement: cases.some(({ estimate }) => estimate !== null)
       ? estimateAgreement(cases, amounts)
       : null,
-    beyond: differences,
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Case, Unanswered } from '../../domain/calibration/case.ts'
 import { type FieldsAnd, fieldsOf, unansweredOf } from '../../domain/calibration/case-line.ts'
 import type { ExcludedCase } from '../../domain/calibration/exclusion.ts'
-import type { Difference } from '../../domain/calibration/reasonableness.ts'
+import { beyondOf, type Difference } from '../../domain/calibration/reasonableness.ts'
 import { checked } from '../../domain/errors.ts'
 import type { MethodOutcome } from './method-result.ts'
 
@@ -16,25 +16,27 @@ export type PersonLine = Unanswered & {
 }
 
 /** Everybody of the cohort in its order, whether included or not. */
-export function personLines(
+export function* personLines(
   all: readonly Case[],
   included: readonly Case[],
   excluded: readonly ExcludedCase[],
   outcomes: readonly MethodOutcome[],
-): readonly string[] {
-  const reasons = new Map(excluded.map(({ ref, rules, reason }) => [ref, { rules, reason }]))
-  const places = new Map(included.map(({ ref }, i) => [ref, i]))
-  const beyond = outcomes.map((one) => new Map(one.beyond.map(({ ref, beyond }) => [ref, beyond])))
-  return all.map((person) => {
-    const { ref } = person
-    const place = places.get(ref)
-    return JSON.stringify([
+): Generator<string> {
+  // The included and the excluded stand in the order of all.
+  let [place, out] = [0, 0]
+  for (const person of all) {
+    const isIncluded = included[place] === person
+    const own = isIncluded ? place : null
+    const left = isIncluded ? null : checked(excluded[out])
+    if (isIncluded) place += 1
+    else out += 1
+    yield JSON.stringify([
       ...fieldsOf(person),
-      reasons.get(ref) ?? null,
-      outcomes.map(({ amounts }) => (place === undefined ? null : (amounts?.[place] ?? null))),
-      beyond.map((those) => those.get(ref) ?? []),
+      left && { rules: left.rules, reason: left.reason },
+      outcomes.map(({ amounts }) => (own === null ? null : (amounts?.[own] ?? null))),
+      outcomes.map(({ beyond }) => (own === null ? [] : beyondOf(beyond?.[own] ?? 0))),
     ])
-  })
+  }
 }
 
 type Line = FieldsAnd<

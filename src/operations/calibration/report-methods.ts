@@ -1,27 +1,25 @@
 // A run's methods as a report shows them: what was stored of each, and nothing reckoned again but the adjustments,
 // which a table states beside its knots and people meet multiplied in.
-import type { Bands } from '../../domain/calibration/bootstrap.ts'
-import type { CrossValidation } from '../../domain/calibration/cross-validation.ts'
 import type { EstimateAgreement } from '../../domain/calibration/estimate-agreement.ts'
 import type { Impact } from '../../domain/calibration/impact.ts'
-import type { LeftOut } from '../../domain/calibration/leave-one-out.ts'
 import type { Reasonableness } from '../../domain/calibration/reasonableness.ts'
+import type { Band } from '../../domain/calibration/resampling/interval.ts'
 import type { Scenario } from '../../domain/calibration/scenarios.ts'
 import type { Adjustment } from '../../domain/calibration-table.ts'
 import { type Decimal, decimal } from '../../domain/decimal.ts'
-import type { FitOfReport, MethodOfReport, RefusedMethod } from '../../pages/calibration-report/data.ts'
+import type {
+  FitOfReport,
+  MethodOfReport,
+  RefusedMethod,
+  TogetherOfReport,
+} from '../../pages/calibration-report/data.ts'
 import { methodTitle } from '../../pages/calibration-report/method-words.ts'
 import type { CurveResult } from './method-curves.ts'
 import { amountOf, type PersonLine } from './person-line.ts'
 import type { CompleteMethod, CompleteRequest } from './run-request.ts'
-import type { Refused } from './trust.ts'
+import type { CombinedTrust, CurveTrust, Refused } from './trust.ts'
 
-type StoredTrust = {
-  readonly userGroups: CurveResult['userGroups']
-  readonly bootstrap: Bands | Refused
-  readonly crossValidation: CrossValidation | Refused
-  readonly leaveOneOut: readonly LeftOut[] | Refused
-}
+type StoredTrust = CurveTrust & { readonly userGroups: CurveResult['userGroups'] }
 
 type Named = { readonly name: string; readonly request: CompleteMethod }
 type Fitted = Named & {
@@ -31,6 +29,7 @@ type Fitted = Named & {
   readonly reasonableness: Reasonableness
   readonly estimateAgreement: EstimateAgreement | null
   readonly trust: readonly StoredTrust[] | null
+  readonly trustCombined?: CombinedTrust
 }
 
 export type StoredMethod = Fitted | (Named & Refused)
@@ -51,6 +50,7 @@ export function reportMethods(
         title: titleOf(method),
         request,
         fits: curves.map((curve, c) => fitOf(curve, method.trust?.[c] ?? null, adjustments)),
+        together: togetherOf(method.trustCombined, adjustments),
         amounts: people.map((person) => amountOf(person, i)),
         impact,
         scenarios,
@@ -98,13 +98,26 @@ function fitOf(
   return adjustments.length === 0 ? fit : adjusted(fit, adjustments)
 }
 
+function togetherOf(
+  combined: CombinedTrust | undefined,
+  adjustments: readonly Adjustment[],
+): TogetherOfReport | null {
+  if (combined === undefined) return null
+  const bands = found(combined.bootstrap)
+  const factor = factorOf(adjustments)
+  return {
+    bands: bands && { ...bands, total: scaledBand(bands.total, factor) },
+    crossValidation: found(combined.crossValidation),
+  }
+}
+
 function found<T extends object>(part: T | Refused | undefined): T | null {
   return part === undefined || 'refused' in part ? null : part
 }
 
 // What is said of people not seen and of single people stays as it was: it judges the method, not next year's prices.
 function adjusted(fit: FitOfReport, adjustments: readonly Adjustment[]): FitOfReport {
-  const factor = adjustments.reduce((product, one) => product.times(one.factor), decimal('1'))
+  const factor = factorOf(adjustments)
   const { knots, coefficients, warnings, bands } = fit
   const { pricePerPoint } = coefficients
   const stated = adjustments.map(({ name, factor: own }) => `${name} × ${own}`).join(', ')
@@ -125,7 +138,11 @@ function adjusted(fit: FitOfReport, adjustments: readonly Adjustment[]): FitOfRe
   }
 }
 
-function scaledBand({ estimate, lower, upper }: Bands['total'], factor: Decimal): Bands['total'] {
+function factorOf(adjustments: readonly Adjustment[]): Decimal {
+  return adjustments.reduce((product, one) => product.times(one.factor), decimal('1'))
+}
+
+function scaledBand({ estimate, lower, upper }: Band, factor: Decimal): Band {
   return {
     estimate: scaled(estimate, factor),
     lower: lower && scaled(lower, factor),

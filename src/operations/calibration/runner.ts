@@ -153,6 +153,8 @@ async function workOn(database: Database, held: Held, onError: (error: unknown) 
     heartbeat = setInterval(() => void beat(), Math.min(1_000, held.leaseMs / 6))
     const output = await work.result
     clearInterval(heartbeat)
+    // What the thread holds is not to be held while its results are written.
+    await work.stop()
     await finish(held, { output })
   } catch (error) {
     clearInterval(heartbeat)

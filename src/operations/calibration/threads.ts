@@ -1,5 +1,5 @@
 // Starts work in a thread of its own and waits for it; whoever no longer wants the result can stop it at any time.
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { DomainError } from '../../domain/errors.ts'
 import type { Progress } from './computation.ts'
 import type { WorkMessage, Works } from './worker.ts'
@@ -19,7 +19,13 @@ export function startWork<K extends keyof Works>(
   input: Works[K]['input'],
   onProgress: (progress: Progress) => void = () => {},
 ): Work<Works[K]['output']> {
-  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { kind, input } })
+  const parts = 'parts' in input ? input.parts : []
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { kind, input },
+    // A cohort is handed over and not copied.
+    transferList: parts.map(({ buffer }) => buffer),
+    resourceLimits: parts.length === 0 ? {} : roomFor(parts),
+  })
   const result = new Promise<Works[K]['output']>((resolve, reject) => {
     thread.on('message', (message: WorkMessage) => {
       if ('progress' in message) onProgress(message.progress)
@@ -35,6 +41,18 @@ export function startWork<K extends keyof Works>(
       await thread.terminate()
     },
   }
+}
+
+const MEGABYTE = 2 ** 20
+
+/**
+ * How much memory a thread may take for a cohort: many times what it needs. V8 collects the sooner the nearer its limit,
+ * and without one it lets garbage grow by the size of the machine: for 200,000 rows, a quarter of the memory that the
+ * whole service was to stay within.
+ */
+function roomFor(parts: readonly Uint8Array[]): ResourceLimits {
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0)
+  return { maxOldGenerationSizeMb: 256 + 12 * Math.ceil(bytes / MEGABYTE), maxYoungGenerationSizeMb: 12 }
 }
 
 /** Threads for requests that wait for their answer: so many at once, and no more. */

@@ -1,10 +1,19 @@
-// How far a curve can be trusted: bands by resampling, errors on people it has not seen, and what the top cases do to
-// it. In slices, so that a run can tell how far it is.
-import { advance, bands, finished, startBootstrap } from '../../domain/calibration/bootstrap.ts'
-import { crossValidate } from '../../domain/calibration/cross-validation.ts'
-import { leaveOneOut } from '../../domain/calibration/leave-one-out.ts'
+// How far curves can be trusted, each by itself and all of a method together: bands by resampling, errors on people
+// they have not seen, and what the top cases do to them. In slices, so that a run can tell how far it is. All of it is
+// of the curves as they were fitted, before a table's adjustments: what they say is set against what people cost, in
+// the same prices.
+import { type Bands, bands as bandsOf, startBootstrap } from '../../domain/calibration/bootstrap.ts'
+import { type CrossValidation, crossValidateJointly } from '../../domain/calibration/cross-validation.ts'
+import {
+  advanceJointly,
+  type JointBands,
+  jointBands,
+  jointlyFinished,
+  startJointly,
+} from '../../domain/calibration/joint-bootstrap.ts'
+import { type LeftOut, leaveOneOut } from '../../domain/calibration/leave-one-out.ts'
 import type { TrustInput } from '../../domain/calibration/resampling/quick-calibration.ts'
-import { DomainError } from '../../domain/errors.ts'
+import { checked, DomainError } from '../../domain/errors.ts'
 import type { TrustRequest } from './run-request.ts'
 
 const SLICE = 50
@@ -29,29 +38,60 @@ export function orRefused<T>(work: () => T): T | Refused {
   }
 }
 
-/** Yields resamples drawn so far. */
-export function* trustOf(
-  input: TrustInput,
-  request: TrustRequest,
-): Generator<number, Readonly<Record<string, unknown>>> {
-  const { seed, resamples, crossValidation } = request
-  const started = orRefused(() =>
-    startBootstrap({ ...input, seed, resamples, grid: gridOf(input.scaleMaximum) }),
-  )
-  let bootstrap: unknown = started
-  if (!('refused' in started)) {
-    let state = started
-    while (!finished(state)) {
-      state = advance(state, SLICE)
-      yield state.rows.length + state.failed.length
-    }
-    bootstrap = bands(state)
-  }
+/** What is known of one curve, in the order of the curves. */
+export type CurveTrust = {
+  readonly bootstrap: Bands | Refused
+  readonly crossValidation: CrossValidation | Refused
+  readonly leaveOneOut: readonly LeftOut[] | Refused
+}
+
+/** What is known of all curves of a method together, where it has more than one. */
+export type CombinedTrust = {
+  readonly bootstrap: JointBands | Refused
+  readonly crossValidation: CrossValidation | Refused
+}
+
+export type Trust = { readonly curves: readonly CurveTrust[]; readonly combined: CombinedTrust }
+
+/** Yields resamples drawn so far. One input a curve. */
+export function* trustOf(inputs: readonly TrustInput[], request: TrustRequest): Generator<number, Trust> {
+  const { seed, crossValidation } = request
+  const { bands, combined } = yield* resampledBands(inputs, request)
+  const validated = orRefused(() => crossValidateJointly(inputs, { seed, ...crossValidation }))
   return {
-    bootstrap,
-    crossValidation: orRefused(() => crossValidate({ ...input, seed, ...crossValidation })),
-    leaveOneOut: orRefused(() => leaveOneOut(input)),
+    curves: inputs.map((input, i) => ({
+      bootstrap: checked(bands[i]),
+      crossValidation: 'refused' in validated ? validated : checked(validated.parts[i]),
+      leaveOneOut: orRefused(() => leaveOneOut(input)),
+    })),
+    combined: {
+      bootstrap: combined,
+      crossValidation: 'refused' in validated ? validated : validated.whole,
+    },
   }
+}
+
+type AllBands = {
+  readonly bands: readonly (Bands | Refused)[]
+  readonly combined: JointBands | Refused
+}
+
+// A curve that cannot be resampled leaves the others theirs, and takes away what they give together.
+function* resampledBands(
+  inputs: readonly TrustInput[],
+  { seed, resamples }: TrustRequest,
+): Generator<number, AllBands> {
+  const started = inputs.map((input) =>
+    orRefused(() => startBootstrap({ ...input, seed, resamples, grid: gridOf(input.scaleMaximum) })),
+  )
+  let state = startJointly(started.flatMap((one) => ('refused' in one ? [] : one)))
+  while (!jointlyFinished(state)) {
+    state = advanceJointly(state, SLICE)
+    yield state.totals.length + state.failed.length
+  }
+  const found = state.groups.values()
+  const own = started.map((one) => ('refused' in one ? one : bandsOf(checked(found.next().value))))
+  return { bands: own, combined: started.find((one) => 'refused' in one) ?? jointBands(state) }
 }
 
 function gridOf(scaleMaximum: number): readonly number[] {

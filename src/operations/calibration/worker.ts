@@ -57,15 +57,17 @@ async function work<K extends Kind>({
     const steps = works[kind](input)
     let step = steps.next()
     for (; step.done !== true; step = steps.next()) tell({ progress: step.value })
-    tell({ output: await step.value })
+    const output = await step.value
+    tell({ output }, kind === 'run' ? [(output as RunOutput).body.buffer] : [])
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     tell({ refused: { code: error.code, detail: error.message, faults: error.faults } })
   }
 }
 
-function tell(message: WorkMessage): void {
-  parentPort?.postMessage(message)
+// Large results are handed over and not copied.
+function tell(message: WorkMessage, handed: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, handed)
 }
 
 // Only where it was started as a thread: its types are imported by others.

@@ -9,6 +9,7 @@ import type { FitOfPoints } from '../../domain/calibration/fit-of-points.ts'
 import type { Warning } from '../../domain/calibration/fitted-curve.ts'
 import type { Impact } from '../../domain/calibration/impact.ts'
 import type { ItemAnalysis } from '../../domain/calibration/item-analysis.ts'
+import type { JointBands } from '../../domain/calibration/joint-bootstrap.ts'
 import type { LeftOut } from '../../domain/calibration/leave-one-out.ts'
 import type { MethodRequest } from '../../domain/calibration/methods.ts'
 import type { Reasonableness, Tolerance } from '../../domain/calibration/reasonableness.ts'
@@ -84,6 +85,8 @@ export type MethodOfReport = {
   readonly request: MethodRequest
   /** One for everybody, or one for each user group. */
   readonly fits: readonly FitOfReport[]
+  /** What is known of all curves together; null where there is one, or nothing was asked. */
+  readonly together: TogetherOfReport | null
   /** Pence a year, one for each case. */
   readonly amounts: readonly number[]
   readonly impact: Impact
@@ -97,6 +100,11 @@ export type MethodOfReport = {
 }
 
 export type RefusedMethod = { readonly title: string; readonly detail: string }
+
+export type TogetherOfReport = {
+  readonly bands: JointBands | null
+  readonly crossValidation: CrossValidation | null
+}
 
 /** `userGroup` null where one curve serves everybody. */
 export type FitOfReport = {

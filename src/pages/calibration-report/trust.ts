@@ -2,12 +2,12 @@
 // does with people it has not seen, and whether one person holds the table up.
 import { type BandPanel, bootstrapBand } from '../../charts/bootstrap-band.ts'
 import type { Bands } from '../../domain/calibration/bootstrap.ts'
-import type { CrossValidation } from '../../domain/calibration/cross-validation.ts'
+import type { JointBands } from '../../domain/calibration/joint-bootstrap.ts'
 import type { MethodRequest } from '../../domain/calibration/methods.ts'
 import { decimal } from '../../domain/decimal.ts'
 import { checked } from '../../domain/errors.ts'
 import { inPercent, inPounds, listed, pointsText } from '../figures-in-words.ts'
-import { type Cell, figures, NOTHING, parted, percent, pounds, type Table, text } from '../table.ts'
+import { type Cell, figures, NOTHING, parted, type Table, text } from '../table.ts'
 import type { FitOfReport } from './data.ts'
 import { warningText } from './method-words.ts'
 import {
@@ -20,6 +20,7 @@ import {
   section,
   tableItem,
 } from './section.ts'
+import { validationItems } from './validation.ts'
 import { isShown, type Visible, type VisibleMethod } from './visible.ts'
 
 /** What is uncertain, and how much. */
@@ -28,7 +29,7 @@ export function trust(view: Visible): Section {
   return section('certainty', 'What is uncertain', [
     ...fitSentence(view),
     ...(lines.some(({ fit }) => fit.bands)
-      ? bandItems(lines)
+      ? bandItems(view, lines)
       : [paragraph('No bands were worked out for this run.')]),
     ...validationItems(view, lines),
     ...topItems(view, lines),
@@ -36,8 +37,10 @@ export function trust(view: Visible): Section {
   ])
 }
 
-/** One sentence for the first screen; none when nothing was resampled, or each group has its own curve. */
+/** One sentence for the first screen; none when nothing was resampled. */
 export function bandSentence(view: Visible, { method }: VisibleMethod): readonly string[] {
+  const together = method.together?.bands
+  if (together) return [`Chance plays a part: ${togetherSentence(together, 'the tables')}`]
   const bands = method.fits.length === 1 ? method.fits[0]?.bands : null
   const at = bands && nearestTo(bands, view.data.cohort.summary.all.averagePoints)
   if (!(bands && at?.lower && at.upper)) return []
@@ -45,6 +48,14 @@ export function bandSentence(view: Visible, { method }: VisibleMethod): readonly
     `Chance plays a part: at ${pointsText(at.points)} points the table gives ${inPounds(at.estimate)}; another cohort ` +
       `like this one would give between ${inPounds(at.lower)} and ${inPounds(at.upper)}, ${oddsOf(bands.level)}.`,
   ]
+}
+
+/** What the tables of all groups come to, and what chance could have made of it; the estimate alone without a band. */
+function togetherSentence({ total: { estimate, lower, upper }, level }: JointBands, tables: string): string {
+  const all = `together ${tables} give this cohort ${inPounds(estimate)}`
+  return lower && upper
+    ? `${all}; drawn from another cohort like it, they would give it between ${inPounds(lower)} and ${inPounds(upper)}, ${oddsOf(level)}.`
+    : `${all}; no other cohort could be drawn that they can be fitted to.`
 }
 
 function oddsOf(level: number): string {
@@ -59,7 +70,7 @@ function nearestTo({ curve }: Bands, points: string | null): Bands['curve'][numb
   return curve.toSorted((a, b) => distance(a.points).comparedTo(distance(b.points)))[0]
 }
 
-type Line = { readonly title: string; readonly fit: FitOfReport; readonly request: MethodRequest }
+export type Line = { readonly title: string; readonly fit: FitOfReport; readonly request: MethodRequest }
 
 /** The curves that may be shown: one of a group that is hidden is left out with it. */
 export function shownFits({ methods, title }: Visible): readonly Line[] {
@@ -73,7 +84,7 @@ export function shownFits({ methods, title }: Visible): readonly Line[] {
   )
 }
 
-function bandItems(lines: readonly Line[]): readonly Item[] {
+function bandItems({ methods }: Visible, lines: readonly Line[]): readonly Item[] {
   const banded = lines.flatMap(({ title, fit: { bands } }) => (bands ? [{ title, bands }] : []))
   const { level, resamples } = checked(banded[0]).bands
   return [
@@ -89,8 +100,22 @@ function bandItems(lines: readonly Line[]): readonly Item[] {
       ),
     ),
     ...parted(banded, 3).map((some) => tableItem(bandTable(some))),
+    ...togetherItems(methods),
     ...statedItems(lines),
   ]
+}
+
+// Each group is drawn again within itself, since its table is made from its own people.
+function togetherItems(methods: Visible['methods']): readonly Item[] {
+  return methods.flatMap(({ method: { title, together } }) =>
+    together?.bands
+      ? [
+          paragraph(
+            `${title}: ${togetherSentence(together.bands, 'the groups’ tables')} Every group was drawn again from itself.`,
+          ),
+        ]
+      : [],
+  )
 }
 
 // What was stated and not fitted does not move when the cohort is drawn again: its band is too narrow.
@@ -135,47 +160,6 @@ function bandTable(banded: readonly { readonly title: string; readonly bands: Ba
 function rangeOf(band: Bands['curve'][number] | undefined): Cell {
   if (!(band?.lower && band.upper)) return NOTHING
   return text(`${inPounds(band.estimate)} (${inPounds(band.lower)} to ${inPounds(band.upper)})`)
-}
-
-function validationItems({ data }: Visible, lines: readonly Line[]): readonly Item[] {
-  const tried = lines.flatMap(({ title, fit }) =>
-    fit.crossValidation ? [{ title, own: fit.crossValidation }] : [],
-  )
-  if (tried.length === 0) return [paragraph('The methods were not tried on people they had not seen.')]
-  return [
-    paragraph(
-      'Each method was also tried on people it had not seen: fitted to most of the cohort, then asked about the rest. ' +
-        `A miss is the distance between the amount and ${data.cohort.existingIs}; a useful method misses by less than ` +
-        'giving everybody the same average would.',
-    ),
-    tableItem(validationTable(tried)),
-  ]
-}
-
-function validationTable(tried: readonly { readonly title: string; readonly own: CrossValidation }[]): Table {
-  return figures(
-    'How close each method comes for people it has not seen',
-    [
-      'Method',
-      'Average miss',
-      'Same for all would miss by',
-      'Within 10 %',
-      'Within 25 %',
-      'Too high or low overall',
-    ],
-    tried.map(({ title, own: { method, mean } }) => [
-      text(title),
-      pounds(method.meanAbsolute),
-      pounds(mean.meanAbsolute),
-      shareCell(method.withinTenPercent),
-      shareCell(method.withinQuarter),
-      percent(method.bias === null ? null : decimal(method.bias).times(100).toFixed(), true),
-    ]),
-  )
-}
-
-function shareCell(share: string | null): Cell {
-  return percent(share === null ? null : decimal(share).times(100).toFixed())
 }
 
 const NOTICEABLE = '0.05'

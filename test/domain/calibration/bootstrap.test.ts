@@ -1,7 +1,6 @@
 import t from 'tap'
 import {
   advance,
-  type Band,
   type BootstrapInput,
   bands,
   bootstrap,
@@ -13,6 +12,7 @@ import type { Case } from '../../../src/domain/calibration/case.ts'
 import { amountAt, curveTotal } from '../../../src/domain/calibration/knots.ts'
 import { fit, type MethodRequest } from '../../../src/domain/calibration/methods.ts'
 import { drawsBelow, seeded, shuffled } from '../../../src/domain/calibration/random.ts'
+import type { Band } from '../../../src/domain/calibration/resampling/interval.ts'
 import { inOrder } from '../../../src/domain/calibration/resampling/sorted-cases.ts'
 import { cohort, people, TINY } from './resampling/cohorts.ts'
 

@@ -163,10 +163,17 @@ t.test('only the columns of a cohort are its columns', async (t) => {
   for (const name of ['name', 'answers.', 'answers', 'toString', '']) t.notOk(isCohortColumn(name), name)
 })
 
+t.test('a code of many people is kept once', async (t) => {
+  const found = { ...(read({}, GOOD) as Case), ageBand: '75-84', setting: 'home', team: 'home' }
+  const codes = new Map<string, string>()
+  for (const ref of ['A', 'B']) t.strictSame(caseOf(caseLine({ ...found, ref }), codes), { ...found, ref })
+  t.strictSame([...codes.keys()], [found.userGroup, '75-84', 'home'])
+})
+
 t.test('a case is kept as one line and read back the same', async (t) => {
   for (const row of [GOOD, ANSWERED]) {
     const found = read({}, row) as Case
-    t.strictSame(caseOf(caseLine(found)), found)
+    t.strictSame(caseOf(caseLine(found), new Map()), found)
     t.notMatch(caseLine(found), /\n/)
   }
 })

@@ -1,7 +1,11 @@
 import t from 'tap'
 import { currentSpend } from '../../../src/domain/calibration/budget.ts'
 import type { Case } from '../../../src/domain/calibration/case.ts'
-import { type CrossValidationInput, crossValidate } from '../../../src/domain/calibration/cross-validation.ts'
+import {
+  type CrossValidationInput,
+  crossValidate,
+  crossValidateJointly,
+} from '../../../src/domain/calibration/cross-validation.ts'
 import type { MethodRequest } from '../../../src/domain/calibration/methods.ts'
 import { seeded, shuffled } from '../../../src/domain/calibration/random.ts'
 import { inOrder } from '../../../src/domain/calibration/resampling/sorted-cases.ts'
@@ -25,9 +29,18 @@ type Prediction = { readonly row: Case; readonly predicted: number; readonly mea
 
 /** Fixed £ per point by hand: the price of the others, times the points of those left out. */
 function byHand(given: readonly Case[], repeats: number, folds: number): readonly Prediction[] {
-  const cases = inOrder(given)
+  return byHandJointly([given], repeats, folds)
+}
+
+/** Each group's people from the others of the group; the shuffles of a repeat follow one another. */
+function byHandJointly(
+  groups: readonly (readonly Case[])[],
+  repeats: number,
+  folds: number,
+): readonly Prediction[] {
   let state = seeded(2012)
-  return Array.from({ length: repeats }).flatMap(() => {
+  const turns = Array.from({ length: repeats }, () => groups.map(inOrder)).flat()
+  return turns.flatMap((cases) => {
     const shuffle = shuffled(state, cases.length)
     state = shuffle.state
     const order = [...shuffle.draws].flatMap((i) => cases[i] ?? [])
@@ -90,6 +103,59 @@ t.test('a small cohort by hand: every measure, for the method and for the mean',
       warnings: [],
     })
   }
+})
+
+t.test('several curves: everybody by the own group’s curve, refitted in every fold', async (t) => {
+  const cases = cohort(8, 43, { weights: true })
+  const groups = [...Map.groupBy(cases, ({ userGroup }) => userGroup)].sort().map(([, own]) => own)
+  const { parts, whole } = crossValidateJointly(
+    groups.map((own) => input(own)),
+    { seed: 2012, repeats: 3, folds: 4 },
+  )
+  const expected = byHandJointly(groups, 3, 4)
+  t.strictSame(
+    whole.method,
+    measured(expected, ({ predicted }) => predicted),
+  )
+  t.strictSame(whole.mean, { ...measured(expected, ({ mean }) => mean), slope: null })
+  t.equal(whole.method.predictions, 129)
+  parts.forEach((part, i) => {
+    const own = expected.filter(({ row }) => groups[i]?.includes(row))
+    t.strictSame(
+      part.method,
+      measured(own, ({ predicted }) => predicted),
+    )
+  })
+  t.strictSame(
+    whole.byGroup,
+    parts.flatMap(({ byGroup }) => byGroup),
+  )
+  t.match(whole, { repeats: 3, folds: 4, seed: 2012, restatedBy: '1.0000', failed: 0, warnings: [] })
+})
+
+t.test('several curves: a saving asked of each group is not counted as error', async (t) => {
+  const cases = people([5, 10, 20, 30, 40, 55, 60].map((points) => [points, points * 100]))
+  const { n, d } = currentSpend(cases)
+  const less = input(cases, { target: { n: n * 9n, d: d * 10n } })
+  const { whole } = crossValidateJointly([less, less], { seed: 1 })
+  t.match(whole, { repeats: 10, folds: 5, restatedBy: '0.9000', method: { rootMeanSquare: '0.00' } })
+})
+
+t.test('several curves: a group of fewer people than folds is left out one by one', async (t) => {
+  const pair = people([
+    [10, 500],
+    [20, 700],
+  ])
+  const alone = people([[10, 500]])
+  const { parts, whole } = crossValidateJointly(
+    [TINY, pair, alone].map((cases) => input(cases)),
+    { seed: 1, repeats: 2 },
+  )
+  t.match(parts[1], { method: { predictions: 4 }, failed: 0, warnings: [{ code: 'few-cases' }] })
+  t.match(parts[2], { method: { predictions: 0, meanAbsolute: null }, failed: 2 })
+  t.match(parts[2], { failures: [{ code: 'cohort-empty', count: 2 }] })
+  t.match(whole, { method: { predictions: 16 }, failed: 2 })
+  t.notMatch(JSON.stringify([parts, whole]), /NaN|Infinity/)
 })
 
 t.test('ten times over five folds unless said, everyone predicted once in each', async (t) => {

@@ -67,7 +67,7 @@ t.test('one limit alone, and exactly the limit is reasonable', async (t) => {
 
 t.test('against what people have now, when that is given', async (t) => {
   const tolerance = { percent: '10', pounds: null }
-  t.equal(reasonableness(cases, [1, 2, 3, 4], tolerance, [1, 2, 3, 4]).rowsBeyond, 0)
+  t.equal(reasonableness(cases, [1, 2, 3, 4], tolerance, { existing: [1, 2, 3, 4] }).rowsBeyond, 0)
 })
 
 t.test('nobody at all', async (t) => {

@@ -195,6 +195,44 @@ t.test('a run without trust has no bands, a table for each group is shown, refus
   }
 })
 
+t.test(
+  'a table for each group: how far to trust them together is in the run and in its report',
+  async (t) => {
+    const { sampling: _, ...plain } = REQUEST
+    const trust = { seed: 7, resamples: 1000, crossValidation: { repeats: 2, folds: 5 } }
+    const adjustments = [{ name: 'Inflation', kind: 'inflation', factor: '1.05', reason: 'Prices.' }]
+    const methods = [{ method: 'fixed' }]
+    const asked = { ...plain, groups: 'per-group', methods, trust, adjustments }
+    const other = await ran(service, avon.author, asked)
+    const [fixed] = other.results.methods
+    t.equal(fixed.trust.length, 5)
+    // The budget is what people cost now: 1,885,762 as 2012 printed it; trust is before adjustments.
+    t.match(fixed.trustCombined.bootstrap, {
+      resampledWithin: 'groups',
+      done: 1000,
+      total: { estimate: '1885762.00' },
+    })
+    const [before] = (
+      await ran(service, avon.author, { ...asked, adjustments: [], contingency: { fraction: '0.2' } })
+    ).results.methods
+    t.strictSame(
+      [before.trust, before.trustCombined],
+      [fixed.trust, fixed.trustCombined],
+      'before adjustments',
+    )
+    const { method, byGroup } = fixed.trustCombined.crossValidation
+    t.equal(method.predictions, 2 * 134)
+    t.equal(byGroup.length, 5)
+    const [headline, persons] = await Promise.all(
+      ['headline', 'persons'].map(async (depth) => (await of(other.id, `report?depth=${depth}`)).body),
+    )
+    t.match(headline, 'the groups’ tables give this cohort £1,980,050')
+    t.match(headline, 'Every group was drawn again from itself.')
+    t.match(persons, 'all groups, each by its own table')
+    t.equal(markupFault(persons ?? ''), null)
+  },
+)
+
 t.test('a run that no method could do has no report', async (t) => {
   const lines = bnesCsv().split('\r\n').slice(0, 13)
   // Costs fall as points rise.

@@ -9,6 +9,7 @@ import type { Exclusion } from '../../../src/domain/calibration/exclusion.ts'
 import type * as points from '../../../src/domain/calibration/fit-of-points.ts'
 import type * as impact from '../../../src/domain/calibration/impact.ts'
 import type * as items from '../../../src/domain/calibration/item-analysis.ts'
+import type { JointBands } from '../../../src/domain/calibration/joint-bootstrap.ts'
 import type { LeftOut } from '../../../src/domain/calibration/leave-one-out.ts'
 import type * as reasonable from '../../../src/domain/calibration/reasonableness.ts'
 import type { Representativeness } from '../../../src/domain/calibration/representativeness.ts'
@@ -54,6 +55,7 @@ const SAME: {
   readonly estimateAgreement: Same<Static<typeof found.EstimateAgreement>, agreement.EstimateAgreement>
   readonly bands: Same<Static<typeof trust.Bands>, Bands>
   readonly crossValidation: Same<Static<typeof trust.CrossValidation>, CrossValidation>
+  readonly jointBands: Same<Static<typeof trust.JointBands>, JointBands>
   readonly leftOut: Same<Static<typeof trust.LeftOut>, LeftOut>
   readonly method: Same<Static<typeof CompleteMethod>, asked.CompleteMethod>
   readonly request: Same<Static<typeof CalibrationRunRequest>, asked.RunRequest>
@@ -70,6 +72,7 @@ const SAME: {
   estimateAgreement: true,
   bands: true,
   crossValidation: true,
+  jointBands: true,
   leftOut: true,
   method: true,
   request: true,

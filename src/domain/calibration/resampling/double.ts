@@ -1,6 +1,6 @@
 // Doubles for diagnostics: the only door from exact numbers to floating point, and back to decimal text. No sum of
 // money that anyone is paid passes through here.
-import type { Decimal } from '../../decimal.ts'
+import { type Decimal, decimal } from '../../decimal.ts'
 import { fractionOf } from '../decimal-fraction.ts'
 import type { Fraction } from '../fraction.ts'
 import { wholeNumber } from '../whole-number.ts'
@@ -32,13 +32,20 @@ export function decimalDouble(value: Decimal): number {
 /** A double as decimal text of so many places, at most 4; zero has no sign. */
 export function figureText(value: number, places: 0 | 2 | 4): string {
   if (!Number.isFinite(value)) throw new Error('a figure to be shown is not a number')
-  const text = value.toFixed(places)
+  return unsigned(value.toFixed(places))
+}
+
+function unsigned(text: string): string {
   return /^-[0.]*$/.test(text) ? text.slice(1) : text
 }
 
-/** Pence as pounds: `"545.65"`. */
+/**
+ * Pence as pounds: `"545.65"`. A reader lays bands and changes beside the table, so halves are rounded as its amounts
+ * are, by what the double reads as in decimals: a division by 100 would move a half to its nearest double first.
+ */
 export function poundsText(pence: number): string {
-  return figureText(pence / 100, 2)
+  if (!Number.isFinite(pence)) throw new Error('an amount to be shown is not a number')
+  return unsigned(decimal(String(pence)).div(100).toFixed(2))
 }
 
 /** A ratio, or null where there is nothing to divide by. */

@@ -59,7 +59,7 @@ function runningSums({ points, pointsWeight, pointsSpend }: Sample): Sums {
   for (let i = 0; i < count; i += 1) {
     const own = at(points, start + i)
     const weight = at(pointsWeight, start + i)
-    // Whole pence, as the exact search takes them.
+    // A mean cost in whole pence, as the exact search takes it to choose between lines; nobody is given it.
     const spend = weight * Math.round(at(pointsSpend, start + i) / weight)
     w[i + 1] = at(w, i) + weight
     p[i + 1] = at(p, i) + weight * own

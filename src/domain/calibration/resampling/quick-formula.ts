@@ -118,6 +118,7 @@ export function distance(value: number, bound: number): number {
 /** The one or two whole hundredths around where a straight line of these ends, of unlike signs, is 0. */
 export function crossing(from: number, to: number, before: number, after: number): readonly number[] {
   const place = from + ((to - from) * before) / (before - after)
+  // A place on the scale of points, where a knot of a resample goes: never an amount.
   const nearest = Math.round(place)
   const around = Math.abs(place - nearest) <= HAIR * place ? [nearest] : [Math.floor(place), Math.ceil(place)]
   return around.filter((points) => points > from && points < to)

@@ -51,6 +51,7 @@ function pooled({ points, pointsWeight, pointsSpend }: Sample): Pools {
   return { weight, spend, moment, count }
 }
 
+// Whole hundredths of a point, where a knot of a resample goes: never an amount.
 function centre(moment: number, weight: number): number {
   return Math.round(moment / weight)
 }

@@ -19,14 +19,15 @@ export function quickKnots(sample: Sample, scaleMaximum: number, kinks: readonly
 function merged(values: Float64Array, added: readonly number[]): Float64Array {
   const points = new Float64Array(values.length + added.length)
   let [count, next] = [0, 0]
-  const put = (value: number): void => {
-    if (count > 0 && at(points, count - 1) === value) return
-    points[count] = value
-    count += 1
-  }
   for (const extra of added) {
-    for (; next < values.length && at(values, next) < extra; next += 1) put(at(values, next))
-    put(extra)
+    while (next < values.length && at(values, next) < extra) {
+      points[count] = at(values, next)
+      next += 1
+      count += 1
+    }
+    if (next < values.length && at(values, next) === extra) next += 1
+    points[count] = extra
+    count += 1
   }
   return points.subarray(0, count)
 }

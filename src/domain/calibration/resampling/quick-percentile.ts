@@ -12,15 +12,17 @@ type Ladder = { readonly values: Float64Array; readonly upTo: Float64Array }
 /** The amount at each of the sample's points, in pence. */
 export function percentileAmounts(sample: Sample, mode: PercentileMode, step: 1 | 2): Float64Array {
   if (mode === 'tie-mean') return tieMeans(sample)
+  const { costs: values, costWeight } = sample.byCost()
   const points = { values: sample.points, upTo: running(sample.pointsWeight) }
-  const costs = { values: sample.costs, upTo: running(sample.costWeight) }
+  const costs = { values, upTo: running(costWeight) }
   const way = Math.max(0, sample.weight - PERSON)
   if (mode === 'percent-table') return percentTable(points, costs, way, step)
   return valuesAt(costs, mode === 'excel' ? lowestPlaces(points, way) : middlePlaces(points, way))
 }
 
 // Each tie takes its weight of the costs in order; a person may be cut in two.
-function tieMeans({ points, pointsWeight, costs, costWeight }: Sample): Float64Array {
+function tieMeans({ points, pointsWeight, byCost }: Sample): Float64Array {
+  const { costs, costWeight } = byCost()
   const amounts = new Float64Array(points.length)
   let rung = 0
   let left = at(costWeight, 0)

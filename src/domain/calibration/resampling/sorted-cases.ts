@@ -14,33 +14,58 @@ export type SortedCases = {
   readonly weight: Float64Array
   /** The cases again, by cost; of equal costs in the order above. */
   readonly byCost: Uint32Array
+  /** The distinct points and costs, rising, and which of them each case has. */
+  readonly ofPoints: Ranks
+  readonly ofCost: Ranks
 }
 
+type Ranks = { readonly values: Float64Array; readonly rank: Uint32Array }
+
 /**
- * Some of the cases, each as often as it was named: their weight and spend by distinct points, their weight by
- * distinct cost. Only points and costs that someone in the sample has.
+ * Some of the cases, each as often as it was named: their weight and spend by distinct points, and on demand (few
+ * methods ask) their weight by distinct cost. Only points and costs that someone in the sample has.
  */
 export type Sample = {
   readonly points: Float64Array
   readonly pointsWeight: Float64Array
   /** Pence × ten-thousandths. */
   readonly pointsSpend: Float64Array
-  readonly costs: Float64Array
-  readonly costWeight: Float64Array
   readonly weight: number
   readonly spend: number
+  readonly byCost: () => CostWeights
 }
+
+export type CostWeights = { readonly costs: Float64Array; readonly costWeight: Float64Array }
 
 export function sortedCases(given: readonly Case[]): SortedCases {
   const cases = inOrder(given)
+  const points = Float64Array.from(cases, (row) => row.points)
   const cost = Float64Array.from(cases, (row) => row.cost)
+  const byPoints = Uint32Array.from(cases.keys())
+  const byCost = byPoints.toSorted((a, b) => at(cost, a) - at(cost, b) || a - b)
   return {
     cases,
-    points: Float64Array.from(cases, (row) => row.points),
+    points,
     cost,
     weight: Float64Array.from(cases, (row) => row.weight),
-    byCost: Uint32Array.from(cases.keys()).sort((a, b) => at(cost, a) - at(cost, b) || a - b),
+    byCost,
+    ofPoints: ranksOf(points, byPoints),
+    ofCost: ranksOf(cost, byCost),
   }
+}
+
+function ranksOf(column: Float64Array, order: Uint32Array): Ranks {
+  const values = new Float64Array(order.length)
+  const rank = new Uint32Array(order.length)
+  let count = 0
+  for (const row of order) {
+    if (count === 0 || at(values, count - 1) !== at(column, row)) {
+      values[count] = at(column, row)
+      count += 1
+    }
+    rank[row] = count - 1
+  }
+  return { values: values.slice(0, count), rank }
 }
 
 /** Cases by points, then cost, weight, group and ref. */
@@ -63,52 +88,57 @@ function compareText(a: string, b: string): number {
 export function sampleOf(sorted: SortedCases, rows: Uint32Array): Sample {
   const times = new Uint32Array(sorted.cases.length)
   for (let i = 0; i < rows.length; i += 1) times[at(rows, i)] = at(times, at(rows, i)) + 1
-  const byPoints = weightByPoints(sorted, times)
+  const { points, pointsWeight, pointsSpend } = weightByPoints(sorted, times)
   return {
-    ...byPoints,
-    ...weightByCost(sorted, times),
-    weight: total(byPoints.pointsWeight),
-    spend: total(byPoints.pointsSpend),
+    points,
+    pointsWeight,
+    pointsSpend,
+    weight: total(pointsWeight),
+    spend: total(pointsSpend),
+    byCost: () => weightByCost(sorted, times),
   }
 }
 
 function weightByPoints(
-  { points, cost, weight }: SortedCases,
+  { cost, weight, ofPoints: { values, rank } }: SortedCases,
   times: Uint32Array,
 ): Pick<Sample, 'points' | 'pointsWeight' | 'pointsSpend'> {
-  const [values, weights] = [new Float64Array(times.length), new Float64Array(times.length)]
-  const spends = new Float64Array(times.length)
-  let last = -1
+  const [weights, spends] = [new Float64Array(values.length), new Float64Array(values.length)]
   for (let row = 0; row < times.length; row += 1) {
-    if (at(times, row) === 0) continue
-    if (last < 0 || at(values, last) !== at(points, row)) last += 1
     const own = at(times, row) * at(weight, row)
-    values[last] = at(points, row)
-    weights[last] = at(weights, last) + own
-    spends[last] = at(spends, last) + own * at(cost, row)
+    const place = at(rank, row)
+    weights[place] = at(weights, place) + own
+    spends[place] = at(spends, place) + own * at(cost, row)
   }
-  const count = last + 1
   return {
-    points: values.subarray(0, count),
-    pointsWeight: weights.subarray(0, count),
-    pointsSpend: spends.subarray(0, count),
+    points: held(values, weights),
+    pointsWeight: held(weights, weights),
+    pointsSpend: held(spends, weights),
   }
 }
 
 function weightByCost(
-  { cost, weight, byCost }: SortedCases,
+  { weight, byCost, ofCost: { values, rank } }: SortedCases,
   times: Uint32Array,
-): Pick<Sample, 'costs' | 'costWeight'> {
-  const [values, weights] = [new Float64Array(times.length), new Float64Array(times.length)]
-  let last = -1
+): CostWeights {
+  const weights = new Float64Array(values.length)
   for (let i = 0; i < times.length; i += 1) {
     const row = at(byCost, i)
-    if (at(times, row) === 0) continue
-    if (last < 0 || at(values, last) !== at(cost, row)) last += 1
-    values[last] = at(cost, row)
-    weights[last] = at(weights, last) + at(times, row) * at(weight, row)
+    const place = at(rank, row)
+    weights[place] = at(weights, place) + at(times, row) * at(weight, row)
   }
-  return { costs: values.subarray(0, last + 1), costWeight: weights.subarray(0, last + 1) }
+  return { costs: held(values, weights), costWeight: held(weights, weights) }
+}
+
+/** The values that somebody holds. */
+function held(values: Float64Array, weights: Float64Array): Float64Array {
+  const some = new Float64Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i += 1) {
+    some[count] = at(values, i)
+    if (at(weights, i) > 0) count += 1
+  }
+  return some.subarray(0, count)
 }
 
 /** Every case once. */

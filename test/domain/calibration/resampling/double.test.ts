@@ -26,6 +26,10 @@ t.test('doubles are shown at fixed places, and zero has no sign', async (t) => {
   t.equal(figureText(-0.5, 4), '-0.5000')
   t.equal(poundsText(-0.2), '0.00')
   t.equal(poundsText(1_234_567.8), '12345.68')
+  // As exact amounts are: 1.005 is below itself as a double, and would fall to 1.00.
+  t.equal(poundsText(100.5), '1.01')
+  t.equal(poundsText(-100.5), '-1.01')
+  t.equal(poundsText(12.5), '0.13')
   t.equal(ratioText(1, 8), '0.1250')
   t.equal(ratioText(1, 0), null)
 })
