@@ -5,11 +5,12 @@ import { gainsAndLosses } from '../../charts/gains-and-losses.ts'
 import { type Panel, pointsAgainstMethods } from '../../charts/points-against-money.ts'
 import { FEWEST_SHOWN } from '../../domain/calibration/suppression.ts'
 import { checked } from '../../domain/errors.ts'
+import { listed } from '../figures-in-words.ts'
 import { figures, parted, pounds, type Table, text } from '../table.ts'
 import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
 import { amountsAtPoints } from './table-amounts.ts'
 import { shownFits } from './trust.ts'
-import type { Visible } from './visible.ts'
+import type { Visible, VisibleMethod } from './visible.ts'
 
 /** The sizes of the changes, and what points are worth with each method. */
 export function changes(view: Visible): Section {
@@ -20,13 +21,13 @@ export function changes(view: Visible): Section {
   ])
 }
 
-function histogram({ data, methods, rows }: Visible): readonly Item[] {
+function histogram({ data, methods, rows, sameIn }: Visible): readonly Item[] {
   const shown = methods.filter(({ impact }) => impact.all.higher !== null)
   if (shown.length === 0)
     return [paragraph('The sizes of changes are hidden: too few people get more, or less, or the same.')]
   const { existing, cases } = data.cohort
   const moves = shown.map(({ method }) => method.amounts.map((amount, i) => amount - checked(existing[i])))
-  const bands = changeBands(moves, rows ? 1 : FEWEST_SHOWN)
+  const bands = changeBands(moves, rows ? 1 : FEWEST_SHOWN, sameIn)
   const weighted = cases.some(({ weight }) => weight !== 10_000)
   return [
     chartItem(
@@ -35,11 +36,18 @@ function histogram({ data, methods, rows }: Visible): readonly Item[] {
         shown.map(({ method }) => method.title),
         bands,
       ),
-      weighted
+      (weighted
         ? 'Bars count the cohort’s rows; a row may stand for more than one person.'
-        : `The difference between the new amount and ${data.cohort.existingIs}, in pounds a year.`,
+        : `The difference between the new amount and ${data.cohort.existingIs}, in pounds a year.`) +
+        leftOut(methods.filter((one) => !shown.includes(one))),
     ),
   ]
+}
+
+function leftOut(methods: readonly VisibleMethod[]): string {
+  if (methods.length === 0) return ''
+  const names = listed(methods.map(({ method }) => method.title))
+  return ` Not drawn: ${names}, with which fewer than 10 people would get more, or less.`
 }
 
 // A table is published in any case, so its lines hide nobody.

@@ -1,5 +1,6 @@
 // What a calibration report is made from: the results of one run, as the domain's own functions return them. Whoever
 // fills this in computes nothing but these results; what may be shown of them is decided here, by depth.
+import type { Band, CostBands } from '../../domain/calibration/bands.ts'
 import type { Bands } from '../../domain/calibration/bootstrap.ts'
 import type { Case } from '../../domain/calibration/case.ts'
 import type { CrossValidation } from '../../domain/calibration/cross-validation.ts'
@@ -11,6 +12,7 @@ import type { Impact } from '../../domain/calibration/impact.ts'
 import type { ItemAnalysis } from '../../domain/calibration/item-analysis.ts'
 import type { LeftOut } from '../../domain/calibration/leave-one-out.ts'
 import type { MethodRequest } from '../../domain/calibration/methods.ts'
+import type { Breakdown } from '../../domain/calibration/public-impact.ts'
 import type { Reasonableness, Tolerance } from '../../domain/calibration/reasonableness.ts'
 import type { Representativeness } from '../../domain/calibration/representativeness.ts'
 import type { MeanInterval } from '../../domain/calibration/sampling.ts'
@@ -36,7 +38,19 @@ export type CalibrationReportData = {
   readonly proposed: string | null
   /** How `scenarios` of every method were costed. */
   readonly transition: Pick<ScenarioOptions, 'months' | 'phase'>
+  /** What every method's impact is broken down by. */
+  readonly bands: { readonly costBands: CostBands; readonly pointsBands: readonly Band[] }
+  /** Cells that the council had published before the run; null where it declared none. */
+  readonly published: PublishedCells | null
   readonly provenance: Provenance
+}
+
+/** A declaration by somebody who may calibrate, stored with the run: these breakdowns are public already. */
+export type PublishedCells = {
+  readonly breakdowns: readonly Breakdown[]
+  /** Where they were published, and why they may be shown again. */
+  readonly source: string
+  readonly reason: string
 }
 
 export type CohortOfReport = {
@@ -73,6 +87,8 @@ export type GroupOfReport = {
   readonly ageDefined: boolean
   /** Why this age-defined group has a curve of its own; null where it has none or none is recorded. */
   readonly ageReason: string | null
+  /** The groups that this one joins, where they are too small to be shown apart. */
+  readonly members?: readonly string[]
 }
 
 /** Pounds a year. `basis` says in a sentence where the sum is from: "What the cohort costs now." */

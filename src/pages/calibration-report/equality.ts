@@ -55,7 +55,8 @@ function rangeSentence({ methods }: Visible, key: string): string {
 }
 
 function curveSentence({ methods, group }: Visible, key: string): string {
-  const apart = methods.map(({ method }) => method).filter((method) => hasOwnCurve(method, key))
+  const keys = group(key).members ?? [key]
+  const apart = methods.map(({ method }) => method).filter((method) => hasOwnCurve(method, keys))
   if (apart.length === 0) return 'The same table serves them as everybody.'
   const { ageReason } = group(key)
   return (
@@ -66,8 +67,8 @@ function curveSentence({ methods, group }: Visible, key: string): string {
   )
 }
 
-function hasOwnCurve({ fits }: MethodOfReport, key: string): boolean {
-  return fits.some(({ userGroup }) => userGroup === key)
+function hasOwnCurve({ fits }: MethodOfReport, keys: readonly string[]): boolean {
+  return fits.some(({ userGroup }) => userGroup !== null && keys.includes(userGroup))
 }
 
 /** Age-defined groups first, each part in the order of names. */
