@@ -8,7 +8,9 @@ import {
   costBandsOf,
   type RunRequest,
 } from '../../src/operations/calibration/run-request.ts'
+import type { ReportDepth } from '../../src/pages/calibration-report/data.ts'
 import { calibrationReport } from '../../src/pages/calibration-report/report.ts'
+import { sections } from '../../src/pages/calibration-report/sections.ts'
 import { person } from '../domain/calibration/impact-cases.ts'
 import { leaksOf, pinned } from './attack.ts'
 import { CASES, reportData } from './bnes-report.ts'
@@ -50,6 +52,41 @@ t.test(
     t.match(html, /<th scope="row">£0 to under £/)
   },
 )
+
+/** Pounds that one person alone costs, that no coarse rounding gives, and that are not the year of the cohort. */
+const SINGLE = [...Map.groupBy(CASES, ({ cost }) => cost)]
+  .filter(([cost, people]) => people.length === 1 && cost % 50_000 !== 0 && cost !== 201_200)
+  .map(([cost]) => cost / 100)
+
+/** Every figure of a page before it is drawn, of its charts too. */
+function figuresOf(depth: ReportDepth): ReadonlySet<number> {
+  const requests = [TIE_MEAN, { method: 'isotonic', neutral: true } as const]
+  const found = sections(reportData(CASES, requests, { bands: DEFAULT_BANDS }), depth)
+  const texts = JSON.stringify(found).match(/-?\d[\d,]*(\.\d+)?/g) ?? []
+  return new Set(texts.map((text) => Number(text.replace(/,(?=\d{3}\b)/g, ''))))
+}
+
+for (const depth of ['headline', 'groups'] as const)
+  t.test(`${depth}: methods that follow single costs print none of them`, async (t) => {
+    const found = figuresOf(depth)
+    t.ok(SINGLE.length > 50)
+    t.strictSame(
+      SINGLE.filter((cost) => found.has(cost)),
+      [],
+    )
+  })
+
+t.test('the modeller sees the exact table, and is warned before anybody publishes it', async (t) => {
+  const data = reportData(CASES, [TIE_MEAN], { bands: DEFAULT_BANDS, trust: false })
+  t.match(JSON.stringify(sections(data, 'persons')), /are one person’s alone: there the published amount is/)
+  const members = JSON.stringify(sections(data, 'headline'))
+  t.match(members, 'A published table of this method gives single people’s present costs away')
+  t.match(members, 'To the nearest £500: Percentile (average of equals).')
+  t.notMatch(
+    JSON.stringify(sections(reportData(CASES, [FIXED], { trust: false }), 'headline')),
+    'nearest £500',
+  )
+})
 
 const arbCase = fc.record({
   userGroup: fc.constantFrom('adults', 'elders', 'young', 'others'),

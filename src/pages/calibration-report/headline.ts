@@ -5,7 +5,7 @@ import type { Shown } from '../../domain/calibration/public-impact.ts'
 import { decimal } from '../../domain/decimal.ts'
 import { each, inPercent, inPounds, listed, plain, size } from '../figures-in-words.ts'
 import { type Cell, change, figures, HIDDEN, number, pounds, type Table } from '../table.ts'
-import { methodMeaning } from './method-words.ts'
+import { hasFallingPrice, methodMeaning } from './method-words.ts'
 import { type Item, list, notice, paragraph, type Section, section, tableItem } from './section.ts'
 import { bandSentence } from './trust.ts'
 import type { Visible, VisibleMethod } from './visible.ts'
@@ -38,11 +38,12 @@ function refusals({ data: { refused }, rows }: Visible): readonly Item[] {
 function proposal(view: Visible, proposed: VisibleMethod): readonly string[] {
   const { method, impact } = proposed
   return [
-    `Proposed: ${method.title}. ${methodMeaning(method.request)}${price(proposed)}`,
+    `Proposed: ${method.title}. ${methodMeaning(method)}${price(proposed)}`,
     `It would cost ${inPounds(impact.all.new)} a year, ${againstBudget(view, impact.all)}.`,
     peopleSentence(view, impact.all),
     ...firstYear(view, proposed),
     ...bandSentence(view, proposed),
+    ...fallingPrices(view.methods.filter((one) => one !== proposed)),
     INDICATIVE,
   ]
 }
@@ -65,8 +66,15 @@ function comparison(view: Visible): readonly string[] {
     least?.equals(most ?? least) === false
       ? `They would cost from ${inPounds(least.toFixed())} to ${inPounds((most ?? least).toFixed())} a year.`
       : `It would cost ${inPounds(least?.toFixed() ?? '0')} a year.`,
+    ...fallingPrices(view.methods),
     INDICATIVE,
   ]
+}
+
+function fallingPrices(methods: readonly VisibleMethod[]): readonly string[] {
+  return methods
+    .filter(({ method }) => method.fits.some(hasFallingPrice))
+    .map(({ method }) => `${method.title}: ${methodMeaning(method)}`)
 }
 
 function againstBudget({ data: { budget } }: Visible, all: Shown<Effect>): string {
