@@ -108,10 +108,10 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-const UNCHANGED = Symbol('unchanged')
+export const UNCHANGED = Symbol('unchanged')
 
 // A finished run never changes, so its id and what is asked of it are tag enough.
-async function drawn(
+export async function drawn(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -119,7 +119,7 @@ async function drawn(
   proposed: string | null = null,
 ): Promise<string | Uint8Array | null | typeof UNCHANGED> {
   const run = await finishedRun(context, request)
-  const name = what.kind === 'chart' ? what.name : (proposed ?? '')
+  const name = what.kind === 'chart' ? what.name : what.kind === 'csv' ? what.part : (proposed ?? '')
   if (isUnchanged(request, reply, `${run.id}.${what.kind}.${what.depth}.${name}`)) return UNCHANGED
   const source = await reportSource(context, request, run)
   return context.threads.run('rendering', { ...source, proposed, what })

@@ -9,7 +9,7 @@ import { amountsAtPoints } from './table-amounts.ts'
 import type { Visible, VisibleMethod } from './visible.ts'
 
 /** Pounds: wide enough that nobody's cost can be read from an amount. */
-const COARSE = 500
+export const COARSE = 500
 const PLACES = 20
 
 export type Line = {
