@@ -59,7 +59,7 @@ function whatPointsGive(view: Visible): readonly Item[] {
   }
   return [
     fits.length <= MOST_LINES
-      ? chartItem(pointsAgainstMethods('methods', [together]), coarseNote(fits) ?? '')
+      ? chartItem(pointsAgainstMethods('methods', [together]))
       : paragraph(
           `The lines of ${fits.length} tables are too many to draw together; the tables below have all.`,
         ),

@@ -27,21 +27,16 @@ import { isShown, type Visible, type VisibleMethod } from './visible.ts'
 
 /** Group by group, method by method. */
 export function groups(view: Visible): Section {
-  return section(
-    'groups',
-    'Group by group',
-    [
-      heading('Average amounts by group and present cost (£ a year)'),
-      ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
-      heading('Each method by group'),
-      ...view.methods.map((one) => tableItem(effectTable(view, one))),
-      ...pointsBandItems(view),
-      ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
-      ...validationByGroup(view),
-      ...estimateItems(view),
-    ],
-    true,
-  )
+  return section('groups', 'Group by group', [
+    heading('Average amounts by group and present cost (£ a year)'),
+    ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
+    heading('Each method by group'),
+    ...view.methods.map((one) => tableItem(effectTable(view, one))),
+    ...pointsBandItems(view),
+    ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
+    ...validationByGroup(view),
+    ...estimateItems(view),
+  ])
 }
 
 function costBandItems({ methods, title }: Visible, key: string): readonly Item[] {

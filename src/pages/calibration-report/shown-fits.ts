@@ -49,8 +49,8 @@ export function coarseNote(lines: readonly Line[]): string | null {
   const titles = [...new Set(lines.filter(({ coarse }) => coarse).map(({ title }) => title))]
   if (titles.length === 0) return null
   return (
-    `To the nearest £${COARSE}: ${titles.join('; ')}. Exact amounts would be single people’s present costs. ` +
-    'The table itself would be published with them: see the warnings.'
+    `To the nearest £${COARSE}: ${titles.join('; ')}. Exact amounts would be single people’s present costs; a ` +
+    'published table would hold them (see the warnings).'
   )
 }
 

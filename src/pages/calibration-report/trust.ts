@@ -67,7 +67,6 @@ function bandItems(lines: readonly Line[]): readonly Item[] {
         banded.map(({ title, bands }) => panelOf(title, bands)),
         level,
       ),
-      coarseNote(banded) ?? '',
     ),
     ...parted(banded, 3).map((some, i, all) => tableItem(bandTable(some, partOf(i, all.length)))),
     ...statedItems(lines),
