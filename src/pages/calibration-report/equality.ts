@@ -90,7 +90,12 @@ function groupItems(view: Visible): readonly Item[] {
     })),
   )
   const all = changes.some((one) => one.percent !== null)
-  return [...(all ? [chartItem(changeByGroup('groups', changes))] : []), tableItem(groupTable(view, keys))]
+  const hidden = changes.some((one) => one.percent === null)
+  const note = hidden ? 'Groups without a mark are hidden, or cost nothing now.' : ''
+  return [
+    ...(all ? [chartItem(changeByGroup('groups', changes), note)] : []),
+    tableItem(groupTable(view, keys)),
+  ]
 }
 
 function groupTable({ methods, title, group }: Visible, keys: readonly string[]): Table {
