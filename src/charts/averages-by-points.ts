@@ -25,7 +25,8 @@ export function averagesByPoints(key: string, averages: readonly BandAverage[]):
     field: 'band',
     type: 'nominal',
     sort: [...new Set(averages.map(({ band }) => band))],
-    axis: { title: 'Points', labelAngle: 0 },
+    // The axis says what is counted.
+    axis: { title: 'Points', labelAngle: 0, labelExpr: "replace(datum.label, ' points', '')" },
   }
   const named = { field: 'series', type: 'nominal', title: null }
   return {

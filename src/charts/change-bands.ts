@@ -1,5 +1,6 @@
 // How many people would get how much more or less: counts in fixed bands of the yearly change, so that no limit says
 // anything about a person. For the public, bands are joined until no method shows a count under ten.
+import type { SameIn } from '../domain/calibration/public-impact.ts'
 import { checked } from '../domain/errors.ts'
 
 /** From the greatest loss to the greatest gain. Counts are of rows of the cohort, one for each method. */
@@ -15,9 +16,15 @@ const LIMITS = [1_000, 2_500, 5_000, 10_000] as const
 type Part = { readonly from: number; readonly to: number | null; readonly counts: readonly number[] }
 
 /** The bands of each method's changes (pence a year, one list for each method); no count from 1 to below `fewest`. */
-export function changeBands(changes: readonly (readonly number[])[], fewest = 1): readonly ChangeBand[] {
-  const less = joined(parts(changes, -1), fewest).map((part) => named(part, 'less'))
-  const more = joined(parts(changes, 1), fewest).map((part) => named(part, 'more'))
+export function changeBands(
+  changes: readonly (readonly number[])[],
+  fewest = 1,
+  sameIn: SameIn = 'apart',
+): readonly ChangeBand[] {
+  const [withLess, withMore] = [sameIn === 'lower', sameIn === 'higher']
+  const less = joined(parts(changes, -1, withLess), fewest).map((part) => named(part, 'less', withLess))
+  const more = joined(parts(changes, 1, withMore), fewest).map((part) => named(part, 'more', withMore))
+  if (sameIn !== 'apart') return [...less, ...more.toReversed()]
   const same = changes.map((own) => own.filter((change) => change === 0).length)
   const still = same.some((count) => count > 0)
     ? [{ label: 'no change', side: 'same' as const, counts: same }]
@@ -26,11 +33,12 @@ export function changeBands(changes: readonly (readonly number[])[], fewest = 1)
 }
 
 /** Outermost first. */
-function parts(changes: readonly (readonly number[])[], sign: 1 | -1): readonly Part[] {
+function parts(changes: readonly (readonly number[])[], sign: 1 | -1, withSame: boolean): readonly Part[] {
   const edges = [0, ...LIMITS]
   return edges.toReversed().map((from) => {
     const to = edges[edges.indexOf(from) + 1] ?? null
-    const inside = (size: number) => size > 0 && size >= from * 100 && (to === null || size < to * 100)
+    const inside = (size: number) =>
+      (withSame ? size >= 0 : size > 0) && size >= from * 100 && (to === null || size < to * 100)
     return { from, to, counts: changes.map((own) => own.filter((change) => inside(change * sign)).length) }
   })
 }
@@ -63,8 +71,9 @@ function isLarge({ counts }: Part, fewest: number): boolean {
   return some && counts.every((count) => count === 0 || count >= fewest)
 }
 
-function named({ from, to, counts }: Part, side: 'less' | 'more'): ChangeBand {
-  return { label: `${sizeText(from, to)}${side}`, side, counts }
+function named({ from, to, counts }: Part, side: 'less' | 'more', withSame: boolean): ChangeBand {
+  const same = withSame && from === 0 ? ', or the same' : ''
+  return { label: `${sizeText(from, to)}${side}${same}`, side, counts }
 }
 
 function sizeText(from: number, to: number | null): string {

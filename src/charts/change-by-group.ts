@@ -15,7 +15,7 @@ export function changeByGroup(key: string, changes: readonly GroupChange[]): Cha
     field: 'group',
     type: 'nominal',
     sort: [...new Set(changes.map(({ group }) => group))],
-    axis: { title: null, grid: true, tickBand: 'extent', labelFontSize: 13 },
+    axis: { title: null, grid: true, ticks: false, tickBand: 'extent', labelFontSize: 13 },
   }
   const labelExpr = "(datum.value > 0 ? '+' : datum.value < 0 ? '−' : '') + abs(datum.value) + ' %'"
   const x = {

@@ -78,7 +78,9 @@ export function withTotal(table: Table, cells: readonly Cell[]): Table {
   return { ...table, rows: [...table.rows, { cells, strong: true }] }
 }
 
-/** Parts of at most so many, in order: as many columns as a printed page holds. */
+/** Even parts of at most so many, in order: as many columns as a printed page holds. */
 export function parted<T>(list: readonly T[], most: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(list.length / most) }, (_, i) => list.slice(i * most, (i + 1) * most))
+  const parts = Math.ceil(list.length / most)
+  const size = Math.ceil(list.length / Math.max(1, parts))
+  return Array.from({ length: parts }, (_, i) => list.slice(i * size, (i + 1) * size))
 }

@@ -5,8 +5,8 @@ import type { CalibrationReportData, ReportDepth } from './calibration-report/da
 import { personTable } from './calibration-report/persons.ts'
 import type { Item, Section } from './calibration-report/section.ts'
 import { sections } from './calibration-report/sections.ts'
+import { coarseNote, type Line, shownFits } from './calibration-report/shown-fits.ts'
 import { scenarioTitle } from './calibration-report/transition.ts'
-import { shownFits } from './calibration-report/trust.ts'
 import { type Visible, visible } from './calibration-report/visible.ts'
 import { tableRows, textCell } from './sheet-rows.ts'
 import { figures, number, pounds, type Table, text } from './table.ts'
@@ -97,10 +97,12 @@ function monthTable({ methods }: Visible): Table {
   )
 }
 
-function knotTable({ title, fit }: ReturnType<typeof shownFits>[number]): Table {
+function knotTable(line: Line): Table {
+  const { title, fit, coarse } = line
   return figures(
-    `${title}: the table itself; straight lines between`,
+    `${title}: ${coarse ? 'the table, coarsely' : 'the table itself'}; straight lines between`,
     ['Points', '£ a year'],
     fit.knots.map(({ points, amountAnnual }) => [number(points), pounds(amountAnnual)]),
+    coarseNote([line]),
   )
 }

@@ -51,6 +51,9 @@ export const REQUESTS: readonly (MethodRequest & { readonly neutral: boolean })[
   },
 ]
 
+const BANDS = { costBands: bnesCostBands, pointsBands: POINTS_BANDS }
+const NO_TRUST = { bands: null, crossValidation: null, leaveOneOut: null }
+
 /** The cohort of 2012 with invented ages. */
 export const CASES: readonly Case[] = bnes.map((person, i) => ({
   ...person,
@@ -59,9 +62,12 @@ export const CASES: readonly Case[] = bnes.map((person, i) => ({
 }))
 
 /** The report's data for some cases; the first request is proposed. */
-export function reportData(cases = CASES, requests = REQUESTS): CalibrationReportData {
+export function reportData(
+  cases = CASES,
+  requests = REQUESTS,
+  { bands = BANDS, trust = true }: { bands?: CalibrationReportData['bands']; trust?: boolean } = {},
+): CalibrationReportData {
   const target = currentSpend(cases)
-  const bands = { costBands: bnesCostBands, pointsBands: POINTS_BANDS }
   const people = cases.length
   return {
     authority: 'Bath & North East Somerset',
@@ -97,10 +103,12 @@ export function reportData(cases = CASES, requests = REQUESTS): CalibrationRepor
       { key: 'Physical Disabilities', title: 'Physical disability', ageDefined: false },
     ],
     budget: { target: poundsOf(target), basis: 'What the cohort costs now.' },
-    methods: requests.map((request, i) => methodOf(request, cases, i)),
+    methods: requests.map((request, i) => methodOf(request, cases, i, { bands, trust })),
     refused: [],
     proposed: 'method-1',
     transition: FIRST_YEAR,
+    bands,
+    published: null,
     provenance: {
       cohortHash: 'c0ffee'.repeat(10),
       runId: '01890a5d-ac96-774b-bcce-b302099a8057',
@@ -124,6 +132,7 @@ function methodOf(
   { neutral, ...request }: MethodRequest & { readonly neutral: boolean },
   cases: readonly Case[],
   index: number,
+  { bands, trust }: { bands: CalibrationReportData['bands']; trust: boolean },
 ): MethodOfReport {
   const target = currentSpend(cases)
   const input: MethodInput = { cases, scaleMaximum: SCALE, target, neutral, surplus: 'redistribute' }
@@ -136,10 +145,12 @@ function methodOf(
     key: `method-${index + 1}`,
     title: methodTitle(request),
     request,
-    fits: [{ userGroup: null, knots, coefficients, warnings, ...trustOf(request, input) }],
+    fits: [
+      { userGroup: null, knots, coefficients, warnings, ...(trust ? trustOf(request, input) : NO_TRUST) },
+    ],
     together: null,
     amounts,
-    impact: impact(cases, amounts, { costBands: bnesCostBands, pointsBands: POINTS_BANDS, target }),
+    impact: impact(cases, amounts, { ...bands, target }),
     scenarios: scenarios(cases, amounts, FIRST_YEAR),
     tolerance,
     reasonableness: reasonableness(cases, amounts, tolerance),

@@ -105,21 +105,45 @@ t.test('the modeller sees every person', async (t) => {
   for (const { ref } of CASES) t.match(html, `<th scope="row">${ref}</th>`)
 })
 
-t.test(
-  'where three people stay the same, nothing that would tell them from the others is shown',
-  async (t) => {
-    const kept = data.methods.map((method) => ({
-      ...method,
-      impact: { ...method.impact, all: { ...method.impact.all, same: { rows: 3, people: '3' } } },
-    }))
-    const html = await calibrationReport({ ...data, methods: kept }, 'headline')
-    t.match(html, 'cannot be shown: one of the numbers is under 10')
-    t.match(html, 'The sizes of changes are hidden')
-    t.match(html, 'Hidden where the gains or losses of fewer than 10 people could be worked out')
-    t.notMatch(html, '£2,205,706', 'the cost of S1 is the gains and what people have now')
-    t.match(html, '£1,885,762')
-  },
-)
+t.test('where three people get less, nothing that would tell them from the others is shown', async (t) => {
+  const kept = data.methods.map((method) => ({
+    ...method,
+    impact: { ...method.impact, all: { ...method.impact.all, lower: { rows: 3, people: '3' } } },
+  }))
+  const html = await calibrationReport({ ...data, methods: kept }, 'headline')
+  t.match(html, 'cannot be shown: one of the numbers is under 10')
+  t.match(html, 'The sizes of changes are hidden')
+  t.match(html, 'Hidden where the gains or losses of fewer than 10 people could be worked out')
+  t.notMatch(html, '£2,205,706', 'the cost of S1 is the gains and what people have now')
+  t.match(html, '£1,885,762')
+})
+
+t.test('a few who stay the same are counted with those who get less, and nothing is hidden', async (t) => {
+  const percentile = [{ method: 'percentile', mode: 'tie-mean', neutral: true }] as const
+  const tie = reportData(CASES, percentile, { trust: false })
+  t.equal(tie.methods[0]?.impact.all.same.rows, 1)
+  const html = await calibrationReport(tie, 'headline')
+  t.match(html, 'would get less or the same')
+  t.match(html, 'less, or the same')
+  t.notMatch(html, '>[c]<')
+})
+
+t.test('cells that the council has published are shown, and the page says who declared what', async (t) => {
+  const published = {
+    breakdowns: ['groups'],
+    source: 'Cabinet report E2233, table 4.',
+    reason: 'Anybody can read it there.',
+  } as const
+  const html = await calibrationReport({ ...data, published }, 'groups')
+  t.match(html, 'declared that the council has published them already. Where: Cabinet report E2233, table 4.')
+  const [, row = ''] =
+    /<th scope="row">£2,501 - £5,000<\/th>\s*((?:<td[^>]*>[^<]*<\/td>\s*)+)/.exec(html) ?? []
+  t.match(row, '>16<')
+  t.match(html, /<th scope="row">£0 - £2,500<\/th>\s*<td[^>]*>7</, 'a cell of seven people')
+  const other = await calibrationReport(data, 'groups')
+  t.notMatch(other, /<th scope="row">£0 - £2,500<\/th>/)
+  t.match(other, '£0 - £2,500 and £2,501 - £5,000')
+})
 
 t.test('fewer than ten people: the public is told so and nothing else', async (t) => {
   const few = reportData(CASES.slice(0, 9), REQUESTS.slice(0, 1))

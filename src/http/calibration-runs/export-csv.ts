@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { fixed, percentage } from '../../domain/calibration/figures.ts'
 import { type PersonLine, peopleIn } from '../../operations/calibration/person-line.ts'
+import { plainText } from '../../pages/csv-text.ts'
 
 const ROWS_A_TURN = 200
 
@@ -62,9 +63,4 @@ function amountCells({ cost, beyond }: PersonLine, amount: number | null, i: num
 
 function hundredths(value: number): string {
   return fixed({ n: BigInt(value), d: 100n }, 2)
-}
-
-/** Spreadsheets run what begins like a formula; an apostrophe makes it text. */
-function plainText(text: string | null): string {
-  return text !== null && /^[=+\-@\t\r]/.test(text) ? `'${text}` : (text ?? '')
 }

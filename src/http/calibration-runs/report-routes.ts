@@ -107,10 +107,10 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-const UNCHANGED = Symbol('unchanged')
+export const UNCHANGED = Symbol('unchanged')
 
 // A finished run never changes, but the council's name may, and with a release what is drawn.
-async function drawn(
+export async function drawn(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -118,7 +118,7 @@ async function drawn(
   proposed: string | null = null,
 ): Promise<string | Uint8Array | null | typeof UNCHANGED> {
   const run = await finishedRun(context, request)
-  const name = what.kind === 'chart' ? what.name : (proposed ?? '')
+  const name = what.kind === 'chart' ? what.name : what.kind === 'csv' ? what.part : (proposed ?? '')
   const authority = await findAuthority(context.database, callerOf(request).authorityId)
   if (authority === null) throw new Error('a run has an authority')
   const tag = madeTag(context.release, run.id, authority.title, what.kind, what.depth, name)

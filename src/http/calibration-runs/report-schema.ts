@@ -1,6 +1,7 @@
 // What may be asked of a run's report, charts and workbook.
 import { Type } from '@sinclair/typebox'
 import { CHART_NAMES } from '../../operations/calibration/rendering-input.ts'
+import { CSV_PARTS, type CsvPart } from '../../pages/calibration-csv.ts'
 import type { ReportDepth } from '../../pages/calibration-report/data.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { Key, OneOf } from '../primitives.ts'
@@ -27,3 +28,16 @@ export const ReportQuery = Type.Object(
 export const ChartQuery = Type.Object({ depth: depth('persons') }, closed)
 
 export const ChartParams = Type.Object({ ...IdParams.properties, name: OneOf(...CHART_NAMES) })
+
+export const CsvQuery = Type.Object(
+  {
+    part: Type.Unsafe<CsvPart | 'persons'>({
+      ...OneOf('persons', ...CSV_PARTS),
+      default: 'persons',
+      description:
+        'persons: a row for every person; tables: the knots; impact: who gains and who loses; scenarios: cost by month.',
+    }),
+    depth: depth('persons'),
+  },
+  closed,
+)

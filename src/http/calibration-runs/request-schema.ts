@@ -2,6 +2,7 @@
 // request says everything that its results depend on.
 import { type SchemaOptions, type TProperties, Type } from '@sinclair/typebox'
 import { MOST_RESAMPLES } from '../../domain/calibration/bootstrap.ts'
+import { BREAKDOWNS } from '../../domain/calibration/public-impact.ts'
 import { Adjustment } from '../calibration-tables/schema.ts'
 import { Key, Money, Nullable, named, OneOf, Points, Text, Uuid, VersionRef } from '../primitives.ts'
 
@@ -176,6 +177,23 @@ const Trust = Type.Object(
   { ...closed, description: 'Bootstrap bands, cross-validation and leave-one-out for each curve.' },
 )
 
+const PublishedCells = Type.Object(
+  {
+    breakdowns: Type.Array(OneOf(...BREAKDOWNS), {
+      minItems: 1,
+      maxItems: BREAKDOWNS.length,
+      uniqueItems: true,
+    }),
+    source: Text(500),
+    reason: Text(2000),
+  },
+  {
+    ...closed,
+    description:
+      'Declares that the council has published these breakdowns of this cohort already: where, and why they may be shown again. The report then shows their cells under 10 in every depth, and says so. Kept with the run.',
+  },
+)
+
 const Months = Type.Integer({ minimum: 1, maximum: 120 })
 
 const asked = {
@@ -191,6 +209,7 @@ const alone = {
   questionnaire: Type.Optional(VersionRef),
   sampling: Type.Optional(Sampling),
   trust: Type.Optional(Trust),
+  published: Type.Optional(PublishedCells),
 }
 
 /** What is filled in where it is left open. */

@@ -1,13 +1,11 @@
 // Calibration runs: asked for, polled, cancelled, and read in three depths. The work itself is done elsewhere
 // (operations/calibration/runner.ts), so that nothing here takes long.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { canonicalJson } from '../../domain/canonical.ts'
 import { cancelRun, requestRun, runView } from '../../operations/calibration/request-run.ts'
 import type { RunRequest } from '../../operations/calibration/run-request.ts'
 import type { WrittenText } from '../../operations/calibration/write-cohort.ts'
-import { readPersons } from '../../store/calibration-runs.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
@@ -15,9 +13,9 @@ import { isUnchanged, madeTag } from '../etag.ts'
 import { claimOf } from '../idempotency.ts'
 import { named } from '../primitives.ts'
 import { notFound } from '../problem.ts'
-import { accepted, creating, inTypes, okOrUnchanged } from '../responses.ts'
-import { exportCsv } from './export-csv.ts'
-import { erased, existingRun, finishedRun, resultsOf } from './found-run.ts'
+import { accepted, creating, okOrUnchanged } from '../responses.ts'
+import { runExportRoutes } from './export-routes.ts'
+import { existingRun, finishedRun, resultsOf } from './found-run.ts'
 import { runListRoutes } from './list-routes.ts'
 import { runReportRoutes } from './report-routes.ts'
 import { CalibrationRunRequest } from './request-schema.ts'
@@ -32,6 +30,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
     await app.register(runListRoutes(context))
     await app.register(runTableRoutes(context))
     await app.register(runReportRoutes(context))
+    await app.register(runExportRoutes(context))
 
     app.post(
       '/',
@@ -126,42 +125,6 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         },
       },
       (request, reply) => sendPicked(context, request, reply, ['scenarios']),
-    )
-
-    app.get(
-      '/:id/export.csv',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'The run person by person',
-          operationId: 'exportCalibrationRun',
-          params: IdParams,
-          response: okOrUnchanged(
-            inTypes('One row a person, excluded ones too.', { 'text/csv': Type.String() }),
-          ),
-        },
-      },
-      async (request, reply) => {
-        const run = await finishedRun(context, request)
-        if (isUnchanged(request, reply, madeTag(context.release, run.id, 'csv')))
-          return reply.code(304).send()
-        const { results } = await resultsOf(context, request, run)
-        const persons = await database.asAuthority(callerOf(request).authorityId, (trx) =>
-          readPersons(trx, run.eventId),
-        )
-        if (persons === null) throw erased()
-        const { methods } = JSON.parse(results) as { methods: { name: string }[] }
-        return reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="calibration-run-${run.id}.csv"`)
-          .send(
-            exportCsv(
-              persons,
-              methods.map(({ name }) => name),
-            ),
-          )
-      },
     )
   }
 }

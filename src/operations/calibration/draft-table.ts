@@ -1,5 +1,7 @@
 // From a finished run to the draft of a calibration table: the knots of one method, with all they were made from. The
 // draft then lives like any other, and a second person publishes it.
+import type { MethodRequest } from '../../domain/calibration/methods.ts'
+import { followsSingleCosts, SINGLE_COSTS } from '../../domain/calibration/single-costs.ts'
 import type { CalibrationTable, Curve, Provenance } from '../../domain/calibration-table.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { VersionRef } from '../../domain/questionnaire.ts'
@@ -120,6 +122,7 @@ function parametersOf(
     exclusions: request.exclusions,
     ...coefficients,
     resultHash,
+    ...(followsSingleCosts({ method, ...options } as MethodRequest) ? { disclosure: SINGLE_COSTS } : {}),
   }
   return Object.fromEntries(
     Object.entries(stated)

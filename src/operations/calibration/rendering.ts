@@ -1,6 +1,7 @@
-// Draws a run for its readers: the report, one of its charts, or the workbook. All three come from the same sections,
+// Draws a run for its readers: the report, one of its charts, its figures as CSV, or the workbook. All come from the same sections,
 // so that none of them shows what another hides.
 import { svgOf } from '../../charts/svg.ts'
+import { calibrationCsv } from '../../pages/calibration-csv.ts'
 import type { CalibrationReportData, ReportDepth } from '../../pages/calibration-report/data.ts'
 import { calibrationReport } from '../../pages/calibration-report/report.ts'
 import { sections } from '../../pages/calibration-report/sections.ts'
@@ -8,10 +9,11 @@ import { calibrationWorkbook } from '../../pages/workbook.ts'
 import type { ChartName, RenderingInput } from './rendering-input.ts'
 import { reportData } from './report-data.ts'
 
-/** HTML, SVG, or the workbook's bytes; null for a chart that the run has nothing for at this depth. */
+/** HTML, SVG, CSV, or the workbook's bytes; null for a chart that the run has nothing for at this depth. */
 export async function rendered({ what, ...source }: RenderingInput): Promise<string | Uint8Array | null> {
   const data = reportData(source)
   if (what.kind === 'chart') return chart(data, what.name, what.depth)
+  if (what.kind === 'csv') return calibrationCsv(data, what.part, what.depth)
   return what.kind === 'report' ? calibrationReport(data, what.depth) : calibrationWorkbook(data, what.depth)
 }
 

@@ -14,7 +14,7 @@ import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
 import type { CalibrationReportData, CohortOfReport } from '../../pages/calibration-report/data.ts'
 import { caseOfPerson, type PersonLine, peopleIn } from './person-line.ts'
 import { refusedMethods, reportMethods, type StoredMethod } from './report-methods.ts'
-import type { CompleteRequest } from './run-request.ts'
+import { bandsOf, type CompleteRequest, costBandsOf } from './run-request.ts'
 import type { Refused } from './trust.ts'
 
 export type ReportSource = {
@@ -71,6 +71,8 @@ export function reportData(source: ReportSource): CalibrationReportData {
     refused: refusedMethods(results.methods),
     proposed,
     transition: request.scenarios,
+    bands: { costBands: costBandsOf(request.costBands), pointsBands: bandsOf(request.pointsBands) },
+    published: request.published ?? null,
     provenance: provenanceOf(source, results),
   }
 }

@@ -12,6 +12,8 @@ import type { Tolerance } from '../../domain/calibration/reasonableness.ts'
 import { wholeNumber } from '../../domain/calibration/whole-number.ts'
 import type { Adjustment } from '../../domain/calibration-table.ts'
 import type { VersionRef } from '../../domain/questionnaire.ts'
+import type { PublishedCells } from '../../pages/calibration-report/data.ts'
+import { inPounds, plain } from '../../pages/figures-in-words.ts'
 
 /** Pounds a year. */
 export type BoundsRequest = { readonly floor?: string; readonly cap?: string; readonly surplus?: Surplus }
@@ -61,6 +63,7 @@ export type RunRequest = {
   readonly tolerance?: Tolerance
   readonly sampling?: SamplingRequest
   readonly trust?: TrustRequest
+  readonly published?: PublishedCells
 }
 
 export type CompleteMethod = MethodRequest & { readonly name: string; readonly neutral: boolean } & {
@@ -91,8 +94,8 @@ export function completed(request: RunRequest, scaleMaximum: number): CompleteRe
     contingency: request.contingency ?? { fraction: '0' },
     rounding: request.rounding ?? { to: '0.01' },
     exclusions: request.exclusions ?? [],
-    costBands: request.costBands ?? { all: bandsUpTo(COST_LIMITS) },
-    pointsBands: request.pointsBands ?? bandsUpTo(tenths(scaleMaximum)),
+    costBands: request.costBands ?? { all: bandsUpTo(COST_LIMITS, inPounds, '') },
+    pointsBands: request.pointsBands ?? bandsUpTo(tenths(scaleMaximum), plain, ' points'),
     scenarios: request.scenarios ?? { months: 12, phase: { steps: 12, firstStepMonth: 2 } },
     tolerance: request.tolerance ?? { percent: '25', pounds: '5000' },
   }
@@ -115,10 +118,18 @@ function tenths(scaleMaximum: number): readonly string[] {
   return Array.from({ length: 9 }, (_, i) => hundredthsText(Math.floor(((i + 1) * scaleMaximum) / 10)))
 }
 
-function bandsUpTo(limits: readonly string[]): readonly BandRequest[] {
+/** "£2,500 to under £5,000", "0 to under 10 points". */
+function bandsUpTo(
+  limits: readonly string[],
+  written: (limit: string) => string,
+  unit: string,
+): readonly BandRequest[] {
   return [
-    ...limits.map((below, i) => ({ label: `${limits[i - 1] ?? '0'} to below ${below}`, below })),
-    { label: `${limits.at(-1)} and above`, below: null },
+    ...limits.map((below, i) => ({
+      label: `${written(limits[i - 1] ?? '0')} to under ${written(below)}${unit}`,
+      below,
+    })),
+    { label: `${written(limits.at(-1) ?? '0')}${unit} and more`, below: null },
   ]
 }
 

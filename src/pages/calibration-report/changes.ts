@@ -5,11 +5,12 @@ import { gainsAndLosses } from '../../charts/gains-and-losses.ts'
 import { type Panel, pointsAgainstMethods } from '../../charts/points-against-money.ts'
 import { FEWEST_SHOWN } from '../../domain/calibration/suppression.ts'
 import { checked } from '../../domain/errors.ts'
+import { listed, plain } from '../figures-in-words.ts'
 import { figures, parted, pounds, type Table, text } from '../table.ts'
 import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
+import { coarseNote, type Line, shownFits } from './shown-fits.ts'
 import { amountsAtPoints } from './table-amounts.ts'
-import { shownFits } from './trust.ts'
-import type { Visible } from './visible.ts'
+import type { Visible, VisibleMethod } from './visible.ts'
 
 /** The sizes of the changes, and what points are worth with each method. */
 export function changes(view: Visible): Section {
@@ -20,13 +21,13 @@ export function changes(view: Visible): Section {
   ])
 }
 
-function histogram({ data, methods, rows }: Visible): readonly Item[] {
+function histogram({ data, methods, rows, sameIn }: Visible): readonly Item[] {
   const shown = methods.filter(({ impact }) => impact.all.higher !== null)
   if (shown.length === 0)
     return [paragraph('The sizes of changes are hidden: too few people get more, or less, or the same.')]
   const { existing, cases } = data.cohort
   const moves = shown.map(({ method }) => method.amounts.map((amount, i) => amount - checked(existing[i])))
-  const bands = changeBands(moves, rows ? 1 : FEWEST_SHOWN)
+  const bands = changeBands(moves, rows ? 1 : FEWEST_SHOWN, sameIn)
   const weighted = cases.some(({ weight }) => weight !== 10_000)
   return [
     chartItem(
@@ -35,14 +36,20 @@ function histogram({ data, methods, rows }: Visible): readonly Item[] {
         shown.map(({ method }) => method.title),
         bands,
       ),
-      weighted
+      (weighted
         ? 'Bars count the cohort’s rows; a row may stand for more than one person.'
-        : `The difference between the new amount and ${data.cohort.existingIs}, in pounds a year.`,
+        : `The difference between the new amount and ${data.cohort.existingIs}, in pounds a year.`) +
+        leftOut(methods.filter((one) => !shown.includes(one))),
     ),
   ]
 }
 
-// A table is published in any case, so its lines hide nobody.
+function leftOut(methods: readonly VisibleMethod[]): string {
+  if (methods.length === 0) return ''
+  const names = listed(methods.map(({ method }) => method.title))
+  return ` Not drawn: ${names}, with which fewer than 10 people would get more, or less.`
+}
+
 function whatPointsGive(view: Visible): readonly Item[] {
   const fits = shownFits(view)
   const together: Panel = {
@@ -51,18 +58,49 @@ function whatPointsGive(view: Visible): readonly Item[] {
     curves: fits.map(({ title, fit }) => ({ name: title, knots: fit.knots })),
   }
   return [
-    ...(fits.length <= 6 ? [chartItem(pointsAgainstMethods('methods', [together]))] : []),
-    ...parted(fits, 5).map((some) => tableItem(pointsTable(view, some))),
+    fits.length <= MOST_LINES
+      ? chartItem(pointsAgainstMethods('methods', [together]))
+      : paragraph(
+          `The lines of ${fits.length} tables are too many to draw together; the tables below have all.`,
+        ),
+    ...hiddenCurves(view),
+    ...parted(fits, 5).map((some, i, all) => tableItem(pointsTable(view, some, partOf(i, all.length)))),
   ]
 }
 
-function pointsTable(view: Visible, fits: ReturnType<typeof shownFits>): Table {
+const MOST_LINES = 6
+
+/** Tells the parts of a table apart that is too wide for a page. */
+export function partOf(i: number, parts: number): string {
+  return parts === 1 ? '' : `, part ${i + 1} of ${parts}`
+}
+
+function hiddenCurves({ methods, rows, title }: Visible): readonly Item[] {
+  if (rows) return []
+  const hidden = methods.flatMap(({ method, impact }) =>
+    method.fits.flatMap(({ userGroup }) =>
+      userGroup === null || impact.groups?.some((one) => one.userGroup === userGroup && !one.suppressed)
+        ? []
+        : [title(userGroup)],
+    ),
+  )
+  if (hidden.length === 0) return []
+  return [
+    paragraph(`Curves of groups too small to be shown apart are left out: ${listed([...new Set(hidden)])}.`),
+  ]
+}
+
+function pointsTable(view: Visible, fits: readonly Line[], part: string): Table {
   const amounts = fits.map(({ fit }) => amountsAtPoints(fit.knots, view.data.provenance.scaleMaximum))
   const places = checked(amounts[0])
   return figures(
-    'What points would give (£ a year)',
+    `What points would give (£ a year)${part}`,
     ['Points', ...fits.map(({ title }) => title)],
-    places.map(({ points }, i) => [text(points), ...amounts.map((own) => pounds(checked(own[i]).amount))]),
+    places.map(({ points }, i) => [
+      text(plain(points)),
+      ...amounts.map((own) => pounds(checked(own[i]).amount)),
+    ]),
+    coarseNote(fits),
   )
 }
 

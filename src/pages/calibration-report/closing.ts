@@ -1,9 +1,9 @@
 // What must be said with any of these figures: cautions, what is hidden and why, the words used, and where the figures
 // come from.
-import { plain } from '../figures-in-words.ts'
+import { listed, plain } from '../figures-in-words.ts'
 import { HIDDEN_MARK } from '../table.ts'
 import type { CalibrationReportData } from './data.ts'
-import { list, paragraph, type Section, section } from './section.ts'
+import { type Item, list, notice, paragraph, type Section, section } from './section.ts'
 import type { Visible } from './visible.ts'
 
 export function cautions(): Section {
@@ -26,10 +26,30 @@ export function hiddenFigures(view: Visible): Section {
     ])
   return section('hidden', 'What is hidden', [
     paragraph(
-      `A figure is printed as ${HIDDEN_MARK} when it counts fewer than 10 people, or rests on so few, or when such a number could be worked out from it. ` +
-        'Zeros are shown. Sizes of change are joined until each bar counts at least 10 people. Single people appear only in the modeller’s report.',
+      'Groups, ages, bands and sizes of change with fewer than 10 people are joined with others until each counts at least 10, ' +
+        'so that no smaller number can be worked out from the money or the points beside it. Those who would get the same are counted with those who ' +
+        `would get less where they are so few. A figure that would still count fewer than 10 people, or give them away, is printed as ${HIDDEN_MARK}. ` +
+        'Zeros are shown. Single people appear only in the modeller’s report.',
     ),
+    ...publishedItems(view),
   ])
+}
+
+const BREAKDOWN_WORDS = {
+  groups: 'groups and their bands of cost',
+  pointsBands: 'bands of points',
+  ageBands: 'ages',
+} as const
+
+function publishedItems({ data: { published } }: Visible): readonly Item[] {
+  if (published === null) return []
+  const parts = listed(published.breakdowns.map((part) => BREAKDOWN_WORDS[part]))
+  return [
+    notice(
+      `Small numbers are shown for ${parts}: whoever asked for this run declared that the council has published them already. ` +
+        `Where: ${published.source} Why they are shown: ${published.reason}`,
+    ),
+  ]
 }
 
 export function glossary(): Section {

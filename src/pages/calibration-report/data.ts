@@ -1,5 +1,6 @@
 // What a calibration report is made from: the results of one run, as the domain's own functions return them. Whoever
 // fills this in computes nothing but these results; what may be shown of them is decided here, by depth.
+import type { Band, CostBands } from '../../domain/calibration/bands.ts'
 import type { Bands } from '../../domain/calibration/bootstrap.ts'
 import type { Case } from '../../domain/calibration/case.ts'
 import type { CrossValidation } from '../../domain/calibration/cross-validation.ts'
@@ -12,6 +13,7 @@ import type { ItemAnalysis } from '../../domain/calibration/item-analysis.ts'
 import type { JointBands } from '../../domain/calibration/joint-bootstrap.ts'
 import type { LeftOut } from '../../domain/calibration/leave-one-out.ts'
 import type { MethodRequest } from '../../domain/calibration/methods.ts'
+import type { Breakdown } from '../../domain/calibration/public-impact.ts'
 import type { Reasonableness, Tolerance } from '../../domain/calibration/reasonableness.ts'
 import type { Representativeness } from '../../domain/calibration/representativeness.ts'
 import type { MeanInterval } from '../../domain/calibration/sampling.ts'
@@ -37,7 +39,19 @@ export type CalibrationReportData = {
   readonly proposed: string | null
   /** How `scenarios` of every method were costed. */
   readonly transition: Pick<ScenarioOptions, 'months' | 'phase'>
+  /** What every method's impact is broken down by. */
+  readonly bands: { readonly costBands: CostBands; readonly pointsBands: readonly Band[] }
+  /** Cells that the council had published before the run; null where it declared none. */
+  readonly published: PublishedCells | null
   readonly provenance: Provenance
+}
+
+/** A declaration by somebody who may calibrate, stored with the run: these breakdowns are public already. */
+export type PublishedCells = {
+  readonly breakdowns: readonly Breakdown[]
+  /** Where they were published, and why they may be shown again. */
+  readonly source: string
+  readonly reason: string
 }
 
 export type CohortOfReport = {
@@ -71,6 +85,8 @@ export type GroupOfReport = {
   readonly key: string
   readonly title: string
   readonly ageDefined: boolean
+  /** The groups that this one joins, where they are too small to be shown apart. */
+  readonly members?: readonly string[]
 }
 
 /** Pounds a year. `basis` says in a sentence where the sum is from: "What the cohort costs now." */

@@ -54,8 +54,9 @@ function rangeSentence({ methods }: Visible, key: string): string {
   return changes.length === 0 ? 'the change is hidden.' : `their money would change by ${listed(changes)}.`
 }
 
-function curveSentence({ methods }: Visible, key: string): string {
-  const apart = methods.map(({ method }) => method).filter((method) => hasOwnCurve(method, key))
+function curveSentence({ methods, group }: Visible, key: string): string {
+  const keys = group(key).members ?? [key]
+  const apart = methods.map(({ method }) => method).filter((method) => hasOwnCurve(method, keys))
   if (apart.length === 0) return 'The same table serves them as everybody.'
   return (
     `They have a table of their own with ${listed(apart.map(({ title }) => title))}. ` +
@@ -63,8 +64,8 @@ function curveSentence({ methods }: Visible, key: string): string {
   )
 }
 
-function hasOwnCurve({ fits }: MethodOfReport, key: string): boolean {
-  return fits.some(({ userGroup }) => userGroup === key)
+function hasOwnCurve({ fits }: MethodOfReport, keys: readonly string[]): boolean {
+  return fits.some(({ userGroup }) => userGroup !== null && keys.includes(userGroup))
 }
 
 /** Age-defined groups first, each part in the order of names. */
@@ -86,7 +87,12 @@ function groupItems(view: Visible): readonly Item[] {
     })),
   )
   const all = changes.some((one) => one.percent !== null)
-  return [...(all ? [chartItem(changeByGroup('groups', changes))] : []), tableItem(groupTable(view, keys))]
+  const hidden = changes.some((one) => one.percent === null)
+  const note = hidden ? 'Groups without a mark are hidden, or cost nothing now.' : ''
+  return [
+    ...(all ? [chartItem(changeByGroup('groups', changes), note)] : []),
+    tableItem(groupTable(view, keys)),
+  ]
 }
 
 function groupTable({ methods, title, group }: Visible, keys: readonly string[]): Table {

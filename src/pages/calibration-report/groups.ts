@@ -1,7 +1,7 @@
 // For a head of service: each group by cost band with each method, bands of points, and whose amount looks odd.
 import type { CrossValidation } from '../../domain/calibration/cross-validation.ts'
 import type { Effect } from '../../domain/calibration/impact.ts'
-import type { PublicBand, Shown } from '../../domain/calibration/public-impact.ts'
+import type { PublicBand, SameIn, Shown } from '../../domain/calibration/public-impact.ts'
 import type { Reasonableness } from '../../domain/calibration/reasonableness.ts'
 import { FEWEST_SHOWN, hiddenTable } from '../../domain/calibration/suppression.ts'
 import { checked } from '../../domain/errors.ts'
@@ -21,26 +21,22 @@ import {
 import type { MethodOfReport } from './data.ts'
 import { groupKeys } from './equality.ts'
 import { estimateItems } from './estimates.ts'
+import { OUTCOMES } from './headline.ts'
 import { heading, type Item, paragraph, type Section, section, tableItem } from './section.ts'
 import { isShown, type Visible, type VisibleMethod } from './visible.ts'
 
 /** Group by group, method by method. */
 export function groups(view: Visible): Section {
-  return section(
-    'groups',
-    'Group by group',
-    [
-      heading('Average amounts by group and present cost (£ a year)'),
-      ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
-      heading('Each method by group'),
-      ...view.methods.map((one) => tableItem(effectTable(view, one))),
-      ...pointsBandItems(view),
-      ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
-      ...validationByGroup(view),
-      ...estimateItems(view),
-    ],
-    true,
-  )
+  return section('groups', 'Group by group', [
+    heading('Average amounts by group and present cost (£ a year)'),
+    ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
+    heading('Each method by group'),
+    ...view.methods.map((one) => tableItem(effectTable(view, one))),
+    ...pointsBandItems(view),
+    ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
+    ...validationByGroup(view),
+    ...estimateItems(view),
+  ])
 }
 
 function costBandItems({ methods, title }: Visible, key: string): readonly Item[] {
@@ -76,16 +72,29 @@ function averageNew(band: PublicBand | undefined): Cell {
   return band === undefined || band.suppressed ? HIDDEN : pounds(band.averageNewWhole)
 }
 
-const EFFECT_TITLES = ['People', 'More', 'Less', 'Now', 'New', 'Change', 'Change %', 'Share of all']
+const EFFECT_TITLES = (sameIn: SameIn) => [
+  'People',
+  capital(OUTCOMES[sameIn].higher),
+  capital(OUTCOMES[sameIn].lower),
+  'Now',
+  'New',
+  'Change',
+  'Change %',
+  'Share of all',
+]
 
 function effectTable(view: Visible, { method, impact }: VisibleMethod): Table {
+  const titles = EFFECT_TITLES(view.sameIn)
   const rows = groupKeys(view).map((key) => {
     const group = impact.groups?.find(({ userGroup }) => userGroup === key)
-    if (group === undefined || group.suppressed)
-      return [text(view.title(key)), ...EFFECT_TITLES.map(() => HIDDEN)]
+    if (group === undefined || group.suppressed) return [text(view.title(key)), ...titles.map(() => HIDDEN)]
     return [text(view.title(key)), ...effectCells(group), percent(group.shareNew)]
   })
-  return figures(`${method.title}: money and people by group`, ['Group', ...EFFECT_TITLES], rows)
+  return figures(`${method.title}: money and people by group`, ['Group', ...titles], rows)
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function effectCells(effect: Shown<Effect>): readonly Cell[] {

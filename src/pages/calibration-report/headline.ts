@@ -6,7 +6,7 @@ import { decimal } from '../../domain/decimal.ts'
 import { each, inPercent, inPounds, listed, plain, size } from '../figures-in-words.ts'
 import { type Cell, change, figures, HIDDEN, number, pounds, type Table } from '../table.ts'
 import type { CalibrationReportData } from './data.ts'
-import { methodMeaning } from './method-words.ts'
+import { hasFallingPrice, methodMeaning } from './method-words.ts'
 import { type Item, list, notice, paragraph, type Section, section, tableItem } from './section.ts'
 import { bandSentence } from './trust.ts'
 import type { Visible, VisibleMethod } from './visible.ts'
@@ -42,11 +42,12 @@ function refusals({ data: { refused }, rows }: Visible): readonly Item[] {
 function proposal(view: Visible, proposed: VisibleMethod): readonly string[] {
   const { method, impact } = proposed
   return [
-    `Proposed: ${method.title}. ${methodMeaning(method.request)}${price(proposed)}`,
+    `Proposed: ${method.title}. ${methodMeaning(method)}${price(proposed)}`,
     `It would cost ${inPounds(impact.all.new)} a year, ${againstBudget(view, impact.all)}.`,
     peopleSentence(view, impact.all),
     ...firstYear(view, proposed),
     ...bandSentence(view, proposed),
+    ...fallingPrices(view.methods.filter((one) => one !== proposed)),
     INDICATIVE,
   ]
 }
@@ -69,8 +70,15 @@ function comparison(view: Visible): readonly string[] {
     least?.equals(most ?? least) === false
       ? `They would cost from ${inPounds(least.toFixed())} to ${inPounds((most ?? least).toFixed())} a year.`
       : `It would cost ${inPounds(least?.toFixed() ?? '0')} a year.`,
+    ...fallingPrices(view.methods),
     INDICATIVE,
   ]
+}
+
+function fallingPrices(methods: readonly VisibleMethod[]): readonly string[] {
+  return methods
+    .filter(({ method }) => method.fits.some(hasFallingPrice))
+    .map(({ method }) => `${method.title}: ${methodMeaning(method)}`)
 }
 
 function againstBudget({ data: { budget } }: Visible, all: Shown<Effect>): string {
@@ -82,18 +90,27 @@ function againstBudget({ data: { budget } }: Visible, all: Shown<Effect>): strin
   return `${distance} (${percent}) ${side} the budget of ${inPounds(budget.target)}`
 }
 
-function peopleSentence({ data }: Visible, all: Shown<Effect>): string {
+function peopleSentence({ data, sameIn }: Visible, all: Shown<Effect>): string {
   const { higher, lower } = all
+  if (higher && lower && all.gains === null)
+    return `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[sameIn].higher} than ${data.cohort.existingIs}; ${plain(lower.people)} would get ${OUTCOMES[sameIn].lower}.`
   if (!(higher && lower && all.gains !== null && all.losses !== null))
     return `How many of the ${plain(all.people)} people would get more or less cannot be shown: one of the numbers is under 10.`
   const more = averageOf(all.gains, higher.people)
   const less = averageOf(all.losses, lower.people)
   return (
-    `Of ${plain(all.people)} people, ${plain(higher.people)} would get more than ${data.cohort.existingIs}` +
-    `${more === null ? '' : `, on average ${more} a year more`}; ${plain(lower.people)} would get less` +
+    `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[sameIn].higher} than ${data.cohort.existingIs}` +
+    `${more === null ? '' : `, on average ${more} a year more`}; ${plain(lower.people)} would get ${OUTCOMES[sameIn].lower}` +
     `${less === null ? '' : `, on average ${less} a year less`}.`
   )
 }
+
+/** What is counted together, where those who get the same are too few to be counted apart. */
+export const OUTCOMES = {
+  apart: { higher: 'more', lower: 'less' },
+  lower: { higher: 'more', lower: 'less or the same' },
+  higher: { higher: 'more or the same', lower: 'less' },
+} as const
 
 function averageOf(sum: string, people: string): string | null {
   const average = each(sum, people)
@@ -113,7 +130,7 @@ function firstYear({ data }: Visible, { scenarios }: VisibleMethod): readonly st
 }
 
 /** The methods in columns, so that the eye compares along a line. */
-function sideBySide({ data, methods }: Visible): Table {
+function sideBySide({ data, methods, sameIn }: Visible): Table {
   const titles = ['', ...methods.map(({ method }) => method.title)]
   const row = (name: string, cell: (method: VisibleMethod) => Cell): readonly Cell[] => [
     { kind: 'text', text: name },
@@ -121,7 +138,8 @@ function sideBySide({ data, methods }: Visible): Table {
   ]
   const shown = (value: string | null, cell: (value: string) => Cell) =>
     value === null ? HIDDEN : cell(value)
-  const same = methods.some(({ impact }) => impact.all.same?.rows !== 0)
+  const { higher: more, lower: less } = OUTCOMES[sameIn]
+  const same = sameIn === 'apart' && methods.some(({ impact }) => impact.all.same?.rows !== 0)
   return figures(
     `${methods.length === 1 ? 'The method' : 'The methods side by side'} (budget ${inPounds(data.budget.target)} a year)`,
     titles,
@@ -130,9 +148,9 @@ function sideBySide({ data, methods }: Visible): Table {
       row('Above or below the budget', ({ impact }) =>
         change(decimal(impact.all.new).minus(data.budget.target).toFixed()),
       ),
-      row('People who would get more', ({ impact }) => shown(impact.all.higher?.people ?? null, number)),
+      row(`People who would get ${more}`, ({ impact }) => shown(impact.all.higher?.people ?? null, number)),
       row('– more a year, on average', ({ impact: { all } }) => eachOf(all.gains, all.higher?.people)),
-      row('People who would get less', ({ impact }) => shown(impact.all.lower?.people ?? null, number)),
+      row(`People who would get ${less}`, ({ impact }) => shown(impact.all.lower?.people ?? null, number)),
       row('– less a year, on average', ({ impact: { all } }) => eachOf(all.losses, all.lower?.people)),
       ...(same
         ? [row('People with no change', ({ impact }) => shown(impact.all.same?.people ?? null, number))]

@@ -1,7 +1,6 @@
-// The methods in plain words, for readers who will never see a formula; and what a fit's warnings mean to them.
-import type { Warning } from '../../domain/calibration/fitted-curve.ts'
+// The methods in plain words, for readers who will never see a formula.
 import type { MethodRequest } from '../../domain/calibration/methods.ts'
-import { inPounds } from '../figures-in-words.ts'
+import type { MethodOfReport } from './data.ts'
 
 const READINGS = {
   line: 'line with a floor',
@@ -25,8 +24,8 @@ export function methodTitle(request: MethodRequest): string {
   return `Percentile (${mode === 'percent-table' && step === 2 ? '2 % table' : MODES[mode]})`
 }
 
-/** What the method does, in a sentence. */
-export function methodMeaning(request: MethodRequest): string {
+/** What the method does, in a sentence; where it depends on the cohort, what it did. */
+export function methodMeaning({ request, fits }: Pick<MethodOfReport, 'request' | 'fits'>): string {
   switch (request.method) {
     case 'fixed':
       return 'Every point is worth the same: the budget is divided by all points.'
@@ -35,38 +34,29 @@ export function methodMeaning(request: MethodRequest): string {
     case 'isotonic':
       return 'The line that stays closest to present costs while it never falls as points rise.'
     case 'incremental':
-      if (request.reading === 'rising-price') return 'Each further point is worth more than the one before.'
+      if (request.reading === 'rising-price') return risingMeaning(fits)
       return request.reading === 'line'
         ? 'The amount follows a straight line through present costs, above a lowest amount.'
         : 'The amount follows a straight line, between a lowest and a highest amount for each point.'
   }
 }
 
-// A warning may count or describe single people: the public gets its meaning without the figures.
-const PUBLIC: Readonly<Record<string, string>> = {
-  'small-cohort': 'The cohort is small: one person can move the whole line.',
-  'few-cases': 'The cohort is small: one person can move the whole line.',
-  'quantile-nodes':
-    'There are more different points than a table has rows; the table uses evenly spread ones.',
-  'above-cohort': 'Nobody in the cohort reaches the top of the scale. Cost people near it individually.',
-  'cost-without-points':
-    'Somebody with no points costs something now: the questions do not see that need. Look at it before publishing.',
-  'top-above-highest-cost': 'The highest amount is more than anybody costs now.',
-  'resamples-failed':
-    'The method could not be fitted to some of the redrawn cohorts; the bands look surer than they are.',
-}
-/** Their figures are totals, and may be shown to anybody. */
-const TOTALS = new Set([
-  'adjusted',
-  'budget-unreachable',
-  'floors-above-budget',
-  'not-neutral',
-  'surplus-to-contingency',
-  'surplus-dropped',
-])
+const FALLS =
+  'Each further point is worth less than the one before: people with more need get less for each point.'
 
-/** What a warning says to this reader. */
-export function warningText({ code, detail }: Warning, rows: boolean): string {
-  if (rows || TOTALS.has(code)) return detail.replace(/£(\d+(?:\.\d+)?)/g, (_, sum: string) => inPounds(sum))
-  return PUBLIC[code] ?? `The method has a further warning (${code}); the modeller’s report says more.`
+// The reading is named after the price it looks for, and the cohort may have another.
+function risingMeaning(fits: MethodOfReport['fits']): string {
+  const falling = fits.filter(hasFallingPrice)
+  if (falling.length === 0)
+    return fits.every(({ coefficients }) => coefficients.beta === '0')
+      ? 'Every point is worth the same.'
+      : 'Each further point is worth more than the one before.'
+  return falling.length === fits.length
+    ? `A rising price was looked for and a falling one found. ${FALLS}`
+    : `A rising price was looked for; for some groups a falling one was found. For them, ${FALLS.charAt(0).toLowerCase()}${FALLS.slice(1)}`
+}
+
+/** Whether people with more points get less for each of them. */
+export function hasFallingPrice({ warnings }: MethodOfReport['fits'][number]): boolean {
+  return warnings.some(({ code }) => code === 'price-falls')
 }

@@ -7,7 +7,7 @@ import { decimal } from '../../domain/decimal.ts'
 import { pointsText, shareInPercent } from '../figures-in-words.ts'
 import { type Cell, change, figures, NOTHING, number, percent, pounds, text } from '../table.ts'
 import { heading, type Item, paragraph, tableItem } from './section.ts'
-import { shownFits } from './trust.ts'
+import { shownFits } from './shown-fits.ts'
 import type { Visible } from './visible.ts'
 
 const MOST = 20

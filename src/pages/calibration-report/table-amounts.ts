@@ -2,18 +2,25 @@
 import { amountsOf } from '../../domain/calibration/published.ts'
 import type { Knot } from '../../domain/calibration-table.ts'
 import { decimal } from '../../domain/decimal.ts'
-import { plain, poundsOfPence } from '../figures-in-words.ts'
+import { poundsOfPence } from '../figures-in-words.ts'
 
 export type AmountAtPoints = { readonly points: string; readonly amount: string }
 
-const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
-
-/** The amount at each tenth of the scale. */
-export function amountsAtPoints(knots: readonly Knot[], scaleMaximum: string): readonly AmountAtPoints[] {
-  const places = TENTHS.map((tenth) => decimal(scaleMaximum).times(tenth).times(10).toDecimalPlaces(0))
+/** The amount at each of so many even parts of the scale. */
+export function amountsAtPoints(
+  knots: readonly Knot[],
+  scaleMaximum: string,
+  parts = 10,
+): readonly AmountAtPoints[] {
+  const places = Array.from({ length: parts }, (_, i) =>
+    decimal(scaleMaximum)
+      .times((i + 1) * 100)
+      .div(parts)
+      .toDecimalPlaces(0),
+  )
   const people = places.map((points) => ({ ...NOBODY, points: points.toNumber() }))
   return amountsOf(knots, people, 1).map((pence, i) => ({
-    points: plain(places[i]?.div(100).toFixed() ?? '0'),
+    points: places[i]?.div(100).toFixed() ?? '0',
     amount: poundsOfPence(pence),
   }))
 }

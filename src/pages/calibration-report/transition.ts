@@ -2,6 +2,7 @@
 import { scenarioCosts } from '../../charts/scenario-costs.ts'
 import type { Scenario } from '../../domain/calibration/scenarios.ts'
 import { checked } from '../../domain/errors.ts'
+import { listed } from '../figures-in-words.ts'
 import { type Cell, change, figures, HIDDEN, pounds, type Table, text } from '../table.ts'
 import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
 import type { Visible, VisibleMethod } from './visible.ts'
@@ -62,5 +63,12 @@ function chartOf({ methods }: Visible): readonly Item[] {
       months: scenario.months,
     })),
   )
-  return [chartItem(scenarioCosts('scenarios', lines), 'The scale of pounds does not begin at £0.')]
+  const partly = methods
+    .filter((one) => one.scenarios.length < one.method.scenarios.length)
+    .map(({ method }) => method.title)
+  const leftOut =
+    partly.length === 0
+      ? ''
+      : ` Scenarios are left out for ${listed(partly)}: the gains or losses of fewer than 10 people could be worked out.`
+  return [chartItem(scenarioCosts('scenarios', lines), `The scale of pounds does not begin at £0.${leftOut}`)]
 }

@@ -8,20 +8,13 @@ import { decimal } from '../../domain/decimal.ts'
 import { checked } from '../../domain/errors.ts'
 import { inPercent, inPounds, listed, pointsText } from '../figures-in-words.ts'
 import { type Cell, figures, NOTHING, parted, type Table, text } from '../table.ts'
+import { partOf } from './changes.ts'
 import type { FitOfReport } from './data.ts'
-import { warningText } from './method-words.ts'
-import {
-  chartItem,
-  heading,
-  type Item,
-  list,
-  paragraph,
-  type Section,
-  section,
-  tableItem,
-} from './section.ts'
+import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
+import { coarseNote, fitsOf, type Line, shownFits } from './shown-fits.ts'
 import { validationItems } from './validation.ts'
 import { isShown, type Visible, type VisibleMethod } from './visible.ts'
+import { warningItems } from './warnings.ts'
 
 /** What is uncertain, and how much. */
 export function trust(view: Visible): Section {
@@ -33,19 +26,20 @@ export function trust(view: Visible): Section {
       : [paragraph('No bands were worked out for this run.')]),
     ...validationItems(view, lines),
     ...topItems(view, lines),
-    ...warnings(view, lines),
+    ...warningItems(view, lines),
   ])
 }
 
 /** One sentence for the first screen; none when nothing was resampled. */
-export function bandSentence(view: Visible, { method }: VisibleMethod): readonly string[] {
-  const together = method.together?.bands
+export function bandSentence(view: Visible, one: VisibleMethod): readonly string[] {
+  const together = one.method.together?.bands
   if (together) return [`Chance plays a part: ${togetherSentence(together, 'the tables')}`]
-  const bands = method.fits.length === 1 ? method.fits[0]?.bands : null
+  const [line, ...others] = fitsOf(view, one)
+  const bands = others.length === 0 ? line?.fit.bands : null
   const at = bands && nearestTo(bands, view.data.cohort.summary.all.averagePoints)
   if (!(bands && at?.lower && at.upper)) return []
   return [
-    `Chance plays a part: at ${pointsText(at.points)} points the table gives ${inPounds(at.estimate)}; another cohort ` +
+    `Chance plays a part: at ${pointsText(at.points)} points the table gives ${line?.coarse ? 'about ' : ''}${inPounds(at.estimate)}; another cohort ` +
       `like this one would give between ${inPounds(at.lower)} and ${inPounds(at.upper)}, ${oddsOf(bands.level)}.`,
   ]
 }
@@ -70,22 +64,8 @@ function nearestTo({ curve }: Bands, points: string | null): Bands['curve'][numb
   return curve.toSorted((a, b) => distance(a.points).comparedTo(distance(b.points)))[0]
 }
 
-export type Line = { readonly title: string; readonly fit: FitOfReport; readonly request: MethodRequest }
-
-/** The curves that may be shown: one of a group that is hidden is left out with it. */
-export function shownFits({ methods, title }: Visible): readonly Line[] {
-  return methods.flatMap(({ method, impact }) =>
-    method.fits.flatMap((fit) => {
-      if (fit.userGroup === null) return [{ title: method.title, fit, request: method.request }]
-      const group = impact.groups?.find(({ userGroup }) => userGroup === fit.userGroup)
-      if (group === undefined || group.suppressed) return []
-      return [{ title: `${method.title}: ${title(fit.userGroup)}`, fit, request: method.request }]
-    }),
-  )
-}
-
 function bandItems({ methods }: Visible, lines: readonly Line[]): readonly Item[] {
-  const banded = lines.flatMap(({ title, fit: { bands } }) => (bands ? [{ title, bands }] : []))
+  const banded = lines.flatMap((line) => (line.fit.bands ? [{ ...line, bands: line.fit.bands }] : []))
   const { level, resamples } = checked(banded[0]).bands
   return [
     paragraph(
@@ -99,7 +79,7 @@ function bandItems({ methods }: Visible, lines: readonly Line[]): readonly Item[
         level,
       ),
     ),
-    ...parted(banded, 3).map((some) => tableItem(bandTable(some))),
+    ...parted(banded, 3).map((some, i, all) => tableItem(bandTable(some, partOf(i, all.length)))),
     ...togetherItems(methods),
     ...statedItems(lines),
   ]
@@ -143,17 +123,18 @@ function panelOf(title: string, { curve }: Bands): BandPanel {
   }
 }
 
-function bandTable(banded: readonly { readonly title: string; readonly bands: Bands }[]): Table {
+function bandTable(banded: readonly (Line & { readonly bands: Bands })[], part: string): Table {
   const { curve } = checked(banded[0]).bands
   const step = Math.max(1, Math.ceil((curve.length - 1) / 5))
   const chosen = curve.filter(({ points }, i) => points > 0 && i % step === 0).map(({ points }) => points)
   return figures(
-    'The amount for points, and the range that chance alone explains (£ a year)',
+    `The amount for points, and the range that chance alone explains (£ a year)${part}`,
     ['Points', ...banded.map(({ title }) => title)],
     chosen.map((points) => [
       text(pointsText(points)),
       ...banded.map(({ bands }) => rangeOf(bands.curve.find((one) => one.points === points))),
     ]),
+    coarseNote(banded),
   )
 }
 
@@ -187,31 +168,22 @@ function movesTop(left: NonNullable<FitOfReport['leaveOneOut']>[number]): boolea
   )
 }
 
-// A warning that several methods share is said once.
-function warnings({ rows }: Visible, lines: readonly Line[]): readonly Item[] {
-  const found = lines.flatMap(({ title, fit }) =>
-    [...fit.warnings, ...(fit.bands?.warnings ?? [])].map((warning) => ({
-      title,
-      said: warningText(warning, rows),
-    })),
-  )
-  if (found.length === 0) return []
-  const entries = [...Map.groupBy(found, ({ said }) => said)].map(([said, own]) => {
-    const titles = [...new Set(own.map(({ title }) => title))]
-    return `${titles.length === lines.length && lines.length > 1 ? 'All' : listed(titles)}: ${said}`
-  })
-  return [heading('Warnings that came with the methods'), list(entries)]
-}
-
 function fitSentence({ data: { cohort } }: Visible): readonly Item[] {
   const linear = cohort.fitOfPoints?.linear
   if (!linear || !isShown(cohort.cases.length)) return []
   const value = decimal(linear)
-  const words = value.lessThan('0.3') ? 'hardly' : value.lessThan('0.6') ? 'only partly' : 'clearly'
+  const figure = value.toFixed(2).replace('-', '−')
   return [
     paragraph(
-      `Points and present costs go together ${words} (correlation ${value.toFixed(2)}; 1 is perfectly, 0 is not at all).` +
+      `Points and present costs ${togetherness(linear)} (correlation ${figure}; 1 is perfectly together, 0 not at all, −1 perfectly opposed).` +
         `${value.lessThan('0.6') ? ' No table made from these points can be close to present costs.' : ''}`,
     ),
   ]
+}
+
+function togetherness(correlation: string): string {
+  const value = decimal(correlation)
+  if (value.lessThanOrEqualTo('-0.3')) return 'run against each other: people with more points cost less now'
+  if (value.lessThan('0.3')) return 'hardly go together'
+  return value.lessThan('0.6') ? 'go together only partly' : 'clearly go together'
 }

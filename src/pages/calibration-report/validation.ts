@@ -3,7 +3,7 @@ import type { CrossValidation } from '../../domain/calibration/cross-validation.
 import { decimal } from '../../domain/decimal.ts'
 import { type Cell, figures, percent, pounds, type Table, text } from '../table.ts'
 import { type Item, paragraph, tableItem } from './section.ts'
-import type { Line } from './trust.ts'
+import type { Line } from './shown-fits.ts'
 import type { Visible } from './visible.ts'
 
 /** What trying the methods on people they had not seen found, or that nobody did. */
@@ -26,8 +26,8 @@ export function validationItems(view: Visible, lines: readonly Line[]): readonly
 
 // Beside the other groups' figures, those of everybody would give away a group that is hidden.
 function validatedTogether({ methods }: Visible, lines: readonly Line[]) {
-  return methods.flatMap(({ method: { title, fits, together } }) => {
-    const shown = fits.every((fit) => lines.some((line) => line.fit === fit))
+  return methods.flatMap(({ method: { title, request, fits, together } }) => {
+    const shown = lines.filter((line) => line.request === request).length === fits.length
     const own = shown ? together?.crossValidation : null
     return own ? [{ title: `${title}: all groups, each by its own table`, own }] : []
   })

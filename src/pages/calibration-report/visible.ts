@@ -1,10 +1,17 @@
 // What of a run a depth may show. Everything but the modeller's report goes through the public suppression; sections
 // read only what is left here, never the results themselves.
 import type { Effect, Impact } from '../../domain/calibration/impact.ts'
-import { type PublicGroup, type PublicImpact, publicImpact } from '../../domain/calibration/public-impact.ts'
+import {
+  type PublicGroup,
+  type PublicImpact,
+  placeOfSame,
+  publicImpact,
+  type SameIn,
+} from '../../domain/calibration/public-impact.ts'
 import type { Scenario } from '../../domain/calibration/scenarios.ts'
 import { FEWEST_SHOWN } from '../../domain/calibration/suppression.ts'
 import type { CalibrationReportData, GroupOfReport, MethodOfReport, ReportDepth } from './data.ts'
+import { publicData } from './public-data.ts'
 
 export type VisibleMethod = {
   readonly method: MethodOfReport
@@ -17,6 +24,8 @@ export type Visible = {
   readonly data: CalibrationReportData
   readonly depth: ReportDepth
   readonly rows: boolean
+  /** Where all methods count those who get the same. */
+  readonly sameIn: SameIn
   readonly methods: readonly VisibleMethod[]
   readonly proposed: VisibleMethod | null
   readonly title: (userGroup: string) => string
@@ -24,10 +33,14 @@ export type Visible = {
 }
 
 /** The run as far as the depth shows it; null where there are too few people to show anything to the public. */
-export function visible(data: CalibrationReportData, depth: ReportDepth): Visible | null {
+export function visible(results: CalibrationReportData, depth: ReportDepth): Visible | null {
   const rows = depth === 'persons'
+  if (!rows && results.cohort.cases.length < FEWEST_SHOWN) return null
+  const data = rows ? results : publicData(results)
+  const sameIn = rows ? 'apart' : placeOfSame(data.methods.map(({ impact }) => impact))
+  const published = data.published?.breakdowns ?? []
   const methods = data.methods.flatMap((method) => {
-    const impact = rows ? openImpact(method.impact) : publicImpact(method.impact)
+    const impact = rows ? openImpact(method.impact) : publicImpact(method.impact, { sameIn, published })
     return impact === null ? [] : [{ method, impact, scenarios: shownScenarios(method, impact) }]
   })
   if (methods.length < data.methods.length) return null
@@ -36,6 +49,7 @@ export function visible(data: CalibrationReportData, depth: ReportDepth): Visibl
     data,
     depth,
     rows,
+    sameIn,
     methods,
     proposed: methods.find(({ method }) => method.key === data.proposed) ?? null,
     title: (userGroup) => group(userGroup).title,
@@ -51,6 +65,7 @@ export function isShown(count: number): boolean {
 function openImpact({ all, againstTarget, groups, pointsBands, ageBands }: Impact): PublicImpact {
   return {
     threshold: 0,
+    sameIn: 'apart',
     all: open(all),
     againstTarget,
     groups: groups.map((group): PublicGroup => ({ ...open(group), costBands: group.costBands.map(open) })),

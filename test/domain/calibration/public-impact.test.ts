@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Case } from '../../../src/domain/calibration/case.ts'
 import { type ImpactOptions, impact } from '../../../src/domain/calibration/impact.ts'
-import { publicImpact } from '../../../src/domain/calibration/public-impact.ts'
+import { placeOfSame, publicImpact, type SameIn } from '../../../src/domain/calibration/public-impact.ts'
 import { bnes, bnesCostBands, fixedAmounts, person } from './impact-cases.ts'
 
 const ANY = [{ label: 'any', below: null }]
@@ -27,7 +27,7 @@ function group(userGroup: string, gain: number, lose: number, stay: number, cost
 function published(moves: readonly [Case, number][], options: ImpactOptions = PLAIN, threshold?: number) {
   const cases = moves.map(([one]) => one)
   const amounts = moves.map(([, amount]) => amount)
-  return publicImpact(impact(cases, amounts, options), threshold)
+  return publicImpact(impact(cases, amounts, options), threshold === undefined ? {} : { threshold })
 }
 
 t.test('the cohort of 2012: the head-line is shown, the small cells are not', async (t) => {
@@ -132,3 +132,56 @@ t.test('another threshold, down to outcomes that two people give away', async (t
   t.equal(found?.all.higher, null)
   t.equal(published(group('adults', 1, 1, 0), PLAIN, 1)?.all.higher?.rows, 1)
 })
+
+t.test(
+  'a few who stay the same are counted with those who get less, and everything can be shown',
+  async (t) => {
+    const found = counted([...group('adults', 40, 40, 3), ...group('elders', 40, 40, 0)])
+    t.match(found?.all, { higher: { rows: 80 }, lower: { rows: 83, people: '83' }, same: { rows: 0 } })
+    t.equal(found?.all.losses, '-40.00', 'no money moves with them')
+    t.match(found?.groups, [{ lower: { rows: 43 } }, { lower: { rows: 40 } }])
+  },
+)
+
+t.test('money of a few stays hidden, however many they are counted with', async (t) => {
+  const found = counted([...group('adults', 40, 3, 40)])
+  t.match(found?.all, { higher: { rows: 40 }, lower: { rows: 43 }, gains: null, losses: null })
+})
+
+t.test('nobody gets less: a few who stay the same are counted with those who get more', async (t) => {
+  t.match(counted(group('adults', 40, 0, 3))?.all, { higher: { rows: 43 }, lower: { rows: 0 } })
+})
+
+t.test('where those who stay the same are counted is one place for all methods', async (t) => {
+  const place = (...all: readonly (readonly [number, number, number])[]): SameIn =>
+    placeOfSame(all.map((counts) => impactOf(group('adults', ...counts))))
+  t.equal(place([40, 40, 0], [40, 40, 12]), 'apart')
+  t.equal(place([40, 40, 0], [40, 40, 1]), 'lower')
+  t.equal(place([40, 0, 1], [40, 40, 1]), 'higher')
+  t.equal(place([40, 0, 1], [39, 0, 2]), 'higher')
+  t.equal(place([3, 3, 3]), 'lower')
+})
+
+t.test('cells that the council has published are shown, with outcomes hidden as ever', async (t) => {
+  const moves = [...group('adults', 40, 40, 0), ...group('elders', 3, 2, 0), ...group('young', 20, 20, 0)]
+  const shown = publicImpact(impactOf(moves), { published: ['groups'] })
+  t.match(shown?.groups, [
+    { suppressed: false },
+    { suppressed: false, rows: 5, higher: null, gains: null, costBands: [{ rows: 5, higher: null }] },
+    { suppressed: false },
+  ])
+})
+
+function impactOf(moves: readonly [Case, number][]) {
+  return impact(
+    moves.map(([one]) => one),
+    moves.map(([, amount]) => amount),
+    PLAIN,
+  )
+}
+
+/** With those who stay the same counted where they can be. */
+function counted(moves: readonly [Case, number][]) {
+  const found = impactOf(moves)
+  return publicImpact(found, { sameIn: placeOfSame([found]) })
+}

@@ -137,6 +137,29 @@ t.test('the workbook is a zip with the same figures, the same bytes every time',
   t.ok(first.rawPayload.equals(again.rawPayload), 'headline unless another depth is asked for')
 })
 
+t.test('tables, impact and scenarios as CSV, hiding what the report hides', async (t) => {
+  for (const part of ['tables', 'impact', 'scenarios']) {
+    const answer = await once(`export.csv?part=${part}&depth=groups`)
+    t.equal(answer.statusCode, 200)
+    t.equal(answer.headers['content-type'], 'text/csv; charset=utf-8')
+    t.match(answer.headers['content-disposition'], `calibration-run-${run.id}-${part}-groups.csv`)
+    t.match(answer.body, /^method,/)
+    t.notMatch(answer.body, 'BNES-')
+  }
+  t.match((await once('export.csv?part=impact&depth=groups')).body, '£0 - £2,500 and £2,501 - £5,000')
+  t.match((await of(run.id, 'export.csv')).body, 'BNES-001')
+  refused(t, await of(run.id, 'export.csv?depth=headline'), 'not-found')
+})
+
+t.test('a declaration that cells are published is kept with the run and shown in its report', async (t) => {
+  const published = { breakdowns: ['groups'], source: 'Cabinet, May 2012.', reason: 'It is public.' }
+  const open = await ran(service, avon.author, { ...REQUEST, trust: undefined, published })
+  const { body } = await of(open.id, 'report?depth=groups')
+  t.match(body, 'declared that the council has published them already. Where: Cabinet, May 2012.')
+  t.match(body, /<th scope="row">£0 - £2,500<\/th>\s*<td[^>]*>7</)
+  t.match((await get(service, avon.author, `/v1/calibration-runs/${open.id}`)).json().request, { published })
+})
+
 t.test('what a caller has already is not drawn again, and each form and depth is its own', async (t) => {
   const tags = new Set<string>()
   const forms = [

@@ -1,0 +1,84 @@
+// A finished run as CSV: person by person, streamed; or its tables, impact and scenarios, which hide what the report of
+// the same depth hides.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { CsvPart } from '../../pages/calibration-csv.ts'
+import type { ReportDepth } from '../../pages/calibration-report/data.ts'
+import { readPersons } from '../../store/calibration-runs.ts'
+import { IdParams } from '../assessments/schema.ts'
+import { callerOf } from '../caller.ts'
+import type { Context } from '../context.ts'
+import { isUnchanged } from '../etag.ts'
+import { Problem } from '../problem.ts'
+import { inTypes, okOrUnchanged } from '../responses.ts'
+import { exportCsv } from './export-csv.ts'
+import { erased, finishedRun, resultsOf } from './found-run.ts'
+import { drawn, UNCHANGED } from './report-routes.ts'
+import { CsvQuery } from './report-schema.ts'
+
+export function runExportRoutes(context: Context): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/:id/export.csv',
+      {
+        onRequest: context.allow('calibration:write'),
+        schema: {
+          tags: ['calibration'],
+          summary: 'The run as CSV: its people, its tables, its impact or its scenarios',
+          description:
+            'One row a person, excluded ones too, unless another part is asked for. Tables, impact and scenarios hide and join in the depths headline and groups what the report does; a hidden figure is [c]. Text that a spreadsheet would take for a formula begins with an apostrophe.',
+          operationId: 'exportCalibrationRun',
+          params: IdParams,
+          querystring: CsvQuery,
+          response: okOrUnchanged(inTypes('The rows, with their heads.', { 'text/csv': Type.String() })),
+        },
+      },
+      (request, reply) => {
+        const { part, depth } = request.query
+        if (part !== 'persons') return sendPart(context, request, reply, part, depth)
+        if (depth === 'persons') return sendPersons(context, request, reply)
+        throw new Problem(
+          'not-found',
+          `Rows of persons are there in the depth persons alone, and ${depth} was asked for. Ask for another part, or for that depth.`,
+        )
+      },
+    )
+  }
+}
+
+async function sendPart(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  part: CsvPart,
+  depth: ReportDepth,
+): Promise<FastifyReply> {
+  const { id } = request.params as { id: string }
+  const csv = await drawn(context, request, reply, { kind: 'csv', part, depth })
+  if (csv === UNCHANGED) return reply.code(304).send()
+  return withName(reply, `${id}-${part}-${depth}`).send(csv)
+}
+
+async function sendPersons(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const run = await finishedRun(context, request)
+  if (isUnchanged(request, reply, `${run.id}.csv`)) return reply.code(304).send()
+  const { results } = await resultsOf(context, request, run)
+  const persons = await context.database.asAuthority(callerOf(request).authorityId, (trx) =>
+    readPersons(trx, run.eventId),
+  )
+  if (persons === null) throw erased()
+  const { methods } = JSON.parse(results) as { methods: { name: string }[] }
+  const names = methods.map(({ name }) => name)
+  return withName(reply, run.id).send(exportCsv(persons, names))
+}
+
+function withName(reply: FastifyReply, name: string): FastifyReply {
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="calibration-run-${name}.csv"`)
+}
