@@ -33,7 +33,7 @@ import {
   RunComparison,
   TableApplication,
 } from './calibration-runs/table-schema.ts'
-import { Trust } from './calibration-runs/trust-schema.ts'
+import { CombinedTrust, Trust } from './calibration-runs/trust-schema.ts'
 import { CalibrationTableDraft, CalibrationTableVersion } from './calibration-tables/schema.ts'
 import {
   Cohort,
@@ -88,6 +88,7 @@ export const sharedSchemas: readonly object[] = [
   Reasonableness,
   EstimateAgreement,
   Trust,
+  CombinedTrust,
   CalibrationRunRequest,
   CompleteRunRequest,
   CompleteMethod,
