@@ -213,7 +213,10 @@ export const TableApplication = Type.Object(
     table: Type.Object({ key: Key, version: Version }, closed),
     counted: Type.Object(
       {
-        people: Type.Integer({ description: 'Everybody with a latest allocation on the questionnaire.' }),
+        people: Type.Integer({
+          description:
+            'Everybody with an allocation on the questionnaire, each by the latest assessment as it stands corrected.',
+        }),
         priced: Type.Integer(),
         notEligible: Type.Integer(),
         otherVersion: Type.Integer({ description: 'Assessed on a version that the table does not price.' }),
