@@ -1,6 +1,7 @@
 // The last step of every method: from a formula to knots that meet the budget, with what a reader must know about it.
 import { budgetWarnings } from './budget.ts'
 import { hundredthsText } from './decimal-fraction.ts'
+import { people } from './figures.ts'
 import type { FittedCurve, Warning } from './fitted-curve.ts'
 import type { Fraction } from './fraction.ts'
 import { knotPoints, MOST_KNOTS, masses } from './knots.ts'
@@ -50,12 +51,14 @@ function through(
   return levelled(pieces, masses(groups, points), { target: input.target, bounds: input, level })
 }
 
-const SMALL = 20
+const SMALL = 20n
+const PERSON = 10_000n
 
 function cohortWarnings({ cases, scaleMaximum }: MethodInput, groups: readonly PointsGroup[]): Warning[] {
   const warnings: Warning[] = []
-  if (cases.length < SMALL) {
-    const detail = `There are ${cases.length} people. Below ${SMALL}, one person can move the whole curve.`
+  const size = weightOf(groups)
+  if (size < SMALL * PERSON) {
+    const detail = `There are ${people(size)} people. Below ${SMALL}, one person can move the whole curve.`
     warnings.push({ code: 'small-cohort', detail })
   }
   if (groups.length > MOST_KNOTS - 2) {
@@ -67,10 +70,14 @@ function cohortWarnings({ cases, scaleMaximum }: MethodInput, groups: readonly P
     const detail = `Nobody has more than ${hundredthsText(highest)} points. Cost people above that individually.`
     warnings.push({ code: 'above-cohort', detail })
   }
-  const unscored = cases.filter(({ points, cost }) => points === 0 && cost > 0).length
-  if (unscored > 0) {
-    const detail = `${unscored} with 0 points cost something now. Look at each of them: points do not see their need.`
+  const unscored = weightOf(cases.filter(({ points, cost }) => points === 0 && cost > 0))
+  if (unscored > 0n) {
+    const detail = `${people(unscored)} with 0 points cost something now. Look at each of them: points do not see their need.`
     warnings.push({ code: 'cost-without-points', detail })
   }
   return warnings
+}
+
+function weightOf(rows: readonly { readonly weight: number }[]): bigint {
+  return rows.reduce((sum, { weight }) => sum + BigInt(weight), 0n)
 }

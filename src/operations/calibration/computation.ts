@@ -6,7 +6,7 @@ import { excludeCases } from '../../domain/calibration/exclusion.ts'
 import { fitOfPoints } from '../../domain/calibration/fit-of-points.ts'
 import { itemAnalysis } from '../../domain/calibration/item-analysis.ts'
 import { representativeness } from '../../domain/calibration/representativeness.ts'
-import { marginOf, meanInterval, sampleSize } from '../../domain/calibration/sampling.ts'
+import { marginOf, meanInterval, peopleOf, sampleSize } from '../../domain/calibration/sampling.ts'
 import { summary } from '../../domain/calibration/summary.ts'
 import { contentHash } from '../../domain/canonical.ts'
 import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
@@ -80,7 +80,7 @@ function describe(request: CompleteRequest, cases: readonly Case[], plan: Scorin
 function sampled({ confidence, margin, population, mix }: SamplingRequest, cases: readonly Case[]) {
   return {
     needed: sampleSize({ confidence, margin, population }),
-    margin: marginOf({ confidence, population, size: cases.length }),
+    margin: marginOf({ confidence, population, size: peopleOf(cases) }),
     mean: meanInterval(cases, { confidence, population }),
     representativeness: mix === undefined ? null : representativeness(cases, mix),
   }
