@@ -20,6 +20,7 @@ export type Formula = {
 
 export type Fitted = {
   readonly curve: FittedCurve
+  readonly uncapped: FittedCurve | null
   readonly level: Fraction
   readonly total: Fraction
   readonly unspent: Fraction
@@ -31,12 +32,12 @@ export function fitted(input: MethodInput, groups: readonly PointsGroup[], formu
   const first = through(input, groups, formula, [])
   // Knots where a bound is met; they weigh something only where the cohort's own values had to be thinned out.
   const found = first.bends.length === 0 ? first : through(input, groups, formula, first.bends)
-  const { curve, level, total, unspent, reached } = found
+  const { curve, uncapped, level, total, unspent, reached } = found
   const warnings = [
     ...budgetWarnings({ target: input.target, unspent, reached, bounds: input }),
     ...cohortWarnings(input, groups),
   ]
-  return { curve, level, total, unspent, warnings }
+  return { curve, uncapped, level, total, unspent, warnings }
 }
 
 function through(

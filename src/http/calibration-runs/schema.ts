@@ -31,6 +31,8 @@ const Refused = Type.Object(
   { ...closed, description: 'Why this could not be had; the rest of the run stands.' },
 )
 
+const Knots = Type.Array(Type.Object({ points: Type.String(), amountAnnual: Type.String() }, closed))
+
 const MethodResult = Type.Object(
   {
     name: Type.String({ description: 'How the other resources of the run call this method.' }),
@@ -47,7 +49,30 @@ const MethodResult = Type.Object(
             total: Type.String({ description: 'What the unrounded curve gives its people.' }),
             unspent: Type.String(),
             roundingDifference: Type.String(),
-            knots: Type.Array(Type.Object({ points: Type.String(), amountAnnual: Type.String() }, closed)),
+            knots: Knots,
+            cap: Type.Optional(
+              Type.Object(
+                {
+                  amountAnnual: Type.String(),
+                  inTableAnnual: Type.String({
+                    description: 'After the adjustments: above it the table refers to individual costing.',
+                  }),
+                  above: Type.Object(
+                    { rows: Type.Integer({ minimum: 0 }), people: Type.String() },
+                    {
+                      ...closed,
+                      description: 'Who would be referred; the figures of the run count them at the cap.',
+                    },
+                  ),
+                  uncappedKnots: Knots,
+                },
+                {
+                  ...closed,
+                  description:
+                    'A cap refers and never cuts: a table drafted from this has the curve without it, and the cap beside it.',
+                },
+              ),
+            ),
           },
           closed,
         ),

@@ -1,6 +1,7 @@
 // From a finished run to the draft of a calibration table: the knots of one method, with all they were made from. The
 // draft then lives like any other, and a second person publishes it.
 import type { CalibrationTable, Curve, Provenance } from '../../domain/calibration-table.ts'
+import { decimal } from '../../domain/decimal.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { VersionRef } from '../../domain/questionnaire.ts'
 import type { CurveResult } from './method-curves.ts'
@@ -51,7 +52,8 @@ export function draftTable(
   if (method?.curves === undefined) throw noCurve(asked.method, run, method?.refused?.detail)
   const { adjustments, contingency, rounding } = run.request
   const { key, title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear } = asked
-  const { rationale, cap, backdatingReason } = asked
+  const { rationale, backdatingReason } = asked
+  const cap = capOf(asked, method.curves)
   return {
     key,
     title,
@@ -67,7 +69,7 @@ export function draftTable(
     contingency,
     rounding: { to: rounding.to, mode: 'half-up' },
     weeksPerYear,
-    source: asked.source ?? `Calibration run ${runId}, method ${asked.method}.`,
+    source: asked.source ?? `Calibration run ${runId}, method ${asked.method}.${capSentence(method.curves)}`,
     rationale,
     ...(backdatingReason === undefined ? {} : { backdatingReason }),
     provenance: {
@@ -80,10 +82,29 @@ export function draftTable(
   }
 }
 
-function curveOf({ userGroups, knots }: CurveResult, { reasons = {} }: DraftRequest): Curve {
+// A cap refers and never cuts: people above it are shown what they would have, so the table has the curve without it.
+function curveOf({ userGroups, knots, cap }: CurveResult, { reasons = {} }: DraftRequest): Curve {
   const [group = ''] = userGroups === 'all' ? [] : userGroups
   const reason = Object.hasOwn(reasons, group) ? reasons[group] : undefined
-  return { userGroups, interpolation: 'linear', knots, ...reason }
+  return { userGroups, interpolation: 'linear', knots: cap?.uncappedKnots ?? knots, ...reason }
+}
+
+/** The cap that was stated, or else that of the method. Refuses one above it: the run counted nobody above its own. */
+function capOf({ cap }: DraftRequest, curves: readonly CurveResult[]): CalibrationTable['cap'] {
+  const own = curves[0]?.cap?.inTableAnnual
+  if (own === undefined) return cap
+  if (cap === undefined || decimal(cap.amountAnnual).equals(own)) return { amountAnnual: own }
+  if (decimal(cap.amountAnnual).lessThan(own)) return cap
+  const detail = `A cap of £${cap.amountAnnual} was stated; this method was calibrated with one of £${own} in the table. State that or less, leave it out, or ask for a run with another cap.`
+  throw new DomainError('calibration-impossible', detail, [
+    { pointer: '/cap/amountAnnual', code: 'parameter-out-of-range', detail },
+  ])
+}
+
+function capSentence([curve]: readonly CurveResult[]): string {
+  if (curve?.cap === undefined) return ''
+  const { amountAnnual, inTableAnnual } = curve.cap
+  return ` It was calibrated with a cap of £${amountAnnual} a year, £${inTableAnnual} after the adjustments: whoever would have more is referred to individual costing.`
 }
 
 function noCurve(name: string, { methods }: RunResults, refused: string | undefined): DomainError {

@@ -59,6 +59,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
 const TOTALS = new Set([
   'adjusted',
   'budget-unreachable',
+  'cap-refers',
   'floors-above-budget',
   'not-neutral',
   'surplus-to-contingency',

@@ -72,7 +72,12 @@ for (const request of EVERY_METHOD) {
             knots.length <= MOST_KNOTS && knots[0]?.points === 0 && knots.at(-1)?.points === 2000,
             true,
           )
+          strictEqual(made.uncapped === null, asked.cap === undefined)
           knots.forEach(({ points, amount }, i) => {
+            const without = made.uncapped?.knots[i]?.amount ?? amount
+            const most = fraction(BigInt(asked.cap ?? 0))
+            const held = asked.cap !== undefined && compare(without, most) > 0 ? most : without
+            strictEqual(compare(held, amount), 0, 'the cap is all that is between the two curves')
             const before = knots[i - 1]
             strictEqual(points > (before?.points ?? -1), true)
             strictEqual(compare(amount, before?.amount ?? fraction(0n)) >= 0, true)
