@@ -8,6 +8,7 @@ import { knotPoints, MOST_KNOTS, masses } from './knots.ts'
 import { type LevelledCurve, levelled, type Piece } from './levelled-curve.ts'
 import { highestPoints, type MethodInput } from './method-input.ts'
 import type { PointsGroup } from './points-group.ts'
+import { leastSquares } from './regression.ts'
 
 /** A method before its budget: what it says at each number of points, with one level still free. */
 export type Formula = {
@@ -65,6 +66,12 @@ function cohortWarnings({ cases, scaleMaximum }: MethodInput, groups: readonly P
   if (groups.length > MOST_KNOTS - 2) {
     const detail = `There are ${groups.length} different points values. The table has at most ${MOST_KNOTS} knots, at quantiles of them.`
     warnings.push({ code: 'quantile-nodes', detail })
+  }
+  const line = leastSquares(groups)
+  if (line !== null && line.slope.n <= 0n) {
+    const detail =
+      'People with more points do not cost more. Points do not explain cost here, and no method can make them: look at the questionnaire or the cohort before publishing any table from it.'
+    warnings.push({ code: 'points-do-not-explain-cost', detail })
   }
   const highest = highestPoints(groups)
   if (highest < scaleMaximum) {

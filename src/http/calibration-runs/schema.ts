@@ -101,7 +101,10 @@ export const CalibrationRunResults = Type.Object(
     cohortHash: ContentHash,
     engineVersion: Type.String(),
     questionnaire: VersionRef,
-    request: CompleteRunRequest,
+    request: Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        'The request as it was computed; the cohort is named by its hash, so that the bytes are the same anywhere.',
+    }),
     exclusions: Found('Totals of all, included and excluded people, and by rule.'),
     summary: Found('The included people by group, cost band and points band.'),
     pointsAndCost: Found('How far points go with current cost.'),

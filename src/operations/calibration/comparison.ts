@@ -5,11 +5,11 @@ import { reasonableness } from '../../domain/calibration/reasonableness.ts'
 import { scenarios } from '../../domain/calibration/scenarios.ts'
 import type { Progress } from './computation.ts'
 import { amountOf, caseOfPerson, peopleIn } from './person-line.ts'
-import { bandsOf, type CompleteRequest, costBandsOf } from './run-request.ts'
+import { bandsOf, type ComputedRequest, costBandsOf } from './run-request.ts'
 import { type TableInput, tablePrices } from './table-prices.ts'
 
 export type ComparisonInput = {
-  readonly request: CompleteRequest
+  readonly request: ComputedRequest
   readonly persons: string
   readonly table: TableInput
 }

@@ -15,7 +15,13 @@ import { casesIn, restated } from './cohort-cases.ts'
 import { curveGroups } from './method-curves.ts'
 import { type MethodOutcome, methodOutcome } from './method-result.ts'
 import { personLines } from './person-line.ts'
-import { bandsOf, type CompleteRequest, costBandsOf, type SamplingRequest } from './run-request.ts'
+import {
+  bandsOf,
+  type CompleteRequest,
+  type ComputedRequest,
+  costBandsOf,
+  type SamplingRequest,
+} from './run-request.ts'
 import { orRefused } from './trust.ts'
 
 export type RunInput = {
@@ -33,7 +39,9 @@ export type Progress = { readonly stage: string; readonly done: number; readonly
 export type RunOutput = { readonly body: string; readonly resultHash: string }
 
 export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
-  const { request, questionnaire } = input
+  // The id is what this service calls the cohort; what it is made of is its hash.
+  const { cohortId: _, ...request } = input.request
+  const { questionnaire } = input
   yield { stage: 'reading the cohort', done: 0, total: 1 }
   const plan = planScoring(questionnaire.content)
   const { scaleMaximum } = rowRules(plan, '52')
@@ -66,7 +74,7 @@ function provenance({ cohortHash, engineVersion, questionnaire: { key, version }
   return { cohortHash, engineVersion, questionnaire: { key, version } }
 }
 
-function describe(request: CompleteRequest, cases: readonly Case[], plan: ScoringPlan) {
+function describe(request: ComputedRequest, cases: readonly Case[], plan: ScoringPlan) {
   const { costBands, pointsBands, sampling } = request
   const bands = { costBands: costBandsOf(costBands), pointsBands: bandsOf(pointsBands) }
   return {

@@ -5,7 +5,7 @@ import { decimal } from '../../domain/decimal.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { VersionRef } from '../../domain/questionnaire.ts'
 import type { CurveResult } from './method-curves.ts'
-import type { CompleteMethod, CompleteRequest } from './run-request.ts'
+import type { CompleteMethod, ComputedRequest } from './run-request.ts'
 
 /** What a run cannot know: when the table begins, what it is called, and why its levels are what they are. */
 export type DraftRequest = {
@@ -31,7 +31,7 @@ type RunResults = {
   readonly cohortHash: string
   readonly engineVersion: string
   readonly questionnaire: VersionRef
-  readonly request: CompleteRequest
+  readonly request: ComputedRequest
   readonly methods: readonly {
     readonly name: string
     readonly request: CompleteMethod
@@ -122,7 +122,7 @@ const LONGEST = 500
 
 // Single values by name; the whole request is stored with the run, under the hash given here.
 function parametersOf(
-  request: CompleteRequest,
+  request: ComputedRequest,
   { name: _, method, neutral, bounds, ...options }: CompleteMethod,
   curves: readonly CurveResult[],
   resultHash: string,

@@ -14,7 +14,7 @@ import { peopleOf } from '../../domain/calibration/sampling.ts'
 import { wholeNumber } from '../../domain/calibration/whole-number.ts'
 import type { Adjustment, Knot } from '../../domain/calibration-table.ts'
 import { decimal } from '../../domain/decimal.ts'
-import { type CompleteMethod, type CompleteRequest, hundredths } from './run-request.ts'
+import { type CompleteMethod, type ComputedRequest, hundredths } from './run-request.ts'
 
 /** People who share a curve, with their places among all included people. */
 export type CurveGroup = {
@@ -49,7 +49,7 @@ export type CapResult = {
 }
 
 /** Who shares a curve, and the part of the budget that is theirs: a stated sum follows what each group costs now. */
-export function curveGroups(request: CompleteRequest, cases: readonly Case[]): readonly CurveGroup[] {
+export function curveGroups(request: ComputedRequest, cases: readonly Case[]): readonly CurveGroup[] {
   const whole = targetOf(request.budget, cases)
   const everybody = cases.map((_, i) => i)
   if (request.groups === 'all') return [{ userGroups: 'all', cases, places: everybody, target: whole }]
@@ -87,7 +87,7 @@ export function methodInput(
 export function fitCurve(
   method: CompleteMethod,
   group: CurveGroup,
-  { rounding, adjustments }: CompleteRequest,
+  { rounding, adjustments }: ComputedRequest,
   scaleMaximum: number,
   pointer: string,
 ): { readonly result: CurveResult; readonly base: readonly number[]; readonly amounts: readonly number[] } {
@@ -117,7 +117,7 @@ function capResult(
   { bounds: { cap } }: CompleteMethod,
   { uncapped }: MethodFit,
   cases: readonly Case[],
-  { rounding, adjustments }: Pick<CompleteRequest, 'rounding' | 'adjustments'>,
+  { rounding, adjustments }: Pick<ComputedRequest, 'rounding' | 'adjustments'>,
 ): CapResult | null {
   if (cap === undefined || uncapped === null) return null
   const unit = hundredths(rounding.to)

@@ -14,7 +14,7 @@ import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
 import type { CalibrationReportData, CohortOfReport } from '../../pages/calibration-report/data.ts'
 import { caseOfPerson, type PersonLine, peopleIn } from './person-line.ts'
 import { refusedMethods, reportMethods, type StoredMethod } from './report-methods.ts'
-import type { CompleteRequest } from './run-request.ts'
+import type { ComputedRequest } from './run-request.ts'
 import type { Refused } from './trust.ts'
 
 export type ReportSource = {
@@ -34,7 +34,7 @@ type Results = {
   readonly cohortHash: string
   readonly engineVersion: string
   readonly questionnaire: VersionRef
-  readonly request: CompleteRequest
+  readonly request: ComputedRequest
   readonly exclusions: Pick<Exclusion, 'totals' | 'byRule'>
   readonly summary: Summary
   readonly pointsAndCost: FitOfPoints
@@ -125,7 +125,7 @@ function provenanceOf(
   }
 }
 
-function basisOf({ budget, contingency, adjustments }: CompleteRequest): string {
+function basisOf({ budget, contingency, adjustments }: ComputedRequest): string {
   const held = decimal(contingency.fraction).isZero()
     ? ''
     : ` Of every amount, ${percent(contingency.fraction)} is held back as contingency.`

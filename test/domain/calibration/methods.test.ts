@@ -146,6 +146,20 @@ for (const [what, cases] of EDGES) {
   })
 }
 
+t.test('where points do not explain cost, a table comes only with a warning that says so', async (t) => {
+  const falling = cohort([10, 900], [20, 700], [30, 500], [35, 200], [40, 100])
+  const level = cohort([10, 500], [20, 500], [30, 500])
+  for (const cases of [falling, level])
+    for (const request of EVERY_METHOD) {
+      const made = refusalOf(() => fit(request, input(cases)))
+      if (typeof made === 'string')
+        t.match(made, /^(slope-not-positive|cohort-too-small) at /, nameOf(request))
+      else t.ok(codesOf(made).includes('points-do-not-explain-cost'), nameOf(request))
+    }
+  const rising = fit({ method: 'isotonic' }, input(cohort([10, 900], [20, 700], [30, 1500])))
+  t.notOk(codesOf(rising).includes('points-do-not-explain-cost'))
+})
+
 /** A seeded list of so many numbers from 0 to below 1. */
 function drawn(count: number, seed: number): readonly number[] {
   let state = seed

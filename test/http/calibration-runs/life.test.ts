@@ -175,6 +175,21 @@ t.test('what cannot be calibrated is refused by name', async (t) => {
   await working.stop()
 })
 
+t.test('the same file and request give the same hash, whoever uploads it and however often', async (t) => {
+  const working = runner(t, service)
+  const first = await ran(service, avon.author, PLAIN)
+  for (const { author } of [avon, bede]) {
+    const again = await ran(service, author, { ...PLAIN, cohortId: await sealedCohort(service, author) })
+    t.not(again.cohortId, first.cohortId)
+    t.equal(again.request.cohortId, again.cohortId)
+    t.strictSame(again.results, first.results)
+    t.equal(again.resultHash, first.resultHash)
+  }
+  const other = await ran(service, avon.author, { ...PLAIN, contingency: { fraction: '0.1' } })
+  t.not(other.resultHash, first.resultHash)
+  await working.stop()
+})
+
 t.test('exclusions, adjustments, contingency, groups and sampling are stated apart', async (t) => {
   const working = runner(t, service)
   const run = await ran(service, avon.author, {
