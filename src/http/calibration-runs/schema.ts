@@ -105,7 +105,9 @@ export const CalibrationRunResults = Type.Object(
       description:
         'The request as it was computed; the cohort is named by its hash, so that the bytes are the same anywhere.',
     }),
-    exclusions: Found('Totals of all, included and excluded people, and by rule.'),
+    exclusions: Found(
+      'Totals of all, included and excluded people, and by rule; people whom another questionnaire puts above its scale are a rule of their own. Warnings name groups and settings that nobody has.',
+    ),
     summary: Found('The included people by group, cost band and points band.'),
     pointsAndCost: Found('How far points go with current cost.'),
     items: Nullable(Found('Whether each domain’s score carries information.')),
@@ -200,6 +202,10 @@ export const RunComparison = Type.Object(
     table: VersionRef,
     people: Type.Integer({ minimum: 0, description: 'Included people whom the table in force prices.' }),
     refusedByTable: Type.Integer({ minimum: 0 }),
+    unchangedWithin: Type.String({
+      description:
+        'Pounds a year: the larger of the two tables’ rounding units. Who changes by no more counts as the same, and what that moves in all is withinRounding.',
+    }),
     methods: Type.Array(
       Type.Object(
         {

@@ -46,7 +46,7 @@ export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
   const plan = planScoring(questionnaire.content)
   const { scaleMaximum } = rowRules(plan, '52')
   const all = questionnaire.restates ? restated(casesIn(input.bodies), plan) : casesIn(input.bodies)
-  const { included, ...exclusion } = excludeCases(all, request.exclusions)
+  const { included, ...exclusion } = excludeCases(all, request.exclusions, scaleMaximum)
   yield { stage: 'describing the cohort', done: 0, total: 1 }
   const described = describe(request, included, plan)
   const groups = curveGroups(request, included)
@@ -58,11 +58,11 @@ export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
     outcomes.push(step.value)
   }
   yield { stage: 'writing the results', done: 0, total: 1 }
-  const { excluded, totals, byRule } = exclusion
+  const { excluded, totals, byRule, warnings } = exclusion
   const results = {
     ...provenance(input),
     request,
-    exclusions: { totals, byRule },
+    exclusions: { totals, byRule, warnings },
     ...described,
     methods: outcomes.map(({ result }) => result),
   }

@@ -35,7 +35,7 @@ type Results = {
   readonly engineVersion: string
   readonly questionnaire: VersionRef
   readonly request: ComputedRequest
-  readonly exclusions: Pick<Exclusion, 'totals' | 'byRule'>
+  readonly exclusions: Pick<Exclusion, 'totals' | 'byRule' | 'warnings'>
   readonly summary: Summary
   readonly pointsAndCost: FitOfPoints
   readonly items: ItemAnalysis | null
