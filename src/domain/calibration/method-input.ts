@@ -40,21 +40,18 @@ export function checkedGroups(input: MethodInput): readonly PointsGroup[] {
 }
 
 /** Refuses a floor or a cap that can be neither. */
-export function checkBounds(
-  input: Pick<Bounds, 'floor' | 'cap'> & { readonly pointer?: string },
-  at = '/bounds',
-): void {
+export function checkBounds(input: Pick<Bounds, 'floor' | 'cap'> & { readonly pointer?: string }): void {
   const { floor = 0, cap } = input
   if (floor < 0)
-    refuse(input, 'parameter-out-of-range', 'The floor is below £0. State £0 or more.', `${at}/floor`)
+    refuse(input, 'parameter-out-of-range', 'The floor is below £0. State £0 or more.', '/bounds/floor')
   if (cap !== undefined && cap <= 0)
-    refuse(input, 'parameter-out-of-range', 'The cap is not above £0. State more, or no cap.', `${at}/cap`)
+    refuse(input, 'parameter-out-of-range', 'The cap is not above £0. State more, or no cap.', '/bounds/cap')
   if (cap !== undefined && floor > cap)
     refuse(
       input,
       'bounds-crossed',
       'The floor is above the cap. Lower one or raise the other.',
-      `${at}/floor`,
+      '/bounds/floor',
     )
 }
 

@@ -245,7 +245,10 @@ t.test('a request that could never be computed is refused at once', async (t) =>
       { method: 'incremental', reading: 'bounded-line', floorPrice: '-1' },
     ],
     exclusions: [
-      { rule: 'user-group', userGroups: ['Older People', 'Oldr People'] },
+      {
+        rule: 'user-group',
+        userGroups: [...bnesQuestionnaire.userGroups.slice(0, 1).map(({ key }) => key), 'oldr-people'],
+      },
       { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '54' },
     ],
     sampling: { confidence: '0.99999', margin: '0.09', population: null, mix: { nobody: 5 } },
