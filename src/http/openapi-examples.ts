@@ -12,7 +12,7 @@ export const exampleBodies = {
   EstimateIntake: estimate,
   QuestionnaireDraft: questionnaire,
   CalibrationTableDraft: table,
-  CalibrationRunRequest: { ...run, cohortId: results.request.cohortId },
+  CalibrationRunRequest: { ...run, cohortId: '019a8f6e-3c1d-7f00-8a2b-5d6c7e8f9a0b' },
   CalibrationRunResults: results,
   AllocationSearch: { personRef: assessment.personRef },
   Publication: {},

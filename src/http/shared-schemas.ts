@@ -17,6 +17,7 @@ import {
   CalibrationRunRequest,
   CompleteMethod,
   CompleteRunRequest,
+  ComputedRunRequest,
 } from './calibration-runs/request-schema.ts'
 import {
   CalibrationRun,
@@ -91,6 +92,7 @@ export const sharedSchemas: readonly object[] = [
   CombinedTrust,
   CalibrationRunRequest,
   CompleteRunRequest,
+  ComputedRunRequest,
   CompleteMethod,
   FigureText,
   CalibrationRunResults,

@@ -10,6 +10,7 @@ import { WORD_KEYWORDS } from './schema-words.ts'
 
 const COMMON = {
   allErrors: true,
+  // Errors carry the schema they are of and the value found.
   verbose: true,
   removeAdditional: false,
   useDefaults: true,

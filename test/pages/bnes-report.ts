@@ -84,7 +84,7 @@ export function reportData(
       summary: summary(cases, bands),
       sampling: {
         confidence: '0.95',
-        margin: marginOf({ confidence: '0.95', population: null, size: people }),
+        margin: marginOf({ confidence: '0.95', population: null, size: String(people) }),
         mean: meanInterval(cases, { confidence: '0.95', population: null }),
       },
       representativeness: people < 100 ? null : representativeness(cases, POPULATION),

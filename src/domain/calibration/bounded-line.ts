@@ -45,18 +45,27 @@ export function fitBoundedLine(input: MethodInput, options: BoundedLineOptions):
 function boundedLine(
   input: MethodInput,
   groups: readonly PointsGroup[],
-  { line, floorPrice, ceilingPrice }: BoundedLineOptions,
+  options: BoundedLineOptions,
 ): BoundedLine {
+  const given = checkBoundedLine(input, options)
+  const { line: stated, floorPrice: low, ceilingPrice: high } = given
+  if (stated && low && high) return { line: stated, floorPrice: low, ceilingPrice: high }
+  if (!stated) risingLine(input, groups)
+  return searchBoundedLine(input, groups, given)
+}
+
+/** What was stated, as numbers. Refuses what no cohort could be fitted with. */
+export function checkBoundedLine(
+  input: { readonly pointer?: string },
+  { line, floorPrice, ceilingPrice }: BoundedLineOptions,
+): GivenBounds {
   const given = {
     line: line && { slope: fractionOf(line.slope), intercept: penceOf(line.intercept) },
     floorPrice: floorPrice === undefined ? undefined : fractionOf(floorPrice),
     ceilingPrice: ceilingPrice === undefined ? undefined : fractionOf(ceilingPrice),
   }
   checkGiven(input, given)
-  const { line: stated, floorPrice: low, ceilingPrice: high } = given
-  if (stated && low && high) return { line: stated, floorPrice: low, ceilingPrice: high }
-  if (!stated) risingLine(input, groups)
-  return searchBoundedLine(input, groups, given)
+  return given
 }
 
 export type GivenBounds = {
@@ -65,7 +74,10 @@ export type GivenBounds = {
   readonly ceilingPrice: Fraction | undefined
 }
 
-function checkGiven(input: MethodInput, { line, floorPrice, ceilingPrice }: GivenBounds): void {
+function checkGiven(
+  input: { readonly pointer?: string },
+  { line, floorPrice, ceilingPrice }: GivenBounds,
+): void {
   if (line && line.slope.n <= 0n)
     refuse(input, 'slope-not-positive', 'The line must rise: state a slope above £0 a point.', '/line/slope')
   if (floorPrice && floorPrice.n < 0n)

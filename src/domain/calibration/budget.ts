@@ -1,5 +1,6 @@
 // Brings a curve to a budget: what the cohort gets in all is the target after floors and caps, exactly, or it is said
 // by how much it is not and why.
+import { DomainError, type Fault } from '../errors.ts'
 import type { Case } from './case.ts'
 import { fractionOf, penceOf, pounds } from './decimal-fraction.ts'
 import type { FittedCurve, Warning } from './fitted-curve.ts'
@@ -22,35 +23,52 @@ export function targetOf(budget: BudgetStatement, cases: readonly Case[], pointe
       'cohort-empty',
       'There is nobody to set a budget for. Include at least one person.',
     )
-  const target = 'stated' in budget ? penceOf(budget.stated) : spendTimes(budget, cases, pointer)
-  if (target.n <= 0n)
-    refuse(
-      { pointer },
-      'budget-not-positive',
-      `A budget of ${pounds(target)} cannot be shared out. State one above £0.`,
-    )
+  checkBudget(budget, pointer)
+  const target = 'stated' in budget ? penceOf(budget.stated) : spendTimes(budget, cases)
+  if (target.n <= 0n) refuse({ pointer }, 'budget-not-positive', notShared(target))
   return target
+}
+
+/** Refuses a statement that no cohort could make a budget of, with everything that is wrong with it. */
+export function checkBudget(budget: BudgetStatement, pointer: string): void {
+  const faults = 'stated' in budget ? sumFaults(budget.stated, pointer) : factorFaults(budget, pointer)
+  const [first] = faults
+  if (first !== undefined) throw new DomainError('calibration-impossible', first.detail, faults)
+}
+
+function sumFaults(stated: string, pointer: string): readonly Fault[] {
+  const sum = penceOf(stated)
+  return sum.n > 0n ? [] : [{ pointer, code: 'budget-not-positive', detail: notShared(sum) }]
+}
+
+function notShared(sum: Fraction): string {
+  return `A budget of ${pounds(sum)} cannot be shared out.`
+}
+
+function factorFaults(
+  { uplift, efficiency }: { readonly uplift: string; readonly efficiency: string },
+  pointer: string,
+): readonly Fault[] {
+  const [up, down] = [fractionOf(uplift), fractionOf(efficiency)]
+  const code = 'parameter-out-of-range'
+  const faults: Fault[] = []
+  if (up.n < 0n || compare(up, ONE) > 0) {
+    const detail = `The uplift ${uplift} must be from 0 to 1: "0.03" is 3 %. What lowers the budget is an efficiency; for anything else, state the sum.`
+    faults.push({ pointer: `${pointer}/uplift`, code, detail })
+  }
+  if (down.n < 0n || compare(down, ONE) >= 0) {
+    const detail = `The efficiency ${efficiency} must be from 0 to below 1: "0.02" is 2 %.`
+    faults.push({ pointer: `${pointer}/efficiency`, code, detail })
+  }
+  return faults
 }
 
 function spendTimes(
   { uplift, efficiency }: { readonly uplift: string; readonly efficiency: string },
   cases: readonly Case[],
-  pointer: string,
 ): Fraction {
-  const raised = add(ONE, fractionOf(uplift))
-  const kept = subtract(ONE, fractionOf(efficiency))
-  if (raised.n <= 0n)
-    refuse(
-      { pointer },
-      'parameter-out-of-range',
-      `Found the uplift ${uplift}; expected above -1. State a share such as 0.03.`,
-      '/uplift',
-    )
-  if (kept.n <= 0n || compare(kept, ONE) > 0) {
-    const detail = `Found the efficiency ${efficiency}; expected from 0 to below 1. State a share such as 0.02.`
-    refuse({ pointer }, 'parameter-out-of-range', detail, '/efficiency')
-  }
-  return multiply(currentSpend(cases), multiply(raised, kept))
+  const factor = multiply(add(ONE, fractionOf(uplift)), subtract(ONE, fractionOf(efficiency)))
+  return multiply(currentSpend(cases), factor)
 }
 
 /** What the cohort costs now, in pence a year. */

@@ -29,10 +29,17 @@ export type RowRules = {
   readonly weeksPerYear: Fraction
 }
 
-export type RowReading = { readonly case: Case } | { readonly faults: readonly CohortRowFaultCode[] }
+/** `questions` say at which questions the answers fail, as "code /answers/washing". */
+export type RowReading =
+  | { readonly case: Case }
+  | { readonly faults: readonly CohortRowFaultCode[]; readonly questions: readonly string[] }
 
 /** A line of the file, or a place in the list, with the reasons why it is not used. */
-export type Rejection = { readonly line: number; readonly codes: readonly CohortRowFaultCode[] }
+export type Rejection = {
+  readonly line: number
+  readonly codes: readonly CohortRowFaultCode[]
+  readonly questions?: readonly string[]
+}
 
 const PLAIN = [
   'ref',
@@ -68,6 +75,7 @@ export function rowRules(plan: ScoringPlan, weeksPerYear: string): RowRules {
 /** The case of a row. Points are taken as given or scored from full answers; costs become whole pence a year, once. */
 export function readRow(row: RowText, rules: RowRules): RowReading {
   const faults = new Set<CohortRowFaultCode>()
+  const questions: string[] = []
   const number = (reading: Reading): number => {
     if ('value' in reading) return reading.value
     faults.add(reading.fault)
@@ -80,7 +88,7 @@ export function readRow(row: RowText, rules: RowRules): RowReading {
   const person: Case = {
     ref: refOf(row, faults),
     userGroup,
-    ...scored(row, rules, number, faults),
+    ...scored(row, rules, number, { faults, questions }),
     cost: costOf(row, rules, number, faults),
     weight: weight === '' ? ONE_PERSON : number(readWeight(weight)),
     ageBand: coded(row, 'ageBand', /^[0-9]{1,3}(-[0-9]{1,3}|\+)$/, 'age-band-malformed', faults),
@@ -88,8 +96,11 @@ export function readRow(row: RowText, rules: RowRules): RowReading {
     team: coded(row, 'team', CODE, 'team-malformed', faults),
     estimate: estimate === '' ? null : number(readEstimate(estimate)),
   }
-  return faults.size === 0 ? { case: person } : { faults: [...faults].sort() }
+  return faults.size === 0 ? { case: person } : { faults: [...faults].sort(), questions }
 }
+
+/** Told of one row. */
+const MOST_QUESTIONS = 20
 
 const REF = /^[\x21-\x7e]{1,100}$/
 const CODE = /^[A-Za-z0-9][A-Za-z0-9 _./-]{0,63}$/
@@ -146,7 +157,7 @@ function scored(
   row: RowText,
   { plan, scaleMaximum }: RowRules,
   number: (reading: Reading) => number,
-  faults: Set<CohortRowFaultCode>,
+  { faults, questions }: { readonly faults: Set<CohortRowFaultCode>; readonly questions: string[] },
 ): Pick<Case, 'points' | 'answers'> {
   const points = cell(row, 'points')
   const answers = answersOf(row, faults)
@@ -160,6 +171,7 @@ function scored(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     for (const { code } of error.faults) faults.add(code as CohortRowFaultCode)
+    questions.push(...error.faults.slice(0, MOST_QUESTIONS).map(({ code, pointer }) => `${code} ${pointer}`))
     return { points: 0, answers }
   }
 }

@@ -3,13 +3,17 @@
 import { decimal } from '../decimal.ts'
 import { outOfRange } from './bands.ts'
 import type { Case } from './case.ts'
+import { hundredthsText } from './decimal-fraction.ts'
 import { people, pounds } from './figures.ts'
+import type { Warning } from './fitted-curve.ts'
 
 /** `limit` in pounds a week, as the council states it; exactly the limit stays in. */
 export type ExclusionRule =
   | { readonly rule: 'weekly-cost-above'; readonly limit: string; readonly weeksPerYear: string }
   | { readonly rule: 'user-group'; readonly userGroups: readonly string[] }
   | { readonly rule: 'setting'; readonly settings: readonly string[] }
+
+type OffScale = { readonly rule: 'points-off-scale'; readonly scaleMaximum: number }
 
 /** A row left out, with the rules that apply to it (by their places in the list) and why. */
 export type ExcludedCase = {
@@ -35,12 +39,26 @@ export type Exclusion = {
   }
   /** What each rule takes out, also of rows that another rule takes out as well. */
   readonly byRule: readonly (PartTotals & { readonly rule: string })[]
+  /** Names in the rules that nobody has. */
+  readonly warnings: readonly Warning[]
 }
 
 type Check = { readonly applies: (person: Case) => boolean; readonly reason: (person: Case) => string }
 
-/** The cases that stay and those that the rules leave out, in the order given. */
-export function excludeCases(cases: readonly Case[], rules: readonly ExclusionRule[]): Exclusion {
+/**
+ * The cases that stay and those that the rules leave out, in the order given. People above the scale, whom another
+ * questionnaire put there, are left out by a rule of their own after the stated ones.
+ */
+export function excludeCases(
+  cases: readonly Case[],
+  stated: readonly ExclusionRule[],
+  scaleMaximum = Number.POSITIVE_INFINITY,
+): Exclusion {
+  const offScale = cases.some(({ points }) => points > scaleMaximum)
+  const rules: readonly (ExclusionRule | OffScale)[] = [
+    ...stated,
+    ...(offScale ? [{ rule: 'points-off-scale', scaleMaximum } as const] : []),
+  ]
   const checks = rules.map((rule, i) => checkOf(rule, `/exclusions/${i}`))
   const isOut = (person: Case) => checks.some(({ applies }) => applies(person))
   const included = cases.filter((person) => !isOut(person))
@@ -64,10 +82,28 @@ export function excludeCases(cases: readonly Case[], rules: readonly ExclusionRu
       rule,
       ...totals(out.filter((row) => row.rules.includes(i)).map(({ person }) => person)),
     })),
+    warnings: stated.flatMap((rule, i) => namesNobodyHas(cases, rule, i)),
   }
 }
 
-function checkOf(rule: ExclusionRule, pointer: string): Check {
+/** Refuses a rule that no cohort could be judged by. */
+export function checkExclusion(rule: ExclusionRule, pointer: string): void {
+  checkOf(rule, pointer)
+}
+
+function namesNobodyHas(cases: readonly Case[], rule: ExclusionRule, i: number): readonly Warning[] {
+  if (rule.rule === 'weekly-cost-above') return []
+  const groups = rule.rule === 'user-group'
+  const known = new Set(cases.map(({ userGroup, setting }) => (groups ? userGroup : setting)))
+  return (groups ? rule.userGroups : rule.settings)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: 'excluded-nobody',
+      detail: `Rule ${i + 1} leaves out the ${groups ? 'user group' : 'setting'} "${name}", which nobody in the cohort has. Check its spelling.`,
+    }))
+}
+
+function checkOf(rule: ExclusionRule | OffScale, pointer: string): Check {
   switch (rule.rule) {
     case 'weekly-cost-above':
       return weeklyCheck(rule.limit, rule.weeksPerYear, pointer)
@@ -80,6 +116,12 @@ function checkOf(rule: ExclusionRule, pointer: string): Check {
       return {
         applies: ({ setting }) => setting !== null && rule.settings.includes(setting),
         reason: ({ setting }) => `The setting "${setting}" is left out.`,
+      }
+    case 'points-off-scale':
+      return {
+        applies: ({ points }) => points > rule.scaleMaximum,
+        reason: ({ points }) =>
+          `The answers score ${hundredthsText(points)} points, above the scale's ${hundredthsText(rule.scaleMaximum)}: cost this person individually.`,
       }
   }
 }

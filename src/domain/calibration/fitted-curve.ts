@@ -14,6 +14,8 @@ export type Warning = { readonly code: string; readonly detail: string }
 /** A method's curve for one set of cases, with what it was made from. */
 export type Fit = {
   readonly curve: FittedCurve
+  /** What it would be without the cap: what a table shows of those it refers. Null where there is no cap. */
+  readonly uncapped: FittedCurve | null
   /** The formula's own numbers as decimal strings (at most 10 places): a rate, a slope, a scale. */
   readonly coefficients: Readonly<Record<string, string>>
   readonly warnings: readonly Warning[]

@@ -14,6 +14,8 @@ export type ImpactOptions = {
   readonly target: Fraction | null
   /** What people have now, in pence a year for each case; their current cost unless given. */
   readonly existing?: readonly number[]
+  /** Pence a year that rounding alone may move: who changes by no more is counted as the same. */
+  readonly unchangedWithin?: number
 }
 
 /** Rows of the cohort, and the people that they stand for by their weights. */
@@ -28,6 +30,8 @@ export type Effect = Count & {
   readonly new: string
   readonly gains: string
   readonly losses: string
+  /** What moves those who are counted as the same; where rounding was allowed for. */
+  readonly withinRounding?: string
   readonly change: string
   readonly changePercent: string | null
   readonly averageExisting: string | null
@@ -72,14 +76,17 @@ export type Impact = {
 /** What the amounts (pence a year, one for each case) would change. The order of the cases does not matter. */
 export function impact(cases: readonly Case[], amounts: readonly number[], options: ImpactOptions): Impact {
   const { costBands, pointsBands, target, existing = cases.map(({ cost }) => cost) } = options
+  const { unchangedWithin = 0 } = options
   checkCostBands(costBands, '/costBands')
   checkBands(pointsBands, '/pointsBands')
-  const cells = tallied(cases, { existing, next: amounts }, ({ userGroup, points, ageBand }, before) => ({
+  const place = ({ userGroup, points, ageBand }: Case, before: number) => ({
     userGroup,
     costBand: bandIndex(bandsOf(costBands, userGroup), before),
     pointsBand: bandIndex(pointsBands, points),
     ageBand,
-  }))
+  })
+  const cells = tallied(cases, { existing, next: amounts }, place, unchangedWithin)
+  const effect = (tally: Tally) => effectOf(tally, unchangedWithin > 0)
   const whole = merged(cells)
   return {
     all: effect(whole),
@@ -88,11 +95,12 @@ export function impact(cases: readonly Case[], amounts: readonly number[], optio
       userGroup,
       ...effect(merged(own)),
       ...shares(merged(own), whole),
-      costBands: costBandEffects(own, bandsOf(costBands, userGroup)),
+      costBands: costBandEffects(own, bandsOf(costBands, userGroup), effect),
     })),
-    pointsBands: pointsBands.map(({ label }, i) =>
-      pointsBandEffect(label, merged(cells.filter(({ pointsBand }) => pointsBand === i))),
-    ),
+    pointsBands: pointsBands.map(({ label }, i) => {
+      const tally = merged(cells.filter(({ pointsBand }) => pointsBand === i))
+      return { band: label, ...effect(tally), ...deviations(tally) }
+    }),
     ageBands: parted(cells, ({ ageBand }) => ageBand).map(([ageBand, own]) => ({
       ageBand,
       ...effect(merged(own)),
@@ -105,26 +113,28 @@ function parted<K extends string | null>(cells: readonly Cell[], key: (cell: Cel
   return [...Map.groupBy(cells, key)].sort(([a], [b]) => byName(a, b))
 }
 
-function costBandEffects(cells: readonly Cell[], bands: readonly Band[]): readonly BandEffect[] {
+function costBandEffects(
+  cells: readonly Cell[],
+  bands: readonly Band[],
+  effect: (tally: Tally) => Effect,
+): readonly BandEffect[] {
   return bands.map(({ label }, i) => ({
     band: label,
     ...effect(merged(cells.filter(({ costBand }) => costBand === i))),
   }))
 }
 
-function pointsBandEffect(band: string, tally: Tally): PointsBandEffect {
+function deviations(tally: Tally): Omit<PointsBandEffect, keyof BandEffect> {
   const { existing, next, squares } = tally
   const weight = weightOf(tally)
   return {
-    band,
-    ...effect(tally),
     deviationExisting: standardDeviation(existing, squares.existing, weight),
     deviationNew: standardDeviation(next, squares.next, weight),
     deviationChange: standardDeviation(next - existing, squares.change, weight),
   }
 }
 
-function effect(tally: Tally): Effect {
+function effectOf(tally: Tally, rounded: boolean): Effect {
   const { existing, next, higher, lower, same } = tally
   const weight = weightOf(tally)
   return {
@@ -137,6 +147,7 @@ function effect(tally: Tally): Effect {
     new: pounds(next),
     gains: pounds(higher.money),
     losses: pounds(lower.money),
+    ...(rounded ? { withinRounding: pounds(same.money) } : {}),
     change: pounds(next - existing),
     changePercent: percentage(next - existing, existing),
     averageExisting: average(existing, weight),

@@ -20,6 +20,8 @@ export type Piece = {
 
 export type LevelledCurve = {
   readonly curve: FittedCurve
+  /** The same at the same level without the cap; null where there is none. */
+  readonly uncapped: FittedCurve | null
   readonly level: Fraction
   readonly total: Fraction
   readonly unspent: Fraction
@@ -40,17 +42,23 @@ export function levelled(pieces: readonly Piece[], masses: readonly Fraction[], 
   const { target, bounds } = aim
   const { terms, scale, unit } = wholeTerms(pieces, masses)
   const capped = terms.map((term) => within(term, bounds, unit, true))
-  const shared =
-    bounds.surplus === 'redistribute' ? capped : terms.map((term) => within(term, bounds, unit, false))
+  const free = bounds.cap === undefined ? null : terms.map((term) => within(term, bounds, unit, false))
+  const shared = bounds.surplus === 'redistribute' ? capped : (free ?? capped)
   const { level, reached } =
     aim.level === null
       ? solved(solveLevel(shared, fraction(target.n * scale, target.d)), aim)
       : { level: aim.level, reached: 'not-sought' as const }
   const sum = clampedSum(capped, level)
   const total = fraction(sum.n, sum.d * scale)
-  const amounts = capped.map((term) => ({ n: clamped(term, level), d: level.d * unit }))
+  const through = (bounded: readonly Term[]): FittedCurve => ({
+    knots: pieces.map(({ points }, i) => ({
+      points,
+      amount: { n: clamped(checked(bounded[i]), level), d: level.d * unit },
+    })),
+  })
   return {
-    curve: { knots: pieces.map(({ points }, i) => ({ points, amount: checked(amounts[i]) })) },
+    curve: through(capped),
+    uncapped: free === null ? null : through(free),
     level,
     total,
     unspent: subtract(target, total),

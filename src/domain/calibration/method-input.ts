@@ -28,7 +28,7 @@ export type MethodFit = Fit & { readonly total: Fraction; readonly unspent: Frac
 
 /** The cohort by points, when a method can work with it at all. */
 export function checkedGroups(input: MethodInput): readonly PointsGroup[] {
-  const { cases, target, floor, cap } = input
+  const { cases, target } = input
   if (cases.length === 0)
     refuse(input, 'cohort-empty', 'There is nobody to calibrate on. Include at least one person.')
   if (cases.every(({ points }) => points === 0))
@@ -39,13 +39,24 @@ export function checkedGroups(input: MethodInput): readonly PointsGroup[] {
     )
   if (target.n <= 0n)
     refuse(input, 'budget-not-positive', 'The budget is not above £0. State one that is, or check the costs.')
-  if ((floor ?? 0) < 0)
-    refuse(input, 'parameter-out-of-range', 'The floor is below £0. State £0 or more.', '/floor')
-  if (cap !== undefined && cap <= 0)
-    refuse(input, 'parameter-out-of-range', 'The cap is not above £0. State more, or no cap.', '/cap')
-  if (cap !== undefined && (floor ?? 0) > cap)
-    refuse(input, 'bounds-crossed', 'The floor is above the cap. Lower one or raise the other.', '/floor')
+  checkBounds(input)
   return pointsGroups(cases)
+}
+
+/** Refuses a floor or a cap that can be neither. */
+export function checkBounds(input: Pick<Bounds, 'floor' | 'cap'> & { readonly pointer?: string }): void {
+  const { floor = 0, cap } = input
+  if (floor < 0)
+    refuse(input, 'parameter-out-of-range', 'The floor is below £0. State £0 or more.', '/bounds/floor')
+  if (cap !== undefined && cap <= 0)
+    refuse(input, 'parameter-out-of-range', 'The cap is not above £0. State more, or no cap.', '/bounds/cap')
+  if (cap !== undefined && floor > cap)
+    refuse(
+      input,
+      'bounds-crossed',
+      'The floor is above the cap. Lower one or raise the other.',
+      '/bounds/floor',
+    )
 }
 
 /** Ends a method with its reason. */

@@ -76,7 +76,8 @@ function distance(own: bigint, due: Decimal): Decimal {
   return due.isZero() ? ZERO : new Diagnostic(String(own)).minus(due).pow(2).div(due).div(PERSON)
 }
 
-function checkMix(mix: Readonly<Record<string, number>>): void {
+/** Refuses a population with no groups, or with groups of nobody. */
+export function checkMix(mix: Readonly<Record<string, number>>): void {
   const groups = Object.entries(mix)
   if (groups.length === 0)
     throw outOfRange('/mix', 'The population has no group. Give the people of each group.')

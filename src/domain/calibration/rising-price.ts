@@ -4,13 +4,17 @@ import { decimalText } from './decimal-fraction.ts'
 import type { Warning } from './fitted-curve.ts'
 import { fitted } from './fitting.ts'
 import { type Fraction, fraction, ZERO } from './fraction.ts'
+import { risingLine } from './line.ts'
 import { checkedGroups, type MethodFit, type MethodInput, refuse } from './method-input.ts'
 import { costMoment, type PointsGroup, pointsMoment } from './points-group.ts'
 
 /** Pence: α a hundredth of a point, β a squared hundredth. */
 type Price = { readonly alpha: Fraction; readonly beta: Fraction; readonly warnings: readonly Warning[] }
 
-/** Least squares through (0, 0), held to a curve that never falls on the scale, then scaled to the budget. */
+/**
+ * Least squares through (0, 0), held to a curve that never falls on the scale, then scaled to the budget. The price may
+ * fall as points rise; where cost itself does not rise with points, there is nothing to fit, and it refuses.
+ */
 export function fitRisingPrice(input: MethodInput): MethodFit {
   const groups = checkedGroups(input)
   const { alpha, beta, warnings } = priceOf(input, groups)
@@ -44,6 +48,7 @@ function priceOf(input: MethodInput, groups: readonly PointsGroup[]): Price {
       'Fewer than two different points values above 0: a price that rises cannot be told from one that does not. Include people with other points, or use another method.'
     return refuse(input, 'points-all-equal', detail)
   }
+  risingLine(input, groups)
   const alpha = fraction(r1 * s4 - r2 * s3, spread)
   const beta = fraction(s2 * r2 - s3 * r1, spread)
   if (alpha.n < 0n) return { alpha: ZERO, beta: fraction(r2, s4), warnings: [NO_FIRST_PRICE] }

@@ -35,16 +35,24 @@ export function sampleSizeForMean({
   return sizeFor(margin, variation, sampling)
 }
 
-/** The margin on a share that so many people of a population give: 134 give ±8.5 % at 95 %. */
-export function marginOf({ size, ...sampling }: Sampling & { readonly size: number }): string {
+/**
+ * The margin on a share that so many people of a population give: 134 give ±8.5 % at 95 %. Weights make `size`, a
+ * decimal string, a sum that need not be whole.
+ */
+export function marginOf({ size: people, ...sampling }: Sampling & { readonly size: string }): string {
   const z = quantileOf(sampling.confidence)
-  if (!Number.isInteger(size) || size < 1)
-    throw outOfRange('/size', `A size of ${size} was given. Give 1 person or more.`)
-  const population = populationOf(sampling, new Diagnostic(size))
+  const size = new Diagnostic(people)
+  if (size.lessThan(1)) throw outOfRange('/size', `A size of ${people} was given. Give 1 person or more.`)
+  const population = populationOf(sampling, size)
   const finite = population === null ? new Diagnostic(1) : population.minus(size).div(population.minus(1))
   // Everybody was asked: nothing is left to chance, also where the population is one person.
   const part = population?.equals(size) ? new Diagnostic(0) : finite
   return z.times('0.5').times(part.div(size).sqrt()).toFixed(4)
+}
+
+/** The people that the cases stand for by their weights. */
+export function peopleOf(cases: readonly Case[]): string {
+  return people(sums(cases).weight)
 }
 
 /** Pounds a year, except `variation` (spread ÷ mean) and `marginPercent`. */

@@ -2,6 +2,7 @@
 // rows; tallies of smaller sets add up to the tally of the whole, so that a cohort is read only once.
 import { checked } from '../errors.ts'
 import type { Case } from './case.ts'
+import { magnitude } from './figures.ts'
 
 /** Those who would get more, or less, or the same: how many rows, their weight, and the money it moves. */
 export type Side = { rows: number; weight: bigint; money: bigint }
@@ -32,6 +33,7 @@ export function tallied(
   cases: readonly Case[],
   { existing, next }: Amounts,
   place: (person: Case, existing: number) => Omit<Cell, 'tally'>,
+  unchangedWithin = 0,
 ): readonly Cell[] {
   const cells = new Map<string, Cell>()
   cases.forEach((person, i) => {
@@ -40,7 +42,7 @@ export function tallied(
     const key = JSON.stringify([where.userGroup, where.costBand, where.pointsBand, where.ageBand])
     const cell = cells.get(key) ?? { ...where, tally: emptyTally() }
     cells.set(key, cell)
-    count(cell.tally, before, checked(next[i]), person.weight)
+    count(cell.tally, before, checked(next[i]), person.weight, unchangedWithin)
   })
   return [...cells.values()]
 }
@@ -72,10 +74,11 @@ function emptyTally(): Tally {
   return { existing: 0n, next: 0n, higher: side(), lower: side(), same: side(), squares }
 }
 
-function count(tally: Tally, existing: number, next: number, weight: number): void {
+function count(tally: Tally, existing: number, next: number, weight: number, unchangedWithin: number): void {
   const [before, after, share] = [BigInt(existing), BigInt(next), BigInt(weight)]
   const change = after - before
-  const side = change > 0n ? tally.higher : change < 0n ? tally.lower : tally.same
+  const moves = magnitude(change) > BigInt(unchangedWithin)
+  const side = !moves ? tally.same : change > 0n ? tally.higher : tally.lower
   tally.existing += before * share
   tally.next += after * share
   side.rows += 1

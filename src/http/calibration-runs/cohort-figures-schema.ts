@@ -2,7 +2,7 @@
 // this size can say.
 import { Type } from '@sinclair/typebox'
 import { Nullable, OneOf } from '../primitives.ts'
-import { closed, Figure, RefusedPart, Share, Whole } from './figures-schema.ts'
+import { closed, Figure, RefusedPart, Said, Share, Whole } from './figures-schema.ts'
 
 const counted = { rows: Whole, people: Figure, cost: Figure, points: Figure }
 
@@ -152,8 +152,10 @@ export const Exclusions = Type.Object(
   {
     totals: Type.Object({ all: PartTotals, included: PartTotals, excluded: PartTotals }, closed),
     byRule: Type.Array(Type.Object({ ...counted, rule: Type.String() }, closed), {
-      description: 'What each rule takes out, also of rows that another rule takes out as well.',
+      description:
+        'What each rule takes out, also of rows that another rule takes out as well. People whom another questionnaire puts above its scale are a rule of their own.',
     }),
+    warnings: Type.Array(Said, { description: 'Groups and settings in the rules that nobody has.' }),
   },
   { ...closed, description: 'Totals of all, included and excluded people, and by rule.' },
 )

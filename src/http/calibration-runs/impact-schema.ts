@@ -22,6 +22,11 @@ const effect = {
   averageNew: Share,
   averageExistingWhole: Share,
   averageNewWhole: Share,
+  withinRounding: Type.Optional(
+    Type.String({
+      description: 'In a comparison: what moves those who are counted as the same, by rounding alone.',
+    }),
+  ),
 }
 const shares = { shareExisting: Share, shareNew: Share, shareChange: Share }
 

@@ -262,3 +262,11 @@ export const CompleteRunRequest = Type.Object(
     description: 'The request with everything filled in that was left open, and a name for each method.',
   },
 )
+
+/** As computed: what this service calls the cohort is left out. */
+export const ComputedRunRequest = Type.Omit(CompleteRunRequest, ['cohortId'], {
+  $id: 'ComputedCalibrationRunRequest',
+  ...closed,
+  description:
+    'The request as it was computed. The cohort is named by its hash, so the bytes are the same anywhere.',
+})

@@ -6,7 +6,7 @@ import { ContentHash, Instant, Nullable, named, OneOf, page, Text, Uuid, Version
 import { CohortTotals, Exclusions, FitOfPoints, ItemAnalysis, Sampling } from './cohort-figures-schema.ts'
 import { closed, Figure, Refused, Said } from './figures-schema.ts'
 import { EstimateAgreement, Impact, Reasonableness, Scenario } from './impact-schema.ts'
-import { CompleteMethod, CompleteRunRequest } from './request-schema.ts'
+import { CompleteMethod, CompleteRunRequest, ComputedRunRequest } from './request-schema.ts'
 import { CombinedTrust, Trust } from './trust-schema.ts'
 
 const found = {
@@ -19,6 +19,27 @@ const found = {
 
 const name = Type.String({ description: 'How the other resources of the run call this method.' })
 
+const Knots = Type.Array(Type.Object({ points: Figure, amountAnnual: Figure }, closed))
+
+const Cap = Type.Object(
+  {
+    amountAnnual: Figure,
+    inTableAnnual: Type.String({
+      description: 'After the adjustments: above it the table refers to individual costing.',
+    }),
+    above: Type.Object(
+      { rows: Type.Integer({ minimum: 0 }), people: Type.String() },
+      { ...closed, description: 'Who would be referred; the figures of the run count them at the cap.' },
+    ),
+    uncappedKnots: Knots,
+  },
+  {
+    ...closed,
+    description:
+      'A cap refers and never cuts: a table drafted from this has the curve without it, and the cap beside it.',
+  },
+)
+
 const Curve = Type.Object(
   {
     userGroups: Type.Union([Type.Literal('all'), Type.Array(Type.String())]),
@@ -28,7 +49,8 @@ const Curve = Type.Object(
     total: Type.String({ description: 'What the unrounded curve gives its people.' }),
     unspent: Figure,
     roundingDifference: Figure,
-    knots: Type.Array(Type.Object({ points: Figure, amountAnnual: Figure }, closed)),
+    knots: Knots,
+    cap: Type.Optional(Cap),
   },
   closed,
 )
@@ -55,7 +77,7 @@ export const CalibrationRunResults = Type.Object(
     ),
     engineVersion: Type.String(),
     questionnaire: VersionRef,
-    request: named(CompleteRunRequest),
+    request: named(ComputedRunRequest),
     exclusions: Exclusions,
     summary: named(CohortTotals),
     pointsAndCost: named(FitOfPoints),

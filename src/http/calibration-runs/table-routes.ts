@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { VersionRef } from '../../domain/questionnaire.ts'
 import { type DraftRequest, draftTable } from '../../operations/calibration/draft-table.ts'
 import { loadTableInForce } from '../../operations/calibration/load-table.ts'
-import type { CompleteRequest } from '../../operations/calibration/run-request.ts'
+import type { ComputedRequest } from '../../operations/calibration/run-request.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { CalibrationTableVersion } from '../calibration-tables/schema.ts'
@@ -73,7 +73,7 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
         const run = await finishedRun(context, request)
         const { results } = await resultsOf(context, request, run)
         const { request: asked, questionnaire } = JSON.parse(results) as {
-          request: CompleteRequest
+          request: ComputedRequest
           questionnaire: VersionRef
         }
         const { table, persons } = await database.asAuthority(callerOf(request).authorityId, async (trx) => ({

@@ -47,6 +47,10 @@ export const RunComparison = Type.Object(
     table: VersionRef,
     people: Type.Integer({ minimum: 0, description: 'Included people whom the table in force prices.' }),
     refusedByTable: Type.Integer({ minimum: 0 }),
+    unchangedWithin: Type.String({
+      description:
+        'Pounds a year: the larger of the two tables’ rounding units. Who changes by no more counts as the same, and what that moves in all is withinRounding.',
+    }),
     methods: Type.Array(
       Type.Object(
         {
@@ -88,7 +92,10 @@ export const TableApplication = Type.Object(
     table: Type.Object({ key: Key, version: Version }, closed),
     counted: Type.Object(
       {
-        people: Type.Integer({ description: 'Everybody with a latest allocation on the questionnaire.' }),
+        people: Type.Integer({
+          description:
+            'Everybody with an allocation on the questionnaire, each by the latest assessment as it stands corrected.',
+        }),
         priced: Type.Integer(),
         notEligible: Type.Integer(),
         otherVersion: Type.Integer({ description: 'Assessed on a version that the table does not price.' }),

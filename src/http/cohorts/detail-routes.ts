@@ -81,10 +81,15 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
 async function rejectionsIn({ database }: Context, request: FastifyRequest, id: string) {
   const heads = await database.asAuthority(callerOf(request).authorityId, (trx) => partHeads(trx, id))
   return heads.map(unerased).flatMap((head, i) =>
-    rejectionsOf(head).map(({ line, codes }) => ({
+    rejectionsOf(head).map(({ line, codes, questions = [] }) => ({
       part: i + 1,
       line,
-      reasons: codes.map((code) => ({ code, detail: FAULTS[code] })),
+      reasons: codes.map((code) => ({ code, detail: FAULTS[code], ...questionsOf(code, questions) })),
     })),
   )
+}
+
+function questionsOf(code: string, all: readonly string[]): { readonly at?: readonly string[] } {
+  const at = all.filter((text) => text.startsWith(`${code} `)).map((text) => text.slice(code.length + 1))
+  return at.length === 0 ? {} : { at }
 }

@@ -173,7 +173,16 @@ export const CohortRejectionPage = page(
         description: 'The line of the file, the header being 1; or the place in the list, from 1.',
       }),
       reasons: Type.Array(
-        Type.Object({ code: OneOf(...Object.keys(FAULTS)), detail: Type.String() }, closed),
+        Type.Object(
+          {
+            code: OneOf(...Object.keys(FAULTS)),
+            detail: Type.String(),
+            at: Type.Optional(
+              Type.Array(Type.String(), { description: 'The questions whose answers fail, as pointers.' }),
+            ),
+          },
+          closed,
+        ),
       ),
     },
     closed,

@@ -2,9 +2,10 @@
 // another questionnaire where a run names one.
 import type { Case } from '../../domain/calibration/case.ts'
 import { caseOf } from '../../domain/calibration/case-line.ts'
-import { pointsOf, rowRules } from '../../domain/calibration/cohort-row.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { score } from '../../domain/scoring.ts'
 import type { ScoringPlan } from '../../domain/scoring-plan.ts'
+import { hundredths } from './run-request.ts'
 
 /**
  * `parts` are texts: a head, then one case a line. They are taken out of the list as they are read: a large cohort is
@@ -30,28 +31,46 @@ function* linesIn({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): 
   }
 }
 
-/** Everyone's points by another questionnaire. Refuses where somebody's answers do not fit it, and says how many. */
+/**
+ * Everyone's points by another questionnaire; whom weightings carry above its scale is left out later, with the
+ * reason. Refuses where somebody's answers do not fit it, and says how many and at which questions.
+ */
 export function restated(cases: readonly Case[], plan: ScoringPlan): readonly Case[] {
-  const { scaleMaximum } = rowRules(plan, '52')
-  let unfit = 0
+  const unfit = new Map<string, number>()
+  const count = (why: string) => unfit.set(why, (unfit.get(why) ?? 0) + 1)
+  let people = 0
   const again = cases.map((person) => {
-    const points = person.answers === null ? null : pointsBy(plan, person.answers, scaleMaximum)
-    if (points === null) unfit += 1
-    return points === null ? person : { ...person, points }
+    const { points, faults } = pointsBy(plan, person.answers)
+    if (points !== null) return { ...person, points }
+    people += 1
+    for (const fault of faults) count(fault)
+    return person
   })
-  if (unfit === 0) return again
-  const detail = `${unfit} of ${cases.length} people have no answers that this questionnaire can score. Upload a cohort with answers to it.`
+  if (people === 0) return again
+  const detail = `${people} of ${cases.length} people have no answers that this questionnaire can score: ${reasons(unfit)}. Upload a cohort with answers to it.`
   throw new DomainError('calibration-impossible', detail, [
     { pointer: '/questionnaire', code: 'parameter-out-of-range', detail },
   ])
 }
 
-function pointsBy(plan: ScoringPlan, answers: NonNullable<Case['answers']>, scaleMaximum: number) {
+const MOST_REASONS = 10
+
+function reasons(unfit: ReadonlyMap<string, number>): string {
+  const sorted = [...unfit].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const listed = sorted.slice(0, MOST_REASONS).map(([why, count]) => `${why} (${count})`)
+  return [...listed, ...(sorted.length > MOST_REASONS ? ['and more'] : [])].join(', ')
+}
+
+type Restated =
+  | { readonly points: number; readonly faults: readonly [] }
+  | { readonly points: null; readonly faults: readonly string[] }
+
+function pointsBy(plan: ScoringPlan, answers: Case['answers']): Restated {
+  if (answers === null) return { points: null, faults: ['no answers'] }
   try {
-    const reading = pointsOf(plan, answers, scaleMaximum)
-    return 'value' in reading ? reading.value : null
+    return { points: hundredths(score(plan, answers).total.toFixed(2)), faults: [] }
   } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
+    if (!(error instanceof DomainError)) throw error
+    return { points: null, faults: error.faults.map(({ code, pointer }) => `${code} at ${pointer}`) }
   }
 }

@@ -1,15 +1,16 @@
 // A run beside the table in force: what its methods would change from what the council's own table gives today, which
 // is not always what people cost today.
+import { hundredthsText } from '../../domain/calibration/decimal-fraction.ts'
 import { impact } from '../../domain/calibration/impact.ts'
 import { reasonableness } from '../../domain/calibration/reasonableness.ts'
 import { scenarios } from '../../domain/calibration/scenarios.ts'
 import type { Progress } from './computation.ts'
 import { amountOf, caseOfPerson, peopleIn } from './person-line.ts'
-import { bandsOf, type CompleteRequest, costBandsOf } from './run-request.ts'
+import { bandsOf, type ComputedRequest, costBandsOf, hundredths } from './run-request.ts'
 import { type TableInput, tablePrices } from './table-prices.ts'
 
 export type ComparisonInput = {
-  readonly request: CompleteRequest
+  readonly request: ComputedRequest
   readonly persons: string
   readonly table: TableInput
 }
@@ -27,11 +28,14 @@ export function* compareRun({ request, persons, table }: ComparisonInput): Gener
   })
   const cases = priced.map(({ person }) => caseOfPerson(person))
   const existing = priced.map(({ now }) => now)
+  // Two tables that are rounded to a unit may differ by one of it where nothing else does.
+  const unit = Math.max(hundredths(request.rounding.to), hundredths(table.content.rounding.to))
   const options = {
     costBands: costBandsOf(request.costBands),
     pointsBands: bandsOf(request.pointsBands),
     target: null,
     existing,
+    unchangedWithin: unit,
   }
   const methods = request.methods.map(({ name }, i) => {
     if (priced.some(({ person }) => person.amounts[i] === null)) return { name, compared: null }
@@ -46,5 +50,10 @@ export function* compareRun({ request, persons, table }: ComparisonInput): Gener
       },
     }
   })
-  return JSON.stringify({ people: priced.length, refusedByTable: people.length - priced.length, methods })
+  return JSON.stringify({
+    people: priced.length,
+    refusedByTable: people.length - priced.length,
+    unchangedWithin: hundredthsText(unit),
+    methods,
+  })
 }

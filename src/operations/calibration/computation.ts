@@ -6,7 +6,7 @@ import { excludeCases } from '../../domain/calibration/exclusion.ts'
 import { fitOfPoints } from '../../domain/calibration/fit-of-points.ts'
 import { itemAnalysis } from '../../domain/calibration/item-analysis.ts'
 import { representativeness } from '../../domain/calibration/representativeness.ts'
-import { marginOf, meanInterval, sampleSize } from '../../domain/calibration/sampling.ts'
+import { marginOf, meanInterval, peopleOf, sampleSize } from '../../domain/calibration/sampling.ts'
 import { summary } from '../../domain/calibration/summary.ts'
 import { contentHash } from '../../domain/canonical.ts'
 import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
@@ -16,7 +16,13 @@ import { linesAsBytes } from './lines-as-bytes.ts'
 import { curveGroups } from './method-curves.ts'
 import { type MethodOutcome, methodOutcome } from './method-result.ts'
 import { personLines } from './person-line.ts'
-import { bandsOf, type CompleteRequest, costBandsOf, type SamplingRequest } from './run-request.ts'
+import {
+  bandsOf,
+  type CompleteRequest,
+  type ComputedRequest,
+  costBandsOf,
+  type SamplingRequest,
+} from './run-request.ts'
 import { orRefused } from './trust.ts'
 
 export type RunInput = {
@@ -37,13 +43,15 @@ export type Progress = { readonly stage: string; readonly done: number; readonly
 export type RunOutput = { readonly body: Uint8Array<ArrayBuffer>; readonly resultHash: string }
 
 export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
-  const { request, questionnaire } = input
+  // The id is what this service calls the cohort; what it is made of is its hash.
+  const { cohortId: _, ...request } = input.request
+  const { questionnaire } = input
   yield { stage: 'reading the cohort', done: 0, total: 1 }
   const plan = planScoring(questionnaire.content)
   const { scaleMaximum } = rowRules(plan, '52')
   const uploaded = casesIn(input.parts)
   const all = questionnaire.restates ? restated(uploaded, plan) : uploaded
-  const { included, ...exclusion } = excludeCases(all, request.exclusions)
+  const { included, ...exclusion } = excludeCases(all, request.exclusions, scaleMaximum)
   yield { stage: 'describing the cohort', done: 0, total: 1 }
   const described = describe(request, included, plan)
   const groups = curveGroups(request, included)
@@ -55,11 +63,11 @@ export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
     outcomes.push(step.value)
   }
   yield { stage: 'writing the results', done: 0, total: 1 }
-  const { excluded, totals, byRule } = exclusion
+  const { excluded, totals, byRule, warnings } = exclusion
   const results = {
     ...provenance(input),
     request,
-    exclusions: { totals, byRule },
+    exclusions: { totals, byRule, warnings },
     ...described,
     methods: outcomes.map(({ result }) => result),
   }
@@ -72,7 +80,7 @@ function provenance({ cohortHash, syntheticNote, engineVersion, questionnaire: {
   return { cohortHash, ...invented, engineVersion, questionnaire: { key, version } }
 }
 
-function describe(request: CompleteRequest, cases: readonly Case[], plan: ScoringPlan) {
+function describe(request: ComputedRequest, cases: readonly Case[], plan: ScoringPlan) {
   const { costBands, pointsBands, sampling } = request
   const bands = { costBands: costBandsOf(costBands), pointsBands: bandsOf(pointsBands) }
   return {
@@ -86,7 +94,7 @@ function describe(request: CompleteRequest, cases: readonly Case[], plan: Scorin
 function sampled({ confidence, margin, population, mix }: SamplingRequest, cases: readonly Case[]) {
   return {
     needed: sampleSize({ confidence, margin, population }),
-    margin: marginOf({ confidence, population, size: cases.length }),
+    margin: marginOf({ confidence, population, size: peopleOf(cases) }),
     mean: meanInterval(cases, { confidence, population }),
     representativeness: mix === undefined ? null : representativeness(cases, mix),
   }

@@ -3,10 +3,11 @@
 import type { MethodRequest } from '../../domain/calibration/methods.ts'
 import { followsSingleCosts, SINGLE_COSTS } from '../../domain/calibration/single-costs.ts'
 import type { CalibrationTable, Curve, Provenance } from '../../domain/calibration-table.ts'
+import { decimal } from '../../domain/decimal.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { VersionRef } from '../../domain/questionnaire.ts'
 import type { CurveResult } from './method-curves.ts'
-import type { CompleteMethod, CompleteRequest } from './run-request.ts'
+import type { CompleteMethod, ComputedRequest } from './run-request.ts'
 
 /** What a run cannot know: when the table begins, what it is called, and why its levels are what they are. */
 export type DraftRequest = {
@@ -33,7 +34,7 @@ type RunResults = {
   readonly syntheticNote?: string
   readonly engineVersion: string
   readonly questionnaire: VersionRef
-  readonly request: CompleteRequest
+  readonly request: ComputedRequest
   readonly methods: readonly {
     readonly name: string
     readonly request: CompleteMethod
@@ -54,7 +55,8 @@ export function draftTable(
   if (method?.curves === undefined) throw noCurve(asked.method, run, method?.refused?.detail)
   const { adjustments, contingency, rounding } = run.request
   const { key, title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear } = asked
-  const { rationale, cap, backdatingReason } = asked
+  const { rationale, backdatingReason } = asked
+  const cap = capOf(asked, method.curves)
   return {
     key,
     title,
@@ -70,7 +72,7 @@ export function draftTable(
     contingency,
     rounding: { to: rounding.to, mode: 'half-up' },
     weeksPerYear,
-    source: asked.source ?? `Calibration run ${runId}, method ${asked.method}.`,
+    source: asked.source ?? `Calibration run ${runId}, method ${asked.method}.${capSentence(method.curves)}`,
     rationale,
     ...(backdatingReason === undefined ? {} : { backdatingReason }),
     provenance: {
@@ -84,10 +86,29 @@ export function draftTable(
   }
 }
 
-function curveOf({ userGroups, knots }: CurveResult, { reasons = {} }: DraftRequest): Curve {
+// A cap refers and never cuts: people above it are shown what they would have, so the table has the curve without it.
+function curveOf({ userGroups, knots, cap }: CurveResult, { reasons = {} }: DraftRequest): Curve {
   const [group = ''] = userGroups === 'all' ? [] : userGroups
   const reason = Object.hasOwn(reasons, group) ? reasons[group] : undefined
-  return { userGroups, interpolation: 'linear', knots, ...reason }
+  return { userGroups, interpolation: 'linear', knots: cap?.uncappedKnots ?? knots, ...reason }
+}
+
+/** The cap that was stated, or else that of the method. Refuses one above it: the run counted nobody above its own. */
+function capOf({ cap }: DraftRequest, curves: readonly CurveResult[]): CalibrationTable['cap'] {
+  const own = curves[0]?.cap?.inTableAnnual
+  if (own === undefined) return cap
+  if (cap === undefined || decimal(cap.amountAnnual).equals(own)) return { amountAnnual: own }
+  if (decimal(cap.amountAnnual).lessThan(own)) return cap
+  const detail = `A cap of £${cap.amountAnnual} was stated; this method was calibrated with one of £${own} in the table. State that or less, leave it out, or ask for a run with another cap.`
+  throw new DomainError('calibration-impossible', detail, [
+    { pointer: '/cap/amountAnnual', code: 'parameter-out-of-range', detail },
+  ])
+}
+
+function capSentence([curve]: readonly CurveResult[]): string {
+  if (curve?.cap === undefined) return ''
+  const { amountAnnual, inTableAnnual } = curve.cap
+  return ` It was calibrated with a cap of £${amountAnnual} a year, £${inTableAnnual} after the adjustments: whoever would have more is referred to individual costing.`
 }
 
 function noCurve(name: string, { methods }: RunResults, refused: string | undefined): DomainError {
@@ -105,7 +126,7 @@ const LONGEST = 500
 
 // Single values by name; the whole request is stored with the run, under the hash given here.
 function parametersOf(
-  request: CompleteRequest,
+  request: ComputedRequest,
   { name: _, method, neutral, bounds, ...options }: CompleteMethod,
   curves: readonly CurveResult[],
   resultHash: string,

@@ -3,15 +3,18 @@
 
 import { currentSpend, targetOf } from '../../domain/calibration/budget.ts'
 import type { Case } from '../../domain/calibration/case.ts'
+import { fractionOf, hundredthsText } from '../../domain/calibration/decimal-fraction.ts'
 import { byName, poundsOf } from '../../domain/calibration/figures.ts'
 import type { Warning } from '../../domain/calibration/fitted-curve.ts'
-import { type Fraction, fraction, multiply } from '../../domain/calibration/fraction.ts'
-import type { MethodInput } from '../../domain/calibration/method-input.ts'
+import { type Fraction, fraction, multiply, roundHalfUp } from '../../domain/calibration/fraction.ts'
+import type { MethodFit, MethodInput } from '../../domain/calibration/method-input.ts'
 import { fit } from '../../domain/calibration/methods.ts'
 import { amountsOf, publishedKnots, roundingDifference } from '../../domain/calibration/published.ts'
+import { peopleOf } from '../../domain/calibration/sampling.ts'
+import { wholeNumber } from '../../domain/calibration/whole-number.ts'
 import type { Adjustment, Knot } from '../../domain/calibration-table.ts'
 import { decimal } from '../../domain/decimal.ts'
-import { type CompleteMethod, type CompleteRequest, hundredths } from './run-request.ts'
+import { type CompleteMethod, type ComputedRequest, hundredths } from './run-request.ts'
 
 /** People who share a curve, with their places among all included people. */
 export type CurveGroup = {
@@ -32,10 +35,21 @@ export type CurveResult = {
   readonly unspent: string
   readonly roundingDifference: string
   readonly knots: readonly Knot[]
+  /** Where the method has a cap. */
+  readonly cap?: CapResult
+}
+
+/** A cap counts people at most at itself, and a table refers them: it must know what they would have without it. */
+export type CapResult = {
+  readonly amountAnnual: string
+  /** The same after the adjustments, in the table's unit: what the table compares with. */
+  readonly inTableAnnual: string
+  readonly above: { readonly rows: number; readonly people: string }
+  readonly uncappedKnots: readonly Knot[]
 }
 
 /** Who shares a curve, and the part of the budget that is theirs: a stated sum follows what each group costs now. */
-export function curveGroups(request: CompleteRequest, cases: readonly Case[]): readonly CurveGroup[] {
+export function curveGroups(request: ComputedRequest, cases: readonly Case[]): readonly CurveGroup[] {
   const whole = targetOf(request.budget, cases)
   const everybody = cases.map((_, i) => i)
   if (request.groups === 'all') return [{ userGroups: 'all', cases, places: everybody, target: whole }]
@@ -73,7 +87,7 @@ export function methodInput(
 export function fitCurve(
   method: CompleteMethod,
   group: CurveGroup,
-  { rounding, adjustments }: CompleteRequest,
+  { rounding, adjustments }: ComputedRequest,
   scaleMaximum: number,
   pointer: string,
 ): { readonly result: CurveResult; readonly base: readonly number[]; readonly amounts: readonly number[] } {
@@ -82,7 +96,9 @@ export function fitCurve(
   const knots = publishedKnots(found, unit)
   const base = amountsOf(knots, group.cases, unit)
   const amounts = adjustments.length === 0 ? base : amountsOf(adjusted(knots, adjustments), group.cases, unit)
-  const { coefficients, warnings, total, unspent } = found
+  const { coefficients, total, unspent } = found
+  const cap = capResult(method, found, group.cases, { rounding, adjustments })
+  const warnings = cap === null ? found.warnings : [...found.warnings, capWarning(cap, adjustments)]
   const result: CurveResult = {
     userGroups: group.userGroups,
     coefficients,
@@ -92,8 +108,45 @@ export function fitCurve(
     unspent: poundsOf(unspent),
     roundingDifference: poundsOf(roundingDifference(found, base, group.cases)),
     knots,
+    ...(cap === null ? {} : { cap }),
   }
   return { result, base, amounts }
+}
+
+function capResult(
+  { bounds: { cap } }: CompleteMethod,
+  { uncapped }: MethodFit,
+  cases: readonly Case[],
+  { rounding, adjustments }: Pick<ComputedRequest, 'rounding' | 'adjustments'>,
+): CapResult | null {
+  if (cap === undefined || uncapped === null) return null
+  const unit = hundredths(rounding.to)
+  const most = capInTable(cap, adjustments, unit)
+  const uncappedKnots = publishedKnots({ curve: uncapped }, unit)
+  const amounts = amountsOf(adjusted(uncappedKnots, adjustments), cases, unit)
+  const above = cases.filter((_, i) => (amounts[i] ?? 0) > most)
+  return {
+    amountAnnual: hundredthsText(hundredths(cap)),
+    inTableAnnual: hundredthsText(most),
+    above: { rows: above.length, people: peopleOf(above) },
+    uncappedKnots,
+  }
+}
+
+// Pence. The engine compares after its adjustments and its rounding, so the cap goes through both.
+function capInTable(cap: string, adjustments: readonly Adjustment[], unit: number): number {
+  const most = adjustments.reduce((product, one) => product.times(one.factor), decimal(cap))
+  const pence = multiply(fractionOf(most.toFixed()), fraction(100n))
+  return wholeNumber(roundHalfUp({ n: pence.n, d: pence.d * BigInt(unit) })) * unit
+}
+
+function capWarning({ amountAnnual, inTableAnnual }: CapResult, adjustments: readonly Adjustment[]): Warning {
+  const after =
+    adjustments.length === 0
+      ? ''
+      : ` The adjustments come after the cap: in the table it is £${inTableAnnual}.`
+  const detail = `The cap of £${amountAnnual} is what people count with here, and takes nothing from anybody: the table refers whoever would have more to individual costing, and shows what they would have.${after} Contingency is held after it.`
+  return { code: 'cap-refers', detail }
 }
 
 // The engine multiplies the unrounded amount by every factor and rounds once; so do the knots, multiplied exactly.

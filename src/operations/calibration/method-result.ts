@@ -10,7 +10,7 @@ import { differenceCodes, reasonableness } from '../../domain/calibration/reason
 import { scenarios } from '../../domain/calibration/scenarios.ts'
 import { checked, DomainError } from '../../domain/errors.ts'
 import { type CurveGroup, fitCurve, methodInput } from './method-curves.ts'
-import { bandsOf, type CompleteMethod, type CompleteRequest, costBandsOf } from './run-request.ts'
+import { bandsOf, type CompleteMethod, type ComputedRequest, costBandsOf } from './run-request.ts'
 import { type Refused, trustOf } from './trust.ts'
 
 /** Beyond these the differences are in the export, with everybody. */
@@ -33,7 +33,7 @@ export type MethodStep = { readonly done: number; readonly total: number }
 
 /** Yields how far the method is; refusals of the method end as part of the result. */
 export function* methodOutcome(
-  request: CompleteRequest,
+  request: ComputedRequest,
   index: number,
   cases: readonly Case[],
   groups: readonly CurveGroup[],
@@ -68,7 +68,7 @@ export function* methodOutcome(
 }
 
 function* trustSteps(
-  { budget, trust }: CompleteRequest,
+  { budget, trust }: ComputedRequest,
   method: CompleteMethod,
   groups: readonly CurveGroup[],
   scaleMaximum: number,
@@ -106,7 +106,7 @@ function spread<T>(
 }
 
 function figures(
-  request: CompleteRequest,
+  request: ComputedRequest,
   cases: readonly Case[],
   amounts: readonly number[],
   groups: readonly CurveGroup[],
@@ -128,7 +128,7 @@ function figures(
 }
 
 // Contingency is held person by person, rounded as the engine does: what is available and what is held sum to the whole.
-function totals({ contingency }: CompleteRequest, cases: readonly Case[], amounts: readonly number[]) {
+function totals({ contingency }: ComputedRequest, cases: readonly Case[], amounts: readonly number[]) {
   const share = fractionOf(contingency.fraction)
   let [whole, held] = [0n, 0n]
   cases.forEach(({ weight }, i) => {

@@ -1,6 +1,7 @@
 // The rows of one part of a cohort on their way in: each is a case or a rejection, and none is lost in between.
 import { caseLine } from '../../domain/calibration/case-line.ts'
 import { type Rejection, type RowRules, type RowText, readRow } from '../../domain/calibration/cohort-row.ts'
+import type { CohortRowFaultCode } from '../../domain/errors.ts'
 
 export const MOST_ROWS = 50_000
 
@@ -28,7 +29,10 @@ export function partReader(rules: RowRules): PartReader {
   return {
     add(line, row) {
       const reading = readRow(row, rules)
-      if ('faults' in reading) return void rejections.push({ line, codes: reading.faults })
+      if ('faults' in reading) {
+        const { faults: codes, questions } = reading
+        return void rejections.push(questions.length === 0 ? { line, codes } : { line, codes, questions })
+      }
       const { ref } = reading.case
       if (seen.has(ref)) return void rejections.push({ line, codes: ['ref-duplicate'] })
       seen.add(ref)
@@ -57,12 +61,20 @@ export function withoutKnown(part: PartRows, known: ReadonlySet<string>): PartRo
 
 /** What is kept of a part: a head, then one case a line. */
 export function partBody({ accepted, rejections }: PartRows): string {
-  const head = { v: 1, rejections: rejections.map(({ line, codes }) => [line, ...codes]) }
+  const head = {
+    v: 1,
+    rejections: rejections.map(({ line, codes, questions = [] }) => [line, ...codes, ...questions]),
+  }
   return [JSON.stringify(head), ...accepted.map(({ text }) => text)].join('\n')
 }
 
 /** The rejections that a part's head tells of. */
 export function rejectionsOf(head: string): readonly Rejection[] {
-  const { rejections } = JSON.parse(head) as { rejections: [number, ...Rejection['codes']][] }
-  return rejections.map(([line, ...codes]) => ({ line, codes }))
+  const { rejections } = JSON.parse(head) as { rejections: [number, ...string[]][] }
+  return rejections.map(([line, ...told]) => ({
+    line,
+    // A code has no space; a question stands after its code and one.
+    codes: told.filter((text) => !text.includes(' ')) as CohortRowFaultCode[],
+    questions: told.filter((text) => text.includes(' ')),
+  }))
 }

@@ -14,7 +14,7 @@ import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
 import type { CalibrationReportData, CohortOfReport } from '../../pages/calibration-report/data.ts'
 import { caseOfPerson, type PersonLine, peopleIn } from './person-line.ts'
 import { refusedMethods, reportMethods, type StoredMethod } from './report-methods.ts'
-import { bandsOf, type CompleteRequest, costBandsOf } from './run-request.ts'
+import { bandsOf, type ComputedRequest, costBandsOf } from './run-request.ts'
 import type { Refused } from './trust.ts'
 
 export type ReportSource = {
@@ -35,8 +35,8 @@ type Results = {
   readonly syntheticNote?: string
   readonly engineVersion: string
   readonly questionnaire: VersionRef
-  readonly request: CompleteRequest
-  readonly exclusions: Pick<Exclusion, 'totals' | 'byRule'>
+  readonly request: ComputedRequest
+  readonly exclusions: Pick<Exclusion, 'totals' | 'byRule' | 'warnings'>
   readonly summary: Summary
   readonly pointsAndCost: FitOfPoints
   readonly items: ItemAnalysis | null
@@ -122,7 +122,7 @@ function provenanceOf(
   }
 }
 
-function basisOf({ budget, contingency, adjustments }: CompleteRequest): string {
+function basisOf({ budget, contingency, adjustments }: ComputedRequest): string {
   const held = decimal(contingency.fraction).isZero()
     ? ''
     : ` Of every amount, ${percent(contingency.fraction)} is held back as contingency.`

@@ -16,7 +16,7 @@ import type {
 import { methodTitle } from '../../pages/calibration-report/method-words.ts'
 import type { CurveResult } from './method-curves.ts'
 import { amountOf, type PersonLine } from './person-line.ts'
-import type { CompleteMethod, CompleteRequest } from './run-request.ts'
+import type { CompleteMethod, ComputedRequest } from './run-request.ts'
 import type { CombinedTrust, CurveTrust, Refused } from './trust.ts'
 
 type StoredTrust = CurveTrust & { readonly userGroups: CurveResult['userGroups'] }
@@ -38,7 +38,7 @@ export type StoredMethod = Fitted | (Named & Refused)
 export function reportMethods(
   methods: readonly StoredMethod[],
   people: readonly PersonLine[],
-  { adjustments, tolerance }: CompleteRequest,
+  { adjustments, tolerance }: ComputedRequest,
 ): readonly MethodOfReport[] {
   const titleOf = titles(methods)
   return methods.flatMap((method, i): MethodOfReport[] => {

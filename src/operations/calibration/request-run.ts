@@ -2,9 +2,7 @@
 // a retry is answered with the same bytes.
 import { v7 as uuidv7 } from 'uuid'
 import { ENGINE_VERSION } from '../../domain/allocation.ts'
-import { checkBands, checkCostBands } from '../../domain/calibration/bands.ts'
 import { rowRules } from '../../domain/calibration/cohort-row.ts'
-import { excludeCases } from '../../domain/calibration/exclusion.ts'
 import { canonicalJson } from '../../domain/canonical.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { VersionRef } from '../../domain/questionnaire.ts'
@@ -14,7 +12,8 @@ import type { Database } from '../../store/database.ts'
 import { findRequest } from '../../store/events.ts'
 import type { PublishedVersions } from '../published-versions.ts'
 import { appendRunEvent } from './end-run.ts'
-import { bandsOf, type CompleteRequest, completed, costBandsOf, type RunRequest } from './run-request.ts'
+import { checkRequest } from './request-faults.ts'
+import { type CompleteRequest, completed, type RunRequest } from './run-request.ts'
 import type { Writer, WrittenText } from './write-cohort.ts'
 
 /** A run as callers see it; its results are had beside it. */
@@ -107,9 +106,8 @@ async function checkedRequest(
       `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`,
     )
   const complete = completed(request, rowRules(questionnaire.plan, '52').scaleMaximum)
-  checkCostBands(costBandsOf(complete.costBands), '/costBands')
-  checkBands(bandsOf(complete.pointsBands), '/pointsBands')
-  excludeCases([], complete.exclusions)
+  const cohorts = await published.questionnaire(authorityId, own)
+  checkRequest(request, complete, (cohorts ?? questionnaire).plan.userGroups)
   return complete
 }
 

@@ -76,6 +76,9 @@ type FilledToo = 'pointsBands' | 'scenarios' | 'tolerance'
 export type CompleteRequest = Omit<RunRequest, 'methods'> &
   Required<Pick<RunRequest, Filled | FilledToo>> & { readonly methods: readonly CompleteMethod[] }
 
+/** What a run is computed from: all but what this service calls the cohort. */
+export type ComputedRequest = Omit<CompleteRequest, 'cohortId'>
+
 /** Fills in what was left open. `scaleMaximum` in hundredths of a point. */
 export function completed(request: RunRequest, scaleMaximum: number): CompleteRequest {
   const { neutral = true, bounds = {}, methods } = request

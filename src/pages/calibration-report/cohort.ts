@@ -33,8 +33,9 @@ function leftOut({ data: { cohort: own }, rows }: Visible): readonly string[] {
 
 function exclusionSentence({ exclusionRules, exclusion }: CohortOfReport, rows: boolean): string {
   const { excluded } = exclusion.totals
-  if (exclusionRules.length === 0) return 'Nobody was left out by a rule.'
-  const declared = listed(exclusionRules.map(ruleText))
+  const offScale = exclusion.byRule.some(({ rule }) => rule === 'points-off-scale')
+  if (exclusionRules.length === 0 && !offScale) return 'Nobody was left out by a rule.'
+  const declared = listed([...exclusionRules.map(ruleText), ...(offScale ? ['points above the scale'] : [])])
   if (excluded.rows === 0) return `The rules declared beforehand (${declared}) left nobody out.`
   if (!rows && !isShown(excluded.rows))
     return `Rules declared beforehand (${declared}) left fewer than 10 people out.`

@@ -11,6 +11,8 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'above-cohort': 'Nobody in the cohort reaches the top of the scale. Cost people near it individually.',
   'cost-without-points':
     'Somebody with no points costs something now: the questions do not see that need. Look at it before publishing.',
+  'points-do-not-explain-cost':
+    'People with more points do not cost more: points do not explain cost here, and no table makes them.',
   'top-above-highest-cost': 'The highest amount is more than anybody costs now.',
   'resamples-failed':
     'The method could not be fitted to some of the redrawn cohorts; the bands look surer than they are.',
@@ -30,6 +32,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
 const TOTALS = new Set([
   'adjusted',
   'budget-unreachable',
+  'cap-refers',
   'floors-above-budget',
   'not-neutral',
   'surplus-to-contingency',

@@ -14,7 +14,7 @@ t.test('a stated budget is taken to the penny', async (t) => {
 t.test('current spend is raised and lowered by decimals, exactly', async (t) => {
   t.strictSame(targetOf({ uplift: '0', efficiency: '0' }, tiny), fraction(6_600_000n))
   t.strictSame(targetOf({ uplift: '0.025', efficiency: '0.01' }, tiny), fraction(13_394_700n, 2n))
-  t.strictSame(targetOf({ uplift: '-0.5', efficiency: '0' }, cohort([1, 10, 2.5])), fraction(1250n))
+  t.strictSame(targetOf({ uplift: '1', efficiency: '0.5' }, cohort([1, 10, 2.5])), fraction(2500n))
 })
 
 t.test('a budget that is none is refused where it stands', async (t) => {
@@ -32,7 +32,12 @@ t.test('a budget that is none is refused where it stands', async (t) => {
   )
   const change = (uplift: string, efficiency: string) =>
     refusalOf(() => targetOf({ uplift, efficiency }, tiny))
-  t.equal(change('-1', '0'), 'parameter-out-of-range at /budget/uplift')
+  t.equal(change('-0.01', '0'), 'parameter-out-of-range at /budget/uplift')
+  t.equal(change('3', '0'), 'parameter-out-of-range at /budget/uplift', '3 is not 3 %')
+  t.equal(
+    change('3', '-0.1'),
+    'parameter-out-of-range at /budget/uplift, parameter-out-of-range at /budget/efficiency',
+  )
   t.equal(change('0', '1'), 'parameter-out-of-range at /budget/efficiency')
   t.equal(change('0', '-0.01'), 'parameter-out-of-range at /budget/efficiency')
   t.equal(

@@ -80,3 +80,32 @@ for (const [name, rule, pointer] of [
     const [fault = ''] = refusal(() => excludeCases([], [CHESHIRE, rule]))
     t.ok(fault.startsWith(`${pointer} parameter-out-of-range`), fault)
   })
+
+t.test('a name in a rule that nobody has is told, and not taken for a rule that did its work', async (t) => {
+  const cases = [person({ setting: 'home' }), person({ ref: 'P-2', userGroup: 'elders' })]
+  const found = excludeCases(cases, [
+    { rule: 'user-group', userGroups: ['elders', 'eldres'] },
+    { rule: 'setting', settings: ['residental', 'home'] },
+    { rule: 'weekly-cost-above', limit: '9000', weeksPerYear: '52' },
+  ])
+  t.match(found.warnings, [
+    { code: 'excluded-nobody', detail: /^Rule 1 .*user group "eldres"/ },
+    { code: 'excluded-nobody', detail: /^Rule 2 .*setting "residental"/ },
+  ])
+  t.equal(found.warnings.length, 2)
+  t.equal(found.excluded.length, 2)
+})
+
+t.test(
+  'people above the scale are left out one by one, by a rule of their own after the stated',
+  async (t) => {
+    const cases = [person({ points: 3001 }), person({ ref: 'P-2', points: 3000 })]
+    const found = excludeCases(cases, [{ rule: 'setting', settings: ['none'] }], 3000)
+    t.match(found.excluded, [
+      { ref: 'P-1', rules: [1], reason: /score 30\.01 points, above the scale's 30\.00/ },
+    ])
+    t.match(found.byRule, [{ rows: 0 }, { rule: 'points-off-scale', rows: 1, points: '30.01' }])
+    t.equal(found.included.length, 1)
+    t.equal(excludeCases(cases, [], 4000).byRule.length, 0)
+  },
+)

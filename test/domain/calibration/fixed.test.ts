@@ -96,15 +96,15 @@ t.test('it refuses what cannot be shared out, by name', async (t) => {
   )
   t.equal(
     refusalOf(() => fitFixed(input(tiny, { ...at, floor: -1 }))),
-    'parameter-out-of-range at /methods/0/floor',
+    'parameter-out-of-range at /methods/0/bounds/floor',
   )
   t.equal(
     refusalOf(() => fitFixed(input(tiny, { ...at, cap: 0 }))),
-    'parameter-out-of-range at /methods/0/cap',
+    'parameter-out-of-range at /methods/0/bounds/cap',
   )
   t.equal(
     refusalOf(() => fitFixed(input(tiny, { floor: 2, cap: 1 }))),
-    'bounds-crossed at /floor',
+    'bounds-crossed at /bounds/floor',
   )
 })
 

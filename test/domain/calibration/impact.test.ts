@@ -285,3 +285,18 @@ t.test('the parts add up to the whole', async (t) => {
 function withoutRows(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, part) => (key === 'rows' ? undefined : part)))
 }
+
+t.test('what rounding alone can move counts as the same, and its sum is told', async (t) => {
+  const cases = [0, 1, 2, 3].map((i) => person({ ref: `P-${i}`, cost: 100_000 }))
+  const bands = {
+    costBands: { all: [{ label: 'any', below: null }] },
+    pointsBands: [{ label: 'any', below: null }],
+  }
+  const amounts = [100_001, 99_999, 100_001, 100_002]
+  const { all } = impact(cases, amounts, { ...bands, target: null, unchangedWithin: 1 })
+  t.match(all, { higher: { rows: 1 }, lower: { rows: 0 }, same: { rows: 3 } })
+  t.match(all, { gains: '0.02', losses: '0.00', withinRounding: '0.01', change: '0.03' })
+  const plain = impact(cases, amounts, { ...bands, target: null }).all
+  t.match(plain, { higher: { rows: 3 }, lower: { rows: 1 }, same: { rows: 0 } })
+  t.notOk('withinRounding' in plain)
+})

@@ -41,6 +41,18 @@ const refusals: readonly {
     code: 'slope-not-positive at /m',
   },
   {
+    why: 'more points cost less',
+    cases: cohort([10, 300], [20, 200], [30, 100]),
+    options: RISING,
+    code: 'slope-not-positive at /m',
+  },
+  {
+    why: 'all cost the same',
+    cases: cohort([5, 10], [9, 10]),
+    options: RISING,
+    code: 'slope-not-positive at /m',
+  },
+  {
     why: 'three people',
     cases: cohort([1, 10], [2, 20], [3, 30]),
     options: BOUNDED,

@@ -107,7 +107,7 @@ t.test(
     const gentle = fitIncremental(input(cohort([10, 1000], [50, 4500], [100, 8000])), RISING)
     t.ok(codesOf(gentle).includes('price-falls'))
     t.notOk(codesOf(gentle).includes('curve-held-level'))
-    const flat = fitIncremental(input(cohort([10, 500], [20, 500], [30, 500])), RISING)
+    const flat = fitIncremental(input(cohort([10, 500], [20, 500], [30, 501])), RISING)
     t.ok(codesOf(flat).includes('curve-held-level'))
     t.equal((Number(flat.coefficients.alpha) + 200 * Number(flat.coefficients.beta)).toFixed(6), '0.000000')
     const amounts = paid(flat, cohort(...Array.from({ length: 101 }, (_, i) => [i, 0] as const)))

@@ -72,7 +72,12 @@ for (const request of EVERY_METHOD) {
             knots.length <= MOST_KNOTS && knots[0]?.points === 0 && knots.at(-1)?.points === 2000,
             true,
           )
+          strictEqual(made.uncapped === null, asked.cap === undefined)
           knots.forEach(({ points, amount }, i) => {
+            const without = made.uncapped?.knots[i]?.amount ?? amount
+            const most = fraction(BigInt(asked.cap ?? 0))
+            const held = asked.cap !== undefined && compare(without, most) > 0 ? most : without
+            strictEqual(compare(held, amount), 0, 'the cap is all that is between the two curves')
             const before = knots[i - 1]
             strictEqual(points > (before?.points ?? -1), true)
             strictEqual(compare(amount, before?.amount ?? fraction(0n)) >= 0, true)
@@ -140,6 +145,20 @@ for (const [what, cases] of EDGES) {
     }
   })
 }
+
+t.test('where points do not explain cost, a table comes only with a warning that says so', async (t) => {
+  const falling = cohort([10, 900], [20, 700], [30, 500], [35, 200], [40, 100])
+  const level = cohort([10, 500], [20, 500], [30, 500])
+  for (const cases of [falling, level])
+    for (const request of EVERY_METHOD) {
+      const made = refusalOf(() => fit(request, input(cases)))
+      if (typeof made === 'string')
+        t.match(made, /^(slope-not-positive|cohort-too-small) at /, nameOf(request))
+      else t.ok(codesOf(made).includes('points-do-not-explain-cost'), nameOf(request))
+    }
+  const rising = fit({ method: 'isotonic' }, input(cohort([10, 900], [20, 700], [30, 1500])))
+  t.notOk(codesOf(rising).includes('points-do-not-explain-cost'))
+})
 
 /** A seeded list of so many numbers from 0 to below 1. */
 function drawn(count: number, seed: number): readonly number[] {

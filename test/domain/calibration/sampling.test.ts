@@ -29,10 +29,11 @@ t.test('a small population needs fewer', async (t) => {
 })
 
 t.test('134 people give ±8.5 % at 95 %', async (t) => {
-  t.equal(marginOf({ ...LARGE, size: 134 }), '0.0847')
-  t.equal(marginOf({ confidence: '0.95', population: 1000, size: 134 }), '0.0788')
-  t.equal(marginOf({ confidence: '0.95', population: 134, size: 134 }), '0.0000')
-  t.equal(marginOf({ confidence: '0.95', population: 1, size: 1 }), '0.0000')
+  t.equal(marginOf({ ...LARGE, size: '134' }), '0.0847')
+  t.equal(marginOf({ confidence: '0.95', population: 1000, size: '134' }), '0.0788')
+  t.equal(marginOf({ confidence: '0.95', population: 134, size: '134' }), '0.0000')
+  t.equal(marginOf({ confidence: '0.95', population: 1, size: '1' }), '0.0000')
+  t.equal(marginOf({ ...LARGE, size: '133.5' }), '0.0848', 'weights need not be whole')
 })
 
 t.test('a mean whose spread is as large as itself: ±17 % needs 133 people', async (t) => {
@@ -81,10 +82,10 @@ for (const [name, run, pointer] of [
   ['certainty', () => sampleSize({ ...LARGE, confidence: '1', margin: '0.1' }), '/confidence'],
   ['nobody', () => sampleSize({ ...LARGE, population: 0, margin: '0.1' }), '/population'],
   ['half a person', () => sampleSize({ ...LARGE, population: 1.5, margin: '0.1' }), '/population'],
-  ['more people than there are', () => marginOf({ ...LARGE, population: 9, size: 10 }), '/population'],
+  ['more people than there are', () => marginOf({ ...LARGE, population: 9, size: '10' }), '/population'],
   ['a cohort above its population', () => meanInterval(bnes, { ...LARGE, population: 9 }), '/population'],
-  ['a size of 0', () => marginOf({ ...LARGE, size: 0 }), '/size'],
-  ['a size in parts', () => marginOf({ ...LARGE, size: 1.5 }), '/size'],
+  ['a size of 0', () => marginOf({ ...LARGE, size: '0' }), '/size'],
+  ['less than a person', () => marginOf({ ...LARGE, size: '0.5' }), '/size'],
 ] as const)
   t.test(`refuses ${name}`, async (t) => {
     const [fault = ''] = refusal(run)

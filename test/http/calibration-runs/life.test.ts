@@ -175,6 +175,21 @@ t.test('what cannot be calibrated is refused by name', async (t) => {
   await working.stop()
 })
 
+t.test('the same file and request give the same hash, whoever uploads it and however often', async (t) => {
+  const working = runner(t, service)
+  const first = await ran(service, avon.author, PLAIN)
+  for (const { author } of [avon, bede]) {
+    const again = await ran(service, author, { ...PLAIN, cohortId: await sealedCohort(service, author) })
+    t.not(again.cohortId, first.cohortId)
+    t.equal(again.request.cohortId, again.cohortId)
+    t.strictSame(again.results, first.results)
+    t.equal(again.resultHash, first.resultHash)
+  }
+  const other = await ran(service, avon.author, { ...PLAIN, contingency: { fraction: '0.1' } })
+  t.not(other.resultHash, first.resultHash)
+  await working.stop()
+})
+
 t.test('exclusions, adjustments, contingency, groups and sampling are stated apart', async (t) => {
   const working = runner(t, service)
   const run = await ran(service, avon.author, {
@@ -188,6 +203,7 @@ t.test('exclusions, adjustments, contingency, groups and sampling are stated apa
     rounding: { to: '1.00' },
   })
   const { exclusions, sampling, methods } = run.results
+  t.strictSame(exclusions.warnings, [])
   t.match(exclusions.totals, { all: { rows: 134 }, excluded: { rows: 3 }, included: { rows: 131 } })
   t.match(sampling.needed, { size: '119' })
   const [{ curves, totals }] = methods
@@ -220,6 +236,60 @@ t.test('a request that could never be computed is refused at once', async (t) =>
   })
   refused(t, await ask({ ...PLAIN, cohortId: open }), 'cohort-not-sealed')
   refused(t, await ask({ ...PLAIN, seed: 1 }), 'request-invalid', ['field-unknown /seed'])
+  const wrong = await ask({
+    ...PLAIN,
+    budget: { uplift: '3', efficiency: '-0.1' },
+    bounds: { floor: '900', cap: '800' },
+    methods: [
+      { method: 'fixed', bounds: { cap: '0' } },
+      { method: 'incremental', reading: 'bounded-line', floorPrice: '-1' },
+    ],
+    exclusions: [
+      {
+        rule: 'user-group',
+        userGroups: [...bnesQuestionnaire.userGroups.slice(0, 1).map(({ key }) => key), 'oldr-people'],
+      },
+      { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '54' },
+    ],
+    sampling: { confidence: '0.99999', margin: '0.09', population: null, mix: { nobody: 5 } },
+  })
+  refused(t, wrong, 'calibration-impossible', [
+    'parameter-out-of-range /budget/uplift',
+    'parameter-out-of-range /budget/efficiency',
+    'parameter-out-of-range /methods/0/bounds/cap',
+    'parameter-out-of-range /methods/1/floorPrice',
+    'bounds-crossed /bounds/floor',
+    'parameter-out-of-range /exclusions/1/weeksPerYear',
+    'user-group-unknown /exclusions/0/userGroups/1',
+    'user-group-unknown /sampling/mix/nobody',
+    'parameter-out-of-range /sampling/confidence',
+  ])
+  refused(t, await ask({ ...PLAIN, budget: { stated: '0' } }), 'calibration-impossible', [
+    'budget-not-positive /budget',
+  ])
+  const misspelt = await ask({
+    ...PLAIN,
+    methods: [{ method: 'Fixed' }, { method: 'percentile', mode: 'exel' }, { method: 'P-1234' }],
+  })
+  refused(t, misspelt, 'request-invalid', [
+    'value-not-allowed /methods/0/method',
+    'value-not-allowed /methods/1/mode',
+    'value-not-allowed /methods/2/method',
+  ])
+  t.strictSame(
+    misspelt.json().errors.map(({ detail }: { detail: string }) => detail),
+    [
+      'Found "Fixed". Expected one of: fixed, percentile, incremental, isotonic.',
+      'Found "exel". Expected one of: tie-mean, percent-table, excel, mid-rank.',
+      'Expected one of: fixed, percentile, incremental, isotonic.',
+    ],
+  )
+  refused(
+    t,
+    await ask({ ...PLAIN, methods: [{ method: 'incremental', reading: 'lines' }] }),
+    'request-invalid',
+    ['value-not-allowed /methods/0/reading'],
+  )
 })
 
 t.test('another authority, and a credential for other things, see nothing of it', async (t) => {

@@ -22,6 +22,7 @@ import type {
   CalibrationRunRequest,
   CompleteMethod,
   CompleteRunRequest,
+  ComputedRunRequest,
 } from '../../../src/http/calibration-runs/request-schema.ts'
 import type * as trust from '../../../src/http/calibration-runs/trust-schema.ts'
 import type * as asked from '../../../src/operations/calibration/run-request.ts'
@@ -47,7 +48,10 @@ const SAME: {
   readonly summary: Same<Static<typeof figures.CohortTotals>, Summary>
   readonly pointsAndCost: Same<Static<typeof figures.FitOfPoints>, points.FitOfPoints>
   readonly items: Same<Static<typeof figures.ItemAnalysis>, items.ItemAnalysis>
-  readonly exclusions: Same<Static<typeof figures.Exclusions>, Pick<Exclusion, 'totals' | 'byRule'>>
+  readonly exclusions: Same<
+    Static<typeof figures.Exclusions>,
+    Pick<Exclusion, 'totals' | 'byRule' | 'warnings'>
+  >
   readonly sampled: Same<Static<typeof figures.Sampled>, Sampled>
   readonly impact: Same<Static<typeof found.Impact>, impact.Impact>
   readonly scenario: Same<Static<typeof found.Scenario>, moving.Scenario>
@@ -59,6 +63,7 @@ const SAME: {
   readonly leftOut: Same<Static<typeof trust.LeftOut>, LeftOut>
   readonly method: Same<Static<typeof CompleteMethod>, asked.CompleteMethod>
   readonly request: Same<Static<typeof CalibrationRunRequest>, asked.RunRequest>
+  readonly computed: Same<Static<typeof ComputedRunRequest>, asked.ComputedRequest>
   readonly complete: Same<Static<typeof CompleteRunRequest>, asked.CompleteRequest>
 } = {
   summary: true,
@@ -76,6 +81,7 @@ const SAME: {
   leftOut: true,
   method: true,
   request: true,
+  computed: true,
   complete: true,
 }
 

@@ -158,7 +158,12 @@ t.test('its drafter cannot publish it; another can, and then the engine uses it'
     table: { key: 'next-table', version: 1 },
   })
   const compared = (await get(service, avon.author, `${address}/comparison?on=2026-05-01`)).json()
-  t.match(compared.methods[0].compared.impact.all, { same: { rows: 3 }, change: '0.00' })
+  t.match(compared, { unchangedWithin: '0.01' })
+  t.match(compared.methods[0].compared.impact.all, {
+    same: { rows: 3 },
+    withinRounding: '0.00',
+    change: '0.00',
+  })
 })
 
 t.test('curves by group need their reasons before they can be published', async (t) => {
@@ -217,4 +222,57 @@ t.test('a cohort is had in figures before any run', async (t) => {
     pointsAndCost: { cases: 3 },
   })
   refused(t, await get(service, bede.author, `/v1/cohorts/${cohortId}/summary`), 'not-found')
+})
+
+t.test('a cap refers and never cuts: from the run through the draft to the estimate', async (t) => {
+  const capped = await ran(service, avon.author, {
+    cohortId,
+    groups: 'all',
+    budget: { stated: '48000' },
+    methods: [{ method: 'fixed', bounds: { cap: '18000.40' } }],
+    adjustments: [{ name: 'Fees', kind: 'inflation', factor: '1.1', reason: 'Fees rose.' }],
+    contingency: { fraction: '0.2' },
+    rounding: { to: '1.00' },
+  })
+  // £48,000 − 2 × £18,000.40 for those at 20 and 30 points leaves £1,199.92 for each of 10 points.
+  const [{ curves, totals }] = capped.results.methods
+  t.equal(totals.amount, '52799.00')
+  t.match(curves[0], {
+    warnings: [{}, { code: 'cap-refers', detail: /£18000\.40.*individual costing.*£19800\.00/ }],
+    cap: {
+      amountAnnual: '18000.40',
+      inTableAnnual: '19800.00',
+      above: { rows: 2, people: '2' },
+    },
+  })
+  t.equal(curves[0].knots.at(-1).amountAnnual, '18000.00')
+  t.equal(curves[0].cap.uncappedKnots.at(-1).amountAnnual, '35998.00')
+  const asked = { ...DRAFT, key: 'capped', effectiveFrom: '2026-04-05' }
+  const from = (change: object) =>
+    post(service, avon.author, `/v1/calibration-runs/${capped.id}/draft-table`, { ...asked, ...change })
+  refused(t, await from({ cap: { amountAnnual: '19800.01' } }), 'calibration-impossible', [
+    'parameter-out-of-range /cap/amountAnnual',
+  ])
+  t.match((await from({ cap: { amountAnnual: '15000' } })).json(), { cap: { amountAnnual: '15000' } })
+  const drafted = await from({})
+  t.match(drafted.json(), {
+    cap: { amountAnnual: '19800.00' },
+    source: /cap of £18000\.40.*£19800\.00.*individual costing/,
+  })
+  const place = String(drafted.headers.location)
+  t.equal((await askPublication(service, avon.publisher, place)).statusCode, 201)
+  const estimated = async (answers: object) =>
+    (await post(service, avon.author, '/v1/estimates', estimateOf(smallIntake({ answers })))).json()
+  const much = { washing: 'much', company: 'much', money: 'much' }
+  t.match(await estimated(much), {
+    outcome: 'refer-individual-costing',
+    points: { total: '30.00' },
+    amountAnnual: '39598.00',
+    flags: [{ code: 'above-cap' }],
+  })
+  t.match(await estimated(smallAnswers.answers), {
+    outcome: 'indicative',
+    points: { total: '12.50' },
+    amountAnnual: '16499.00',
+  })
 })

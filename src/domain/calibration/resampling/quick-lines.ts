@@ -110,6 +110,8 @@ function clippedLine({ slope, intercept, floor, ceiling }: BoundedNumbers): Quic
 
 function risingPrice(sample: Sample, scaleMaximum: number): QuickFormula | CalibrationFaultCode {
   if (sample.points.filter((points) => points > 0).length < 2) return 'points-all-equal'
+  const line = risingLine(sample)
+  if (typeof line === 'string') return line
   const { alpha, beta } = pricesOf(quickMoments(sample), scaleMaximum)
   return {
     piecesAt: (here) => scaledPieces(here.map((points) => points * (alpha + beta * points))),
