@@ -13,7 +13,9 @@ const PRICING: readonly ProblemCode[] = [
 const RECORDING: readonly ProblemCode[] = [
   ...PRICING,
   'assessed-in-the-future',
+  'decided-in-the-future',
   'assessment-already-recorded',
+  'another-revision-recorded',
 ]
 const FILE: readonly ProblemCode[] = ['questionnaire-not-found', 'cohort-file-malformed']
 const PUBLICATION: readonly ProblemCode[] = ['publisher-is-drafter', 'not-publishable']
@@ -29,7 +31,13 @@ const OWN: Readonly<Record<string, readonly ProblemCode[]>> = {
   getPublicCalibrationTableInForce: ['no-table-in-force'],
   applyCalibrationTable: ['not-publishable', 'calibration-impossible', 'erased-under-policy'],
   recordAssessment: RECORDING,
-  correctAssessment: [...RECORDING, 'already-corrected', 'correction-person-differs'],
+  correctAssessment: [
+    ...RECORDING,
+    'already-corrected',
+    'correction-person-differs',
+    'correction-reference-differs',
+    'correction-revision-lower',
+  ],
   getAssessment: ['erased-under-policy'],
   estimate: PRICING,
   estimatePublicly: [...PRICING, 'rate-limited'],

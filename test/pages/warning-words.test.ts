@@ -4,7 +4,7 @@ import { hasPublicWords, warningText } from '../../src/pages/calibration-report/
 
 const FOLDERS = ['src/domain/calibration', 'src/domain/calibration/resampling', 'src/operations/calibration']
 /** Codes of refusals, which a source may hold beside its warnings. */
-const REFUSALS = ['parameter-out-of-range']
+const REFUSALS = ['parameter-out-of-range', 'budget-not-positive']
 
 /** The codes of all warnings, read from the sources that make them. */
 const codes = FOLDERS.flatMap((folder) =>

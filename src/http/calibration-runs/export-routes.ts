@@ -9,7 +9,7 @@ import { readPersons } from '../../store/calibration-runs.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
+import { isUnchanged, madeTag } from '../etag.ts'
 import { Problem } from '../problem.ts'
 import { inTypes, okOrUnchanged } from '../responses.ts'
 import { exportCsv } from './export-csv.ts'
@@ -66,7 +66,7 @@ async function sendPersons(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const run = await finishedRun(context, request)
-  if (isUnchanged(request, reply, `${run.id}.csv`)) return reply.code(304).send()
+  if (isUnchanged(request, reply, madeTag(context.release, run.id, 'csv'))) return reply.code(304).send()
   const { results } = await resultsOf(context, request, run)
   const persons = await context.database.asAuthority(callerOf(request).authorityId, (trx) =>
     readPersons(trx, run.eventId),

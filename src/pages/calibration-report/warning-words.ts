@@ -13,6 +13,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
     'Somebody with no points costs something now: the questions do not see that need. Look at it before publishing.',
   'points-do-not-explain-cost':
     'People with more points do not cost more: points do not explain cost here, and no table makes them.',
+  'excluded-nobody': 'A rule leaves out a group or a setting that nobody in the cohort has.',
   'top-above-highest-cost': 'The highest amount is more than anybody costs now.',
   'resamples-failed':
     'The method could not be fitted to some of the redrawn cohorts; the bands look surer than they are.',

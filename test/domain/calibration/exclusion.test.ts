@@ -1,5 +1,9 @@
 import t from 'tap'
-import { type ExclusionRule, excludeCases } from '../../../src/domain/calibration/exclusion.ts'
+import {
+  checkExclusion,
+  type ExclusionRule,
+  excludeCases,
+} from '../../../src/domain/calibration/exclusion.ts'
 import { person, refusal } from './impact-cases.ts'
 
 const CHESHIRE: ExclusionRule = { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52' }
@@ -109,3 +113,9 @@ t.test(
     t.equal(excludeCases(cases, [], 4000).byRule.length, 0)
   },
 )
+
+t.test('a rule is judged before there is a cohort, as it would be with one', async (t) => {
+  t.doesNotThrow(() => checkExclusion(CHESHIRE, '/exclusions/0'))
+  const [fault = ''] = refusal(() => checkExclusion({ ...CHESHIRE, weeksPerYear: '54' }, '/exclusions/3'))
+  t.match(fault, '/exclusions/3/weeksPerYear')
+})

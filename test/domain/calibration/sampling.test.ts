@@ -4,6 +4,7 @@ import t from 'tap'
 import {
   marginOf,
   meanInterval,
+  peopleOf,
   sampleSize,
   sampleSizeForMean,
 } from '../../../src/domain/calibration/sampling.ts'
@@ -91,3 +92,8 @@ for (const [name, run, pointer] of [
     const [fault = ''] = refusal(run)
     t.ok(fault.startsWith(`${pointer} parameter-out-of-range`), fault)
   })
+
+t.test('people are counted by their weights, and nobody is none', async (t) => {
+  t.equal(peopleOf([person({ weight: 25_000 }), person({ weight: 10_000 })]), '3.5')
+  t.equal(peopleOf([]), '0')
+})

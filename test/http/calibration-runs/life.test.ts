@@ -276,14 +276,12 @@ t.test('a request that could never be computed is refused at once', async (t) =>
     'value-not-allowed /methods/1/mode',
     'value-not-allowed /methods/2/method',
   ])
-  t.strictSame(
-    misspelt.json().errors.map(({ detail }: { detail: string }) => detail),
-    [
-      'Found "Fixed". Expected one of: fixed, percentile, incremental, isotonic.',
-      'Found "exel". Expected one of: tie-mean, percent-table, excel, mid-rank.',
-      'Expected one of: fixed, percentile, incremental, isotonic.',
-    ],
-  )
+  t.match(misspelt.json().errors, [
+    { detail: /expected one of fixed, percentile, incremental, isotonic/ },
+    { detail: /expected one of tie-mean, percent-table, excel, mid-rank/ },
+    { detail: /expected one of fixed, percentile, incremental, isotonic/ },
+  ])
+  t.notMatch(misspelt.body, 'P-1234', 'what was sent is not repeated')
   refused(
     t,
     await ask({ ...PLAIN, methods: [{ method: 'incremental', reading: 'lines' }] }),

@@ -16,16 +16,25 @@ await post(service, avon.author, '/v1/calibration-tables', { ...smallTable, key:
 const less = { ...smallAnswers.answers, money: 'none' }
 const more = { ...smallAnswers.answers, money: 'much' }
 
-async function sent(path: string, change: object): Promise<string> {
+type Recorded = { readonly id: string; readonly assessmentRef: string; readonly revision: number }
+
+async function sent(path: string, change: object): Promise<Recorded> {
   const answer = await post(service, avon.author, path, smallIntake({ ...change }))
   if (answer.statusCode !== 201) throw new Error(answer.body)
-  return answer.json<{ assessment: { id: string } }>().assessment.id
+  return answer.json<{ assessment: Recorded }>().assessment
 }
 
 const assessed = (personRef: string, assessedOn: string, answers = smallAnswers.answers) =>
   sent('/v1/assessments', { personRef, assessedOn, answers })
-const corrected = (id: string, personRef: string, assessedOn: string, answers = smallAnswers.answers) =>
-  sent(`/v1/assessments/${id}/corrections`, { personRef, assessedOn, answers })
+const corrected = (
+  { id, assessmentRef, revision }: Recorded,
+  personRef: string,
+  assessedOn: string,
+  answers = smallAnswers.answers,
+) => {
+  const change = { assessmentRef, revision: revision + 1, personRef, assessedOn, answers }
+  return sent(`/v1/assessments/${id}/corrections`, change)
+}
 
 async function existing(personRef: string): Promise<string | undefined> {
   const answer = await post(service, avon.author, '/v1/calibration-tables/other/versions/1/application', {})
