@@ -2,7 +2,7 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { DomainError } from '../../domain/errors.ts'
 import type { Progress } from './computation.ts'
-import type { WorkMessage, Works } from './worker.ts'
+import type { Order, WorkMessage, Works } from './worker.ts'
 
 export type Work<T> = {
   /** Rejects with the rule's refusal, with what broke in the thread, or with `WorkStopped`. */
@@ -19,27 +19,47 @@ export function startWork<K extends keyof Works>(
   input: Works[K]['input'],
   onProgress: (progress: Progress) => void = () => {},
 ): Work<Works[K]['output']> {
-  const parts = 'parts' in input ? input.parts : []
-  const thread = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { kind, input },
-    // A cohort is handed over and not copied.
-    transferList: parts.map(({ buffer }) => buffer),
-    resourceLimits: parts.length === 0 ? {} : roomFor(parts),
-  })
-  const result = new Promise<Works[K]['output']>((resolve, reject) => {
-    thread.on('message', (message: WorkMessage) => {
-      if ('progress' in message) onProgress(message.progress)
-      else if ('output' in message) resolve(message.output as Works[K]['output'])
-      else reject(refusalOf(message.refused))
-    })
-    thread.on('error', reject)
-    thread.on('exit', () => reject(new WorkStopped('the thread has ended')))
-  })
+  const thread = startThread(partsOf(input))
   return {
-    result,
+    result: ordered(thread, { kind, input }, onProgress).finally(() => thread.terminate()),
     async stop() {
       await thread.terminate()
     },
+  }
+}
+
+function startThread(parts: readonly Uint8Array[]): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: parts.length === 0 ? {} : roomFor(parts),
+  })
+}
+
+function partsOf(input: Works[keyof Works]['input']): readonly Uint8Array<ArrayBuffer>[] {
+  return 'parts' in input ? input.parts : []
+}
+
+async function ordered<K extends keyof Works>(
+  thread: Worker,
+  order: Order<K>,
+  onProgress: (progress: Progress) => void,
+): Promise<Works[K]['output']> {
+  const { promise, resolve, reject } = Promise.withResolvers<Works[K]['output']>()
+  const tell = (message: WorkMessage) => {
+    if ('progress' in message) onProgress(message.progress)
+    else if ('output' in message) resolve(message.output as Works[K]['output'])
+    else reject(refusalOf(message.refused))
+  }
+  const stopped = () => reject(new WorkStopped('the thread has ended'))
+  thread.on('message', tell).on('error', reject).on('exit', stopped)
+  // A cohort is handed over and not copied.
+  thread.postMessage(
+    order,
+    partsOf(order.input).map(({ buffer }) => buffer),
+  )
+  try {
+    return await promise
+  } finally {
+    thread.off('message', tell).off('error', reject).off('exit', stopped)
   }
 }
 
@@ -65,18 +85,54 @@ export class ThreadsBusy extends Error {
   override readonly name = 'ThreadsBusy'
 }
 
+/** How long a thread that draws is kept for the next drawing. Loading what it draws with takes longer than drawing. */
+const KEPT_MS = 60_000
+
 export function threads(most: number): Threads {
   let taken = 0
+  let kept: { readonly thread: Worker; readonly letGo: () => void } | undefined
+
+  function keptOr(start: () => Worker): Worker {
+    if (kept === undefined) return start()
+    const { thread, letGo } = kept
+    letGo()
+    thread.ref()
+    return thread
+  }
+
+  async function keep(thread: Worker): Promise<void> {
+    if (kept !== undefined) {
+      await thread.terminate()
+      return
+    }
+    const letGo = () => {
+      clearTimeout(end)
+      thread.off('error', letGo).off('exit', letGo)
+      kept = undefined
+    }
+    const end = setTimeout(() => void thread.terminate(), KEPT_MS)
+    thread.on('error', letGo).on('exit', letGo)
+    // Neither the thread nor its end is a reason for the process to go on.
+    end.unref()
+    thread.unref()
+    kept = { thread, letGo }
+  }
+
   return {
     async run(kind, input) {
       if (taken >= most) throw new ThreadsBusy('all threads are taken')
       taken += 1
-      const work = startWork(kind, input)
+      const start = () => startThread(partsOf(input))
+      const thread = kind === 'rendering' ? keptOr(start) : start()
+      let sound = false
       try {
-        return await work.result
+        const output = await ordered(thread, { kind, input }, () => {})
+        sound = true
+        return output
       } finally {
         taken -= 1
-        await work.stop()
+        if (sound && kind === 'rendering') await keep(thread)
+        else await thread.terminate()
       }
     },
   }

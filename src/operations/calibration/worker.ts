@@ -1,6 +1,6 @@
 // The thread that long sums run in, so that requests are answered meanwhile. It is given everything and gives a result
 // back; it has no database and no clock. Each kind of work is a generator whose steps are its progress.
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { DomainError, type Fault, type RefusalCode } from '../../domain/errors.ts'
 import { type ApplicationInput, applyTable } from './application.ts'
 import { type SummaryInput, summarise } from './cohort-summary.ts'
@@ -46,13 +46,10 @@ function* rendering(input: RenderingInput): Generator<Progress, Promise<Works['r
   return import('./rendering.ts').then(({ rendered }) => rendered(input))
 }
 
-async function work<K extends Kind>({
-  kind,
-  input,
-}: {
-  readonly kind: K
-  readonly input: Works[K]['input']
-}): Promise<void> {
+/** What the thread is told to do, one after another. */
+export type Order<K extends Kind = Kind> = { readonly kind: K; readonly input: Works[K]['input'] }
+
+async function work<K extends Kind>({ kind, input }: Order<K>): Promise<void> {
   try {
     const steps = works[kind](input)
     let step = steps.next()
@@ -71,4 +68,4 @@ function tell(message: WorkMessage, handed: readonly ArrayBuffer[] = []): void {
 }
 
 // Only where it was started as a thread: its types are imported by others.
-if (parentPort !== null) await work(workerData)
+parentPort?.on('message', (order: Order) => void work(order))
