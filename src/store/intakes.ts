@@ -15,7 +15,8 @@ export type Intake = {
 /** Appends an intake once for its key: what the key stored before, or null when this request is the first. */
 export type AppendIntake = (intake: Intake) => Promise<StoredRequest | null>
 
-const TOGETHER = { most: 16, atOnce: 2, patience: 5_000 }
+// One group at a time: a second would halve the groups, and cost more than it would overlap.
+const TOGETHER = { most: 16, atOnce: 1, patience: 5_000 }
 
 export function intakes(database: Database): AppendIntake {
   const ofAuthority = new Map<string, AppendIntake>()
