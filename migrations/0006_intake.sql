@@ -49,8 +49,9 @@ create type openras.intake as (
 
 -- Stores assessments with their allocations, all or none, and gives back what the keys that were taken had stored
 -- before: one row for each, beside the event that the request would have been. Raises OR001 when the table an
--- allocation was computed from is not the one in force any more: the caller loads it and computes again.
-create function openras.append_intakes(p_authority text, p_intakes openras.intake[])
+-- allocation was computed from is not the one in force any more: the caller loads it and computes again. `p_lock_ms` is
+-- how long it waits for any lock.
+create function openras.append_intakes(p_authority text, p_lock_ms integer, p_intakes openras.intake[])
   returns table (
     refused uuid, fingerprint bytea, status smallint, event_id uuid, envelope text, nonce bytea, body text
   ) language plpgsql as $$
@@ -61,7 +62,7 @@ declare
   altered boolean;
   superseded boolean;
 begin
-  perform set_config('openras.authority_id', p_authority, true);
+  perform set_config('openras.authority_id', p_authority, true), set_config('lock_timeout', p_lock_ms::text, true);
   -- Each step takes its rows from the one before, so that of several keys in the way it is always the same that speaks.
   with given as materialized (
     select g.*, g.envelope::jsonb as facts from unnest(p_intakes) as g

@@ -15,10 +15,14 @@ export type Database = {
   asAuthority<T>(authorityId: string, work: (trx: Transaction) => Promise<T>): Promise<T>
   /** Calls one hot function in a transaction of its own, in a single round trip. */
   call<Row extends object>(authorityId: string, name: HotFunction, args: readonly unknown[]): Promise<Row[]>
-  /** Appends intakes, each a list of the members of `openras.intake`, in one transaction and a single round trip. */
+  /**
+   * Appends intakes, each a list of the members of `openras.intake`, in one transaction and a single round trip. Waits
+   * so long for a lock, and never longer than any other statement.
+   */
   appendIntakes<Row extends object>(
     authorityId: string,
     intakes: readonly (readonly unknown[])[],
+    lockMs?: number,
   ): Promise<Row[]>
   /** Gives indices of the log to committed events of all authorities; returns how many. */
   sequenceEvents(most: number): Promise<number>
@@ -83,9 +87,9 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
         const { rows } = await query({ ...statement(name, args.length + 1), values: [authorityId, ...args] })
         return rows
       }),
-    appendIntakes: (authorityId, intakes) =>
+    appendIntakes: (authorityId, intakes, lockMs = LOCK_MS) =>
       withConnection(async ({ query }) => {
-        const values = [authorityId, ...intakes.flat()]
+        const values = [authorityId, lockMs, ...intakes.flat()]
         const { rows } = await query({ ...appending(intakes.length, intakes[0]?.length ?? 0), values })
         return rows
       }),
@@ -181,9 +185,9 @@ function statement(name: HotFunction, count: number): Statement {
 
 function appending(intakes: number, members: number): Statement {
   return prepared(`append_intakes_${intakes}`, () => {
-    const rows = Array.from({ length: intakes }, (_, i) => parameters(2 + i * members, members))
+    const rows = Array.from({ length: intakes }, (_, i) => parameters(3 + i * members, members))
     const list = rows.map((row) => `row(${row})::openras.intake`).join(', ')
-    return `select * from openras.append_intakes($1, array[${list}])`
+    return `select * from openras.append_intakes($1, $2, array[${list}])`
   })
 }
 

@@ -18,14 +18,19 @@ type Waiting<Item, Result> = {
   readonly impatience: NodeJS.Timeout
 }
 
-/**
- * Gives a function that does one piece of work, by way of `together`, which does many and answers in their order.
- * When a group fails for a reason that `isOfOne` says may be that of one among them, each is done again alone.
- */
+export type Doing<Item, Result> = {
+  /** Does many, and answers in their order. */
+  together(items: readonly Item[]): Promise<readonly Result[]>
+  /** Does one again, out of turn. */
+  alone(item: Item): Promise<Result>
+  /** Whether what so many failed for may be the fault of one, or may pass: then each is done again alone. */
+  isWorthAnother(error: unknown, count: number): boolean
+}
+
+/** Gives a function that does one piece of work, together with whatever else has come. */
 export function gathering<Item, Result>(
   { most, atOnce, patience }: Gathering,
-  together: (items: readonly Item[]) => Promise<readonly Result[]>,
-  isOfOne: (error: unknown) => boolean,
+  { together, alone, isWorthAnother }: Doing<Item, Result>,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = []
   let underWay = 0
@@ -48,14 +53,9 @@ export function gathering<Item, Result>(
         resolve(results[at] as Result)
       })
     } catch (error) {
-      if (group.length === 1 || !isOfOne(error)) for (const { reject } of group) reject(error)
-      else for (const { item, resolve } of group) resolve(alone(item))
+      if (isWorthAnother(error, group.length)) for (const { item, resolve } of group) resolve(alone(item))
+      else for (const { reject } of group) reject(error)
     }
-  }
-
-  async function alone(item: Item): Promise<Result> {
-    const [result] = await together([item])
-    return result as Result
   }
 
   return (item) =>

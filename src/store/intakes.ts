@@ -1,7 +1,7 @@
 // Stores assessments with their allocations. Those of one authority that come at the same time share a transaction,
 // a round trip and a flush of the disk; each is acknowledged when that transaction is committed, and not before.
 import type { SealedEvent } from '../domain/event.ts'
-import { type Database, sqlState, waitedForKey } from './database.ts'
+import { type Database, sqlState } from './database.ts'
 import { type Claim, eventValues, type StoredRequest, type StoredRow, storedFrom } from './events.ts'
 import { gathering } from './gathering.ts'
 
@@ -18,23 +18,33 @@ export type AppendIntake = (intake: Intake) => Promise<StoredRequest | null>
 // One group at a time: a second would halve the groups, and cost more than it would overlap.
 const TOGETHER = { most: 16, atOnce: 1, patience: 5_000 }
 
+// So that one whose key is held elsewhere does not hold up those behind it, nobody waits longer in turn.
+const LOCK_MS_IN_TURN = 200
+
 export function intakes(database: Database): AppendIntake {
   const ofAuthority = new Map<string, AppendIntake>()
   return (intake) => {
     const { authorityId } = intake.event
     let append = ofAuthority.get(authorityId)
     if (append === undefined) {
-      append = gathering(TOGETHER, (group) => appendTogether(database, authorityId, group), mayBeOfOne)
+      append = gathering(TOGETHER, {
+        together: (group) => appendTogether(database, authorityId, group, LOCK_MS_IN_TURN),
+        alone: async (one) => (await appendTogether(database, authorityId, [one]))[0] ?? null,
+        isWorthAnother,
+      })
       ofAuthority.set(authorityId, append)
     }
     return append(intake)
   }
 }
 
-// A value or a key that is refused, a key whose first request is still under way, a table that is not in force any
-// more, a deadlock: PostgreSQL has then taken all of the group back, and the others have nothing to do with it.
-function mayBeOfOne(error: unknown): boolean {
-  return waitedForKey(error) || /^(22|23|XX|OR001|40)/.test(sqlState(error) ?? '')
+const LOCK_NOT_AVAILABLE = '55P03'
+
+// A value or a key that is refused, a table that is not in force any more, a deadlock: PostgreSQL has then taken all
+// of the group back, and the others have nothing to do with it. A lock that is held may be let go.
+function isWorthAnother(error: unknown, count: number): boolean {
+  const state = sqlState(error) ?? ''
+  return state === LOCK_NOT_AVAILABLE || (count > 1 && /^(22|23|XX|OR001|40)/.test(state))
 }
 
 type Known = StoredRow & { readonly refused: string }
@@ -43,8 +53,9 @@ async function appendTogether(
   database: Database,
   authorityId: string,
   group: readonly Intake[],
+  lockMs?: number,
 ): Promise<(StoredRequest | null)[]> {
-  const known = await database.appendIntakes<Known>(authorityId, group.map(valuesOf))
+  const known = await database.appendIntakes<Known>(authorityId, group.map(valuesOf), lockMs)
   return group.map(({ event }) => {
     const row = known.find(({ refused }) => refused === event.eventId)
     return row === undefined ? null : storedFrom(row)
