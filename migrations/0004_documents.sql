@@ -61,3 +61,27 @@ create table openras.table_term (
   constraint table_term_table_once unique (authority_id, table_key, table_version)
 );
 call openras.guard('openras.table_term', true);
+
+-- A term is of a published table, and later than the one before it. Asked at the end of the transaction, in which the
+-- term and the publication come in either order.
+create function openras.refuse_other_term() returns trigger
+  language plpgsql set search_path = openras, pg_catalog, pg_temp as $$
+begin
+  if new.ordinal < 1 or not exists (
+    select from document_revision d
+    where d.authority_id = new.authority_id and d.kind = 'calibration-table' and d.key = new.table_key
+      and d.version = new.table_version and d.state = 'published'
+  ) or new.ordinal > 1 and not exists (
+    select from table_term t
+    where t.authority_id = new.authority_id and t.questionnaire_key = new.questionnaire_key
+      and t.ordinal = new.ordinal - 1 and t.effective_from < new.effective_from
+  ) then
+    raise exception 'a term is refused: it must be of a published table, and later than the term before it'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end
+$$;
+create constraint trigger refuse_other_term after insert on openras.table_term deferrable initially deferred
+  for each row execute function openras.refuse_other_term();
+alter table openras.table_term enable always trigger refuse_other_term;

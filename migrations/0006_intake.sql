@@ -213,5 +213,6 @@ end
 $$;
 
 grant execute on all functions in schema openras to openras_app;
-revoke execute on function openras.refuse_change(), openras.refuse_unknown_authority(), openras.refuse_after_publication()
+revoke execute on function openras.refuse_change(), openras.refuse_unknown_authority(), openras.refuse_after_publication(),
+  openras.refuse_other_term()
   from openras_app;

@@ -107,6 +107,26 @@ t.test('nothing can be added after a published revision, or around it', async (t
   t.ok(published.length > 0 && drafted.length > 0)
 })
 
+t.test('no table comes into force that is not published, nor before the one before it', async (t) => {
+  const client = await connect(t, service.applicationUrl, avon.id)
+  const [row] = await asAdmin(
+    service.adminUrl,
+    "select max(ordinal)::int as last from openras.table_term where authority_id = 'avon'",
+  )
+  const last = Number(row?.last)
+  t.ok(last > 0, 'there is a table in force')
+  const term = `insert into openras.table_term
+    select authority_id, questionnaire_key, $1, questionnaire_version, $2, table_version, $3, null
+    from openras.table_term where authority_id = 'avon' and ordinal = 1 limit 1`
+  for (const [ordinal, table, from] of [
+    [last + 1, 'never-drafted', '2999-01-01'],
+    [last + 1, 'never-drafted', '1990-01-01'],
+    [last + 2, 'never-drafted', '2999-01-01'],
+    [0, 'never-drafted', '1990-01-01'],
+  ] as const)
+    t.equal(await outcomeOf(client, term, [ordinal, table, from]), FORBIDDEN, `${ordinal} from ${from}`)
+})
+
 type Revision = {
   kind: 'questionnaire' | 'calibration-table'
   key: string

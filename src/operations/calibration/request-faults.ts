@@ -77,9 +77,18 @@ function methodFaults(
 ): readonly Fault[] {
   const bounded = method.method === 'incremental' && method.reading === 'bounded-line'
   return [
+    ...stepFaults(method, pointer),
     ...(bounds === undefined ? [] : boundsFaults(bounds, pointer)),
     ...(bounded ? faultsOf(() => checkBoundedLine({ pointer }, method)) : []),
   ]
+}
+
+// Of the modes of Percentile only one has nodes that lie a step apart.
+function stepFaults(method: CompleteMethod, pointer: string): readonly Fault[] {
+  if (method.method !== 'percentile' || method.step === undefined || method.mode === 'percent-table')
+    return []
+  const detail = `The mode ${method.mode ?? 'tie-mean'} has no step; only percent-table has. Leave it out, or ask for that mode.`
+  return [{ pointer: `${pointer}/step`, code: 'parameter-out-of-range', detail }]
 }
 
 function boundsFaults({ floor, cap }: BoundsRequest, pointer: string): readonly Fault[] {

@@ -243,6 +243,7 @@ t.test('a request that could never be computed is refused at once', async (t) =>
     methods: [
       { method: 'fixed', bounds: { cap: '0' } },
       { method: 'incremental', reading: 'bounded-line', floorPrice: '-1' },
+      { method: 'percentile', step: 2 },
     ],
     exclusions: [
       {
@@ -258,6 +259,7 @@ t.test('a request that could never be computed is refused at once', async (t) =>
     'parameter-out-of-range /budget/efficiency',
     'parameter-out-of-range /methods/0/bounds/cap',
     'parameter-out-of-range /methods/1/floorPrice',
+    'parameter-out-of-range /methods/2/step',
     'bounds-crossed /bounds/floor',
     'parameter-out-of-range /exclusions/1/weeksPerYear',
     'user-group-unknown /exclusions/0/userGroups/1',
