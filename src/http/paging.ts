@@ -2,6 +2,7 @@
 // A cursor holds to the filters it was given under, by a hash that anybody could guess at: nothing personal is in it.
 import { createHash } from 'node:crypto'
 import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 
 /** What the query string of every list has. */
@@ -77,8 +78,18 @@ export function pageOf<T>(
   return { data, nextCursor: more ? encodeCursor(place(last), listing) : null }
 }
 
+/** The page as it is answered: with a Link header where another follows. */
+export function linked<Page extends { readonly nextCursor: string | null }>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page,
+): Page {
+  if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
+  return page
+}
+
 /** `Link: rel="next"` for the page after this one. */
-export function nextLink(url: string, cursor: string): string {
+function nextLink(url: string, cursor: string): string {
   const [path = '', query = ''] = url.split('?', 2)
   const parameters = new URLSearchParams(query)
   parameters.set('cursor', cursor)

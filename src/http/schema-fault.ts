@@ -60,7 +60,7 @@ function escaped(key: string): string {
   return key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-const TODO: Readonly<Record<SchemaFaultCode, string>> = {
+const REMEDIES: Readonly<Record<SchemaFaultCode, string>> = {
   'field-missing': 'Add it.',
   'field-unknown': 'Leave it out, or check its spelling.',
   'value-type': 'Send it as that.',
@@ -72,7 +72,7 @@ const TODO: Readonly<Record<SchemaFaultCode, string>> = {
 
 function detailOf(error: ErrorObject): string {
   const code = codeOf(error)
-  return `Found ${foundBy(error, code)}; expected ${expectedOf(error, code)}. ${TODO[code]}`
+  return `Found ${foundBy(error, code)}; expected ${expectedOf(error, code)}. ${REMEDIES[code]}`
 }
 
 function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode): string {

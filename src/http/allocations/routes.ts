@@ -9,7 +9,7 @@ import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
 import { OWN_INSTANT } from '../dates.ts'
 import { isUnchanged } from '../etag.ts'
-import { cursorInvalid, decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
+import { cursorInvalid, decodeCursor, ID_PLACE, linked, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
 import { ok, okOrUnchanged } from '../responses.ts'
 import { existingAllocation } from './existing.ts'
@@ -61,9 +61,7 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { limit, cursor, ...filter } = request.query
-        const found = await page(context, request, filter, limit, cursor)
-        if (found.nextCursor !== null) reply.header('link', nextLink(request.url, found.nextCursor))
-        return found
+        return linked(request, reply, await page(context, request, filter, limit, cursor))
       },
     )
 

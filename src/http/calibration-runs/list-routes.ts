@@ -5,7 +5,7 @@ import { runView } from '../../operations/calibration/request-run.ts'
 import { listRuns } from '../../store/calibration-runs.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
+import { decodeCursor, ID_PLACE, linked, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
 import { ok } from '../responses.ts'
 import { CalibrationRunPage, CalibrationRunQuery } from './schema.ts'
@@ -35,9 +35,11 @@ export function runListRoutes({ database, allow }: Context): FastifyPluginAsyncT
           const { request: asked, ...entry } = runView(run)
           return { ...entry, groups: asked.groups, methods: asked.methods.map(({ name }) => name) }
         })
-        const page = pageOf(entries, limit, ({ id }) => [id], listing)
-        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
-        return page
+        return linked(
+          request,
+          reply,
+          pageOf(entries, limit, ({ id }) => [id], listing),
+        )
       },
     )
   }

@@ -9,7 +9,7 @@ import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
 import { isUnchanged, madeTag } from '../etag.ts'
 import { FAULTS } from '../fault-catalogue.ts'
-import { decodeCursor, nextLink, pageOf } from '../paging.ts'
+import { decodeCursor, linked, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
 import { ok, okOrUnchanged } from '../responses.ts'
 import { existingCohort } from './found-cohort.ts'
@@ -70,9 +70,11 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
         const from = all.filter(
           ({ part, line }) => part > afterPart || (part === afterPart && line > afterLine),
         )
-        const page = pageOf(from.slice(0, limit + 1), limit, ({ part, line }) => [part, line], listing)
-        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
-        return page
+        return linked(
+          request,
+          reply,
+          pageOf(from.slice(0, limit + 1), limit, ({ part, line }) => [part, line], listing),
+        )
       },
     )
   }

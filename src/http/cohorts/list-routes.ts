@@ -4,7 +4,7 @@ import { cohortView } from '../../operations/calibration/write-cohort.ts'
 import { listCohorts } from '../../store/cohorts.ts'
 import { callerOf } from '../caller.ts'
 import type { Context } from '../context.ts'
-import { decodeCursor, ID_PLACE, nextLink, pageOf } from '../paging.ts'
+import { decodeCursor, ID_PLACE, linked, pageOf } from '../paging.ts'
 import { named } from '../primitives.ts'
 import { ok } from '../responses.ts'
 import { CohortPage, CohortQuery } from './schema.ts'
@@ -34,9 +34,11 @@ export function cohortListRoutes({ database, allow }: Context): FastifyPluginAsy
           const { parts: _, ...entry } = cohortView(cohort)
           return entry
         })
-        const page = pageOf(entries, limit, ({ id }) => [id], listing)
-        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
-        return page
+        return linked(
+          request,
+          reply,
+          pageOf(entries, limit, ({ id }) => [id], listing),
+        )
       },
     )
   }

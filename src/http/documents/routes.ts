@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { today } from '../dates.ts'
 import { isUnchanged, requiredMatch } from '../etag.ts'
 import { claimOf } from '../idempotency.ts'
-import { decodeCursor, nextLink, pageOf } from '../paging.ts'
+import { decodeCursor, linked, pageOf } from '../paging.ts'
 import { named, OneOf } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { created, creating, creatingMatching, matching, ok, okOrUnchanged } from '../responses.ts'
@@ -89,9 +89,11 @@ export function documentRoutes<Content extends object>(
         const rows = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           listVersions(trx, rules.kind, { publishedOnly: status === 'published', after, limit: limit + 1 }),
         )
-        const page = pageOf(rows, limit, (row) => [row.key, row.version], listing)
-        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
-        return page
+        return linked(
+          request,
+          reply,
+          pageOf(rows, limit, (row) => [row.key, row.version], listing),
+        )
       },
     )
 

@@ -23,7 +23,7 @@ import { ListQuery, VERSION_PLACE } from '../documents/routes.ts'
 import { VersionPage } from '../documents/schema.ts'
 import { Estimate, EstimateIntake } from '../estimates/schema.ts'
 import { isUnchanged } from '../etag.ts'
-import { decodeCursor, nextLink, pageOf } from '../paging.ts'
+import { decodeCursor, linked, pageOf } from '../paging.ts'
 import { AUTHORITY_PATTERN, Key, named, Version } from '../primitives.ts'
 import { notFound, Problem } from '../problem.ts'
 import { questionnaires } from '../questionnaires/routes.ts'
@@ -93,9 +93,11 @@ function publishedRoutes(
           return found
         })
         reply.header('cache-control', FOR_A_MINUTE)
-        const page = pageOf(rows, limit, (row) => [row.key, row.version], listing)
-        if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
-        return page
+        return linked(
+          request,
+          reply,
+          pageOf(rows, limit, (row) => [row.key, row.version], listing),
+        )
       },
     )
 

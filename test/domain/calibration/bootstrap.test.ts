@@ -14,18 +14,11 @@ import { fit, type MethodRequest } from '../../../src/domain/calibration/methods
 import { drawsBelow, seeded, shuffled } from '../../../src/domain/calibration/random.ts'
 import type { Band } from '../../../src/domain/calibration/resampling/interval.ts'
 import { inOrder } from '../../../src/domain/calibration/resampling/sorted-cases.ts'
-import { cohort, people, TINY } from './resampling/cohorts.ts'
+import { cohort, fixedInput, people, TINY } from './resampling/cohorts.ts'
 
 function input(cases: readonly Case[], rest: Partial<BootstrapInput> = {}): BootstrapInput {
   return {
-    cases,
-    request: { method: 'fixed' },
-    scaleMaximum: 12_000,
-    target: currentSpend(cases),
-    targetFollows: 'spend',
-    neutral: true,
-    surplus: 'drop',
-    seed: 2012,
+    ...fixedInput(cases),
     resamples: 1000,
     grid: [0, 1000, 2500, 5000, 12_000],
     ...rest,

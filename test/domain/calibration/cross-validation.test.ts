@@ -9,18 +9,11 @@ import {
 import type { MethodRequest } from '../../../src/domain/calibration/methods.ts'
 import { seeded, shuffled } from '../../../src/domain/calibration/random.ts'
 import { inOrder } from '../../../src/domain/calibration/resampling/sorted-cases.ts'
-import { cohort, people, TINY } from './resampling/cohorts.ts'
+import { cohort, fixedInput, people, TINY } from './resampling/cohorts.ts'
 
 function input(cases: readonly Case[], rest: Partial<CrossValidationInput> = {}): CrossValidationInput {
   return {
-    cases,
-    request: { method: 'fixed' },
-    scaleMaximum: 12_000,
-    target: currentSpend(cases),
-    targetFollows: 'spend',
-    neutral: true,
-    surplus: 'drop',
-    seed: 2012,
+    ...fixedInput(cases),
     ...rest,
   }
 }

@@ -5,7 +5,6 @@ import {
   bootstrap,
   startBootstrap,
 } from '../../../src/domain/calibration/bootstrap.ts'
-import { currentSpend } from '../../../src/domain/calibration/budget.ts'
 import type { Case } from '../../../src/domain/calibration/case.ts'
 import {
   advanceJointly,
@@ -15,20 +14,13 @@ import {
 } from '../../../src/domain/calibration/joint-bootstrap.ts'
 import type { MethodRequest } from '../../../src/domain/calibration/methods.ts'
 import { drawsBelow, seeded } from '../../../src/domain/calibration/random.ts'
-import { cohort, people, TINY } from './resampling/cohorts.ts'
+import { cohort, fixedInput, people, TINY } from './resampling/cohorts.ts'
 
 const line: MethodRequest = { method: 'incremental', reading: 'line' }
 
 function input(cases: readonly Case[], rest: Partial<BootstrapInput> = {}): BootstrapInput {
   return {
-    cases,
-    request: { method: 'fixed' },
-    scaleMaximum: 12_000,
-    target: currentSpend(cases),
-    targetFollows: 'spend',
-    neutral: true,
-    surplus: 'drop',
-    seed: 2012,
+    ...fixedInput(cases),
     resamples: 1000,
     grid: [0, 1000, 2500, 12_000],
     ...rest,

@@ -1,4 +1,5 @@
 // Cohorts for the tests of trust: the tiny one whose figures are known by hand, and random ones by seed.
+import { currentSpend } from '../../../../src/domain/calibration/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/case.ts'
 import { seeded, words } from '../../../../src/domain/calibration/random.ts'
 
@@ -54,4 +55,18 @@ export function repeated(cases: readonly Case[]): readonly Case[] {
       weight: 10_000,
     })),
   )
+}
+
+/** What is asked of a cohort where a test says nothing else: Fixed, towards what it costs now. */
+export function fixedInput(cases: readonly Case[]) {
+  return {
+    cases,
+    request: { method: 'fixed' },
+    scaleMaximum: 12_000,
+    target: currentSpend(cases),
+    targetFollows: 'spend',
+    neutral: true,
+    surplus: 'drop',
+    seed: 2012,
+  } as const
 }
