@@ -8,35 +8,35 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import metricsPlugin from 'fastify-metrics'
 import type { Logger } from 'pino'
 import { allocationRoutes } from './http/allocations/routes.ts'
-import { apiKeyCheck } from './http/api-key.ts'
 import { assessmentRoutes } from './http/assessments/routes.ts'
 import { calibrationRunRoutes } from './http/calibration-runs/routes.ts'
 import { calibrationTableRoutes } from './http/calibration-tables/routes.ts'
-import { type CredentialCheck, requireCaller } from './http/caller.ts'
-import { refuseClientError } from './http/client-error.ts'
 import { cohortRoutes } from './http/cohorts/routes.ts'
-import type { Context } from './http/context.ts'
-import { correlationId, registerCorrelation } from './http/correlation.ts'
+import { registerJsonBody } from './http/core/bodies/json-body.ts'
+import { schemaCompiler } from './http/core/bodies/validation.ts'
+import { apiKeyCheck } from './http/core/credentials/api-key.ts'
+import { type CredentialCheck, requireCaller } from './http/core/credentials/caller.ts'
+import { knownAuthority } from './http/core/credentials/known-authority.ts'
+import { openapi } from './http/core/openapi/openapi.ts'
+import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
+import { refuseClientError } from './http/core/refusals/client-error.ts'
+import { problemFor, registerErrorHandling } from './http/core/refusals/errors.ts'
+import { failureCounts } from './http/core/refusals/failure-counts.ts'
+import { sendProblem } from './http/core/refusals/problem.ts'
+import { watchMethods } from './http/core/requests/allowed-methods.ts'
+import type { Context } from './http/core/requests/context.ts'
+import { correlationId, registerCorrelation } from './http/core/requests/correlation.ts'
+import { registerRequestLog } from './http/core/requests/request-log.ts'
+import { registerUnaskedQuery } from './http/core/requests/unknown-query.ts'
 import { documentRoutes } from './http/documents/routes.ts'
-import { problemFor, registerErrorHandling } from './http/errors.ts'
 import { estimateRoutes } from './http/estimates/routes.ts'
-import { failureCounts } from './http/failure-counts.ts'
 import { feedRoutes } from './http/feed/routes.ts'
 import { healthRoutes } from './http/health/routes.ts'
-import { registerJsonBody } from './http/json-body.ts'
-import { knownAuthority } from './http/known-authority.ts'
-import { openapi } from './http/openapi.ts'
-import { sendProblem } from './http/problem.ts'
 import { problemRoutes } from './http/problems/routes.ts'
 import { publicRoutes } from './http/public/routes.ts'
 import { questionnaires } from './http/questionnaires/routes.ts'
-import { registerRequestLog } from './http/request-log.ts'
-import { sharedSchemas } from './http/shared-schemas.ts'
-import { registerUnaskedQuery } from './http/unasked-query.ts'
-import { watchMethods } from './http/unoffered-methods.ts'
-import { schemaCompiler } from './http/validation.ts'
-import { threads } from './operations/calibration/threads.ts'
-import { publishedVersions } from './operations/published-versions.ts'
+import { publishedVersions } from './operations/document/published-versions.ts'
+import { workerPool } from './operations/worker/worker-pool.ts'
 import type { Database } from './store/database.ts'
 import { intakes } from './store/intakes.ts'
 
@@ -52,7 +52,7 @@ export type AppOptions = {
 }
 
 /** Each holds one caller's summary, comparison, application or drawing; runs have a thread of their own. */
-const MOST_THREADS = 2
+const MOST_WORKERS = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, release, stopping } = options
@@ -86,7 +86,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     release,
     allow: (...scopes) => requireCaller(checks, scopes),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
-    threads: threads(MOST_THREADS),
+    workers: workerPool(MOST_WORKERS),
   }
 
   await app.register(healthRoutes({ database, release, stopping }))

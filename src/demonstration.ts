@@ -6,7 +6,7 @@ import {
   DEMONSTRATION_AUTHOR,
   DEMONSTRATION_AUTHORITY,
   DEMONSTRATION_PUBLISHER,
-} from './http/demonstration-keys.ts'
+} from './http/core/credentials/demonstration-keys.ts'
 import { findAuthority } from './store/authorities.ts'
 import type { Database } from './store/database.ts'
 import { asOwner, createAuthority } from './store/registration.ts'

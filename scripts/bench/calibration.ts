@@ -2,13 +2,14 @@
 // on a cohort as large as a county's caseload. Goals are printed beside the figures, and nothing fails for missing one.
 // Processor time stands beside the time that passed: other work on the machine disturbs it less, and it counts V8's own
 // threads too.
-import { bootstrap } from '../../src/domain/calibration/bootstrap.ts'
-import { currentSpend } from '../../src/domain/calibration/budget.ts'
-import { type Case, ONE_PERSON } from '../../src/domain/calibration/case.ts'
-import type { MethodInput } from '../../src/domain/calibration/method-input.ts'
-import { fit, type MethodRequest } from '../../src/domain/calibration/methods.ts'
-import { amountsOf, publishedKnots } from '../../src/domain/calibration/published.ts'
-import { seeded, words } from '../../src/domain/calibration/random.ts'
+
+import { currentSpend } from '../../src/domain/calibration/budget/budget.ts'
+import { type Case, ONE_PERSON } from '../../src/domain/calibration/cohort/case.ts'
+import type { MethodInput } from '../../src/domain/calibration/methods/method-input.ts'
+import { fit, type MethodRequest } from '../../src/domain/calibration/methods/methods.ts'
+import { amountsOf, publishedKnots } from '../../src/domain/calibration/methods/published.ts'
+import { bootstrap } from '../../src/domain/calibration/trust/bootstrap.ts'
+import { seeded, words } from '../../src/domain/number/random.ts'
 import { percentile } from './figures.ts'
 import { print, type Row } from './report.ts'
 

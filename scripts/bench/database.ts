@@ -8,9 +8,12 @@ import pg from 'pg'
 import { createApp } from '../../src/app.ts'
 import { prepareDemonstration } from '../../src/demonstration.ts'
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts'
-import { makeApiKey } from '../../src/http/api-key.ts'
-import { DEMONSTRATION_AUTHORITY, demonstrationCheck } from '../../src/http/demonstration-keys.ts'
-import { SCOPES } from '../../src/http/scopes.ts'
+import { makeApiKey } from '../../src/http/core/credentials/api-key.ts'
+import {
+  DEMONSTRATION_AUTHORITY,
+  demonstrationCheck,
+} from '../../src/http/core/credentials/demonstration-keys.ts'
+import { SCOPES } from '../../src/http/core/credentials/scopes.ts'
 import { createLogger } from '../../src/logger.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { ensureLoginRole } from '../../src/store/login-role.ts'

@@ -5,8 +5,7 @@ import { openSync } from 'node:fs'
 import pg from 'pg'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import type { AllocationResult } from '../../src/domain/allocation.ts'
-import { receiptOf, requestFingerprint, type SealedEvent, sealEvent } from '../../src/domain/event.ts'
+import type { AllocationResult } from '../../src/domain/allocation/allocation.ts'
 import {
   type AssessmentIntake,
   type IntakeRecord,
@@ -14,14 +13,15 @@ import {
   intakeRecord,
   recordedText,
   recordText,
-} from '../../src/domain/record.ts'
-import { apiKeyCheck } from '../../src/http/api-key.ts'
-import { sharedSchemas } from '../../src/http/shared-schemas.ts'
-import { parseStrictJson } from '../../src/http/strict-json.ts'
-import { schemaCompiler } from '../../src/http/validation.ts'
+} from '../../src/domain/assessment/record.ts'
+import { receiptOf, requestFingerprint, type SealedEvent, sealEvent } from '../../src/domain/log/event.ts'
+import { parseStrictJson } from '../../src/http/core/bodies/strict-json.ts'
+import { schemaCompiler } from '../../src/http/core/bodies/validation.ts'
+import { apiKeyCheck } from '../../src/http/core/credentials/api-key.ts'
+import { sharedSchemas } from '../../src/http/core/openapi/shared-schemas.ts'
 import { createLogger } from '../../src/logger.ts'
-import { priceAssessment } from '../../src/operations/price-assessment.ts'
-import { publishedVersions } from '../../src/operations/published-versions.ts'
+import { priceAssessment } from '../../src/operations/assessment/price-assessment.ts'
+import { publishedVersions } from '../../src/operations/document/published-versions.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { intakes } from '../../src/store/intakes.ts'
 import { AUTHORITY, type BenchDatabase, CLIENT } from './database.ts'

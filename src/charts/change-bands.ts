@@ -1,7 +1,7 @@
 // How many people would get how much more or less: counts in fixed bands of the yearly change, so that no limit says
 // anything about a person. For the public, bands are joined until no method shows a count under ten.
-import type { SameIn } from '../domain/calibration/public-impact.ts'
-import { checked } from '../domain/errors.ts'
+import type { SameIn } from '../domain/disclosure/disclosed-impact.ts'
+import { present } from '../domain/present.ts'
 
 /** From the greatest loss to the greatest gain. Counts are of rows of the cohort, one for each method. */
 export type ChangeBand = {
@@ -54,14 +54,14 @@ function joined(bands: readonly Part[], fewest: number): readonly Part[] {
     open = null
   }
   while (open !== null && done.length > 0) {
-    open = together(checked(done.pop()), open)
+    open = together(present(done.pop()), open)
     if (isLarge(open, fewest)) return [...done, open]
   }
   return done
 }
 
 function together(outer: Part, inner: Part): Part {
-  const counts = outer.counts.map((count, i) => count + checked(inner.counts[i]))
+  const counts = outer.counts.map((count, i) => count + present(inner.counts[i]))
   return { from: inner.from, to: outer.to, counts }
 }
 

@@ -1,7 +1,7 @@
 // Reads a command line against the form of its command: everything it must have, nothing twice, nothing unknown.
 import { parseArgs } from 'node:util'
-import { ACTOR_FORM, AUTHORITY_FORM } from '../http/primitives.ts'
-import { isScope, SCOPES } from '../http/scopes.ts'
+import { ACTOR_FORM, AUTHORITY_FORM } from '../contract/primitives.ts'
+import { isScope, SCOPES } from '../http/core/credentials/scopes.ts'
 
 /** A command line that cannot be meant; nothing was done. */
 export class UsageError extends Error {

@@ -1,5 +1,5 @@
 // What the command line can do: each command's form, what it writes, and what it says afterwards.
-import { makeApiKey } from '../http/api-key.ts'
+import { makeApiKey } from '../http/core/credentials/api-key.ts'
 import type { Transaction } from '../store/database.ts'
 import {
   createApiKey,

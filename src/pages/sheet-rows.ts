@@ -1,6 +1,6 @@
 // Tables as rows of a spreadsheet: figures as numbers with their formats, text that no spreadsheet takes for a formula.
 import type { CellObject, Row as SheetRow } from 'write-excel-file/node'
-import { cellText } from './figures-in-words.ts'
+import { cellText } from './figures.ts'
 import type { Cell, Table } from './table.ts'
 
 const POUNDS = '£#,##0.00'

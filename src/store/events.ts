@@ -1,7 +1,7 @@
 // Appends events to the log, once for each key of a client. The event, its payload and whatever rows it stands for
 // are one transaction: either all of it is acknowledged or none of it is there.
 import { sql } from 'kysely'
-import type { SealedEvent } from '../domain/event.ts'
+import type { SealedEvent } from '../domain/log/event.ts'
 import type { Database, Transaction } from './database.ts'
 
 /** The request that an event answers: whose, under which key, and what to compare a retry with. */

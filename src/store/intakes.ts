@@ -1,9 +1,9 @@
 // Stores assessments with their allocations. Those of one authority that come at the same time share a transaction,
 // a round trip and a flush of the disk; each is acknowledged when that transaction is committed, and not before.
-import type { SealedEvent } from '../domain/event.ts'
+import type { SealedEvent } from '../domain/log/event.ts'
 import { type Database, sqlState } from './database.ts'
 import { type Claim, eventValues, type StoredRequest, type StoredRow, storedFrom } from './events.ts'
-import { gathering } from './gathering.ts'
+import { groupCommit } from './group-commit.ts'
 
 export type Intake = {
   readonly claim: Claim
@@ -27,7 +27,7 @@ export function intakes(database: Database): AppendIntake {
     const { authorityId } = intake.event
     let append = ofAuthority.get(authorityId)
     if (append === undefined) {
-      append = gathering(TOGETHER, {
+      append = groupCommit(TOGETHER, {
         together: (group) => appendTogether(database, authorityId, group, LOCK_MS_IN_TURN),
         alone: async (one) => (await appendTogether(database, authorityId, [one]))[0] ?? null,
         isWorthAnother,

@@ -2,15 +2,15 @@
 // lets one at a time work, and its keys make a second harmless.
 
 import type { Database } from './database.ts'
-import { type Rounds, startRounds } from './rounds.ts'
+import { type PollingLoop, startPollingLoop } from './polling-loop.ts'
 
 const TICK_MS = 200
 const MOST_A_TICK = 20_000
 
-export type Sequencer = Rounds
+export type Sequencer = PollingLoop
 
 /** Ticks until stopped. A tick that fails is told and tried again: the events wait in the database. */
 export function startSequencer(database: Database, onError: (error: unknown) => void): Sequencer {
   const tick = async () => (await database.sequenceEvents(MOST_A_TICK)) >= MOST_A_TICK
-  return startRounds(tick, { waitMs: TICK_MS, onError })
+  return startPollingLoop(tick, { waitMs: TICK_MS, onError })
 }

@@ -1,13 +1,13 @@
 // Small documents that may be published as they stand, and the sum made from them. Each test changes the one
 // thing it is about, so that what it shows stands beside what it expects.
 import { readFileSync } from 'node:fs'
-import { type AllocationResult, allocate } from '../../src/domain/allocation.ts'
-import type { Answers } from '../../src/domain/answers.ts'
-import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
-import { DomainError, type Fault } from '../../src/domain/errors.ts'
-import { planTable } from '../../src/domain/pricing.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import { planScoring } from '../../src/domain/scoring-plan.ts'
+import { type Fault, Refusal } from '../../src/contract/refusal.ts'
+import { type AllocationResult, allocate } from '../../src/domain/allocation/allocation.ts'
+import { planTable } from '../../src/domain/allocation/price.ts'
+import type { Answers } from '../../src/domain/questionnaire/answers.ts'
+import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
+import { planScoring } from '../../src/domain/questionnaire/scoring-plan.ts'
+import type { CalibrationTable } from '../../src/domain/table/calibration-table.ts'
 
 /** Three domains, £1,000 a point: washing is weighted and adjustable, company adjustable, money neither. */
 export const questionnaire: Questionnaire = {
@@ -194,11 +194,11 @@ export function allocationOf(points: string, prices: CalibrationTable, scale?: s
 }
 
 /** The refusal that `act` ends in; anything else, an answer too, is thrown on. */
-export function refusal(act: () => unknown): DomainError {
+export function refusal(act: () => unknown): Refusal {
   try {
     act()
   } catch (error) {
-    if (error instanceof DomainError) return error
+    if (error instanceof Refusal) return error
     throw error
   }
   throw new Error('expected a refusal and found none')

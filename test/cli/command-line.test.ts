@@ -1,7 +1,7 @@
 // The command line end to end, on a real PostgreSQL, with a migrating role that is no superuser.
 import t from 'tap'
-import { apiKeyCheck } from '../../src/http/api-key.ts'
-import { SCOPES } from '../../src/http/scopes.ts'
+import { apiKeyCheck } from '../../src/http/core/credentials/api-key.ts'
+import { SCOPES } from '../../src/http/core/credentials/scopes.ts'
 import { findAuthority } from '../../src/store/authorities.ts'
 import { bootFaults } from '../../src/store/boot-checks.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'

@@ -1,7 +1,7 @@
 // docs/operations.md describes every setting there is, with the default it really has, and no other.
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { SCOPES } from '../../src/http/scopes.ts'
+import { SCOPES } from '../../src/http/core/credentials/scopes.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const manual = read('docs/operations.md')
@@ -43,7 +43,7 @@ t.test('every address it names is one that the service has', async (t) => {
 })
 
 t.test('every metric it names is one that the service counts', async (t) => {
-  const counted = read('src/http/failure-counts.ts')
+  const counted = read('src/http/core/refusals/failure-counts.ts')
   for (const [name] of manual.matchAll(/openras_\w+_total/g)) t.ok(counted.includes(`'${name}'`), name)
 })
 

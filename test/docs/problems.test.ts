@@ -3,8 +3,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { FAULTS } from '../../src/http/fault-catalogue.ts'
-import { PROBLEMS } from '../../src/http/problem-catalogue.ts'
+import { FAULTS } from '../../src/contract/faults.ts'
+import { PROBLEMS } from '../../src/contract/problems.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const text = readFileSync(`${root}docs/problems.md`, 'utf8')
@@ -32,7 +32,7 @@ t.test('every single fault has its row, and every row its fault', async (t) => {
   t.strictSame(Object.fromEntries(rows), FAULTS)
 })
 
-const CATALOGUES = ['protocol-problems.ts', 'rule-problems.ts', 'fault-catalogue.ts', 'domain/errors.ts']
+const CATALOGUES = ['contract/problems.ts', 'contract/faults.ts']
 
 t.test('every code is one that the service can answer with', async (t) => {
   const source = globSync('src/**/*.ts', { cwd: root })

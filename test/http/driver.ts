@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import type { CalibrationTable } from '../../src/domain/calibration-table.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire.ts'
-import type { AnyFaultCode } from '../../src/http/fault-catalogue.ts'
-import type { ProblemCode } from '../../src/http/problem-catalogue.ts'
-import { PROBLEMS } from '../../src/http/problem-catalogue.ts'
+import type { FaultCode } from '../../src/contract/faults.ts'
+import type { RefusalCode } from '../../src/contract/problems.ts'
+import { PROBLEMS } from '../../src/contract/problems.ts'
+import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
+import type { CalibrationTable } from '../../src/domain/table/calibration-table.ts'
 import { questionnaire, table } from '../cases/documents.ts'
 import { publish, type TestAuthority, type TestService } from '../support/service.ts'
 
@@ -52,8 +52,8 @@ export async function askPublication(
 export function refused(
   t: Test,
   answer: Answer,
-  code: ProblemCode,
-  faults: readonly `${AnyFaultCode} ${string}`[] = [],
+  code: RefusalCode,
+  faults: readonly `${FaultCode} ${string}`[] = [],
   why: string = code,
 ) {
   const { status, title } = PROBLEMS[code]

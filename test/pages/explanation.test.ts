@@ -11,7 +11,7 @@ import {
   explanationInput,
   fullTable,
   worked,
-} from '../domain/explanation-cases.ts'
+} from '../domain/explanation/cases.ts'
 
 function paged(given: Case, change: object = {}) {
   const input = { ...explanationInput(given), ...change }

@@ -1,10 +1,10 @@
 import t from 'tap'
-import { completed } from '../../src/operations/calibration/run-request.ts'
-import { joinedLabel } from '../../src/pages/calibration-report/band-labels.ts'
-import { sections } from '../../src/pages/calibration-report/sections.ts'
+import { completed } from '../../src/operations/run/run-request.ts'
+import { joinedLabel } from '../../src/pages/report/band-labels.ts'
+import { sections } from '../../src/pages/report/sections.ts'
 import { parted } from '../../src/pages/table.ts'
-import { person } from '../domain/calibration/impact-cases.ts'
-import { CASES, reportData } from './bnes-report.ts'
+import { person } from '../domain/calibration/effects/impact-cases.ts'
+import { CASES, reportData } from './report/bnes-report.ts'
 
 const RISING = { method: 'incremental', reading: 'rising-price', neutral: true } as const
 const FIXED = { method: 'fixed', neutral: true } as const

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { hasPublicWords, warningText } from '../../src/pages/calibration-report/warning-words.ts'
+import { hasPublicWords, warningText } from '../../src/pages/report/warning-words.ts'
 
-const FOLDERS = ['src/domain/calibration', 'src/domain/calibration/resampling', 'src/operations/calibration']
+const FOLDERS = ['src/domain/calibration', 'src/operations']
 /** Codes of refusals, which a source may hold beside its warnings. */
 const REFUSALS = ['parameter-out-of-range', 'budget-not-positive']
 
 /** The codes of all warnings, read from the sources that make them. */
 const codes = FOLDERS.flatMap((folder) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
     .filter((source) => /\bWarning\b|warnings:/.test(source))

@@ -3,7 +3,7 @@ import { sheetCell, textCell } from '../../src/pages/sheet-rows.ts'
 import { change, HIDDEN, NOTHING, number, percent, pounds } from '../../src/pages/table.ts'
 import { calibrationWorkbook } from '../../src/pages/workbook.ts'
 import { markupFault } from '../charts/markup.ts'
-import { CASES, reportData } from './bnes-report.ts'
+import { CASES, reportData } from './report/bnes-report.ts'
 import { unzipped } from './unzipped.ts'
 
 const data = reportData()

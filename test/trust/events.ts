@@ -1,7 +1,7 @@
 // Events appended directly, as the application's role: the shortest way to many transactions of every shape.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { canonicalJson, leafHash } from '../../src/domain/canonical.ts'
+import { canonicalJson, leafHash } from '../../src/domain/log/canonical.ts'
 
 /** Appends one event in whatever transaction the connection is in; returns its id. */
 export async function appendEvent(client: pg.Client, authority: string): Promise<string> {

@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import type { InjectOptions } from 'fastify'
 import t, { type Test } from 'tap'
-import { PROBLEMS } from '../../src/http/problem-catalogue.ts'
+import { PROBLEMS } from '../../src/contract/problems.ts'
 import { example, startService } from '../support/service.ts'
 import { recordsOf } from './catalogue.ts'
 import { leaks } from './hostile-run.ts'

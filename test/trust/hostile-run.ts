@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { PROBLEMS } from '../../src/http/problem-catalogue.ts'
+import { PROBLEMS } from '../../src/contract/problems.ts'
 import { type HostileBody, type HostileOptions, hostileBodies } from '../hostile/corpus.ts'
 import type { TestService } from '../support/service.ts'
 import { example } from '../support/service.ts'

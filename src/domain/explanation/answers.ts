@@ -1,7 +1,7 @@
 // What each answer counted, before anything unpaid is thought of, and how the points were added up.
 
-import { decimal } from '../decimal.ts'
-import type { DomainLine } from '../scoring.ts'
+import { decimal } from '../number/decimal.ts'
+import type { DomainLine } from '../questionnaire/scoring.ts'
 import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
 import { isZero, listed, number, points, quoted } from './words.ts'
 

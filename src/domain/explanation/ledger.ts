@@ -1,6 +1,6 @@
 // The explanation's figures line by line, as tables that can be added up on paper: points question by question, then
 // money step by step. Every figure is the stored working's own.
-import { decimal, formatMoney } from '../decimal.ts'
+import { decimal, formatMoney } from '../number/decimal.ts'
 import { type ExplanationInput, keyed, stepOf, stepsOf } from './line.ts'
 import { isNegative, isZero, number, percent, points, pounds } from './words.ts'
 

@@ -1,13 +1,13 @@
 // What an explanation is made of: sentences in named sections, each with the figures it used; and how a sentence
 // finds what it speaks of in a stored working and in a published questionnaire.
-import type { AllocationResult } from '../allocation.ts'
-import type { Answers } from '../answers.ts'
-import type { CalibrationTable } from '../calibration-table.ts'
-import type { LeastPoints } from '../least-points.ts'
-import type { NearestChanges } from '../nearest-changes.ts'
-import type { PublishedRef } from '../pricing.ts'
-import type { Questionnaire } from '../questionnaire.ts'
-import type { WorkingLine } from '../working.ts'
+import type { AllocationResult } from '../allocation/allocation.ts'
+import type { NearestChanges } from '../allocation/nearest-changes.ts'
+import type { PublishedRef } from '../allocation/price.ts'
+import type { WorkingLine } from '../allocation/working.ts'
+import type { Answers } from '../questionnaire/answers.ts'
+import type { LeastPoints } from '../questionnaire/least-points.ts'
+import type { Questionnaire } from '../questionnaire/questionnaire.ts'
+import type { CalibrationTable } from '../table/calibration-table.ts'
 
 /** The sections of an explanation, in the order in which they are read, with their headings. */
 export const SECTION_TITLES = {

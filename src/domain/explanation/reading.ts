@@ -1,6 +1,6 @@
 // How the curve was read, in words and in figures, for each place where a number of points can fall.
 // `a0 + (a1 − a0) × (p − p0) ÷ (p1 − p0)`: the same exact fraction as the engine's, in the order people do it.
-import { decimal, formatMoney, formatPoints } from '../decimal.ts'
+import { decimal, formatMoney, formatPoints } from '../number/decimal.ts'
 import { type PricedInput, stepOf } from './line.ts'
 import { curveOf } from './table.ts'
 import { isZero, number, points, pounds } from './words.ts'

@@ -1,9 +1,9 @@
 // What would change the figure, how to challenge it, how to check it without trusting anybody, and which figure came
 // before or after it. Policy: points and amount are both open to challenge (Care and Support guidance 11.24).
 
-import { decimal } from '../decimal.ts'
-import type { PointsStep } from '../least-points.ts'
-import type { NearestChange } from '../nearest-changes.ts'
+import type { NearestChange } from '../allocation/nearest-changes.ts'
+import { decimal } from '../number/decimal.ts'
+import type { PointsStep } from '../questionnaire/least-points.ts'
 import type { ExplanationInput, ExplanationLine, PricedInput } from './line.ts'
 import { keyed, section } from './line.ts'
 import { isNegative, points, pounds, quoted, sentence } from './words.ts'

@@ -1,6 +1,6 @@
 // The first thing read: the figure, what it is and is not, who decides, and every reason why a person must look.
 // Policy: indicative only; a named human decides, with reasons (R (Savva) v Kensington & Chelsea [2010]).
-import type { Flag } from '../flags.ts'
+import type { Flag } from '../allocation/referral.ts'
 import { type ExplanationInput, type ExplanationLine, section, stepOf } from './line.ts'
 import { dateInWords, points, pounds, quotedSentence } from './words.ts'
 

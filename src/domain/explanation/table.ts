@@ -1,6 +1,6 @@
 // Which published table was used, why that one, and why its amounts are what they are. Policy: where a group has
 // amounts of its own, the published reason stands here, in the council's words (Equality Act 2010 s.149).
-import { type Curve, isGroupCurve } from '../calibration-table.ts'
+import { type Curve, isGroupCurve } from '../table/calibration-table.ts'
 import { type ExplanationLine, keyed, type PricedInput, section, stepOf } from './line.ts'
 import { dateInWords, quoted, quotedSentence } from './words.ts'
 

@@ -1,7 +1,7 @@
 // What unpaid support took off, domain by domain, or why it took nothing off; and what was added to keep it going.
 // Policy: support counts only while a carer is willing and able (Care Act 2014 s.10), and every ignored answer is said.
-import { decimal, formatPoints } from '../decimal.ts'
-import type { DomainLine, SupportApplied } from '../scoring.ts'
+import { decimal, formatPoints } from '../number/decimal.ts'
+import type { DomainLine, SupportApplied } from '../questionnaire/scoring.ts'
 import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
 import { isZero, listed, number, percent, points, quoted } from './words.ts'
 

@@ -1,6 +1,6 @@
 // Figures, dates and quotations as plain English. Written out here, on strings: a locale's own formatter goes
 // through floats and changes with the platform, and an explanation must read the same years later.
-import { decimal } from '../decimal.ts'
+import { decimal } from '../number/decimal.ts'
 
 /** A decimal string as people write it: `"1250.50"` is 1,250.5 and `"25.00"` is 25. */
 export function number(text: string): string {

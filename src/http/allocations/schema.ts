@@ -1,7 +1,5 @@
 // The form of an allocation: the indicative figure, its working line by line, and how allocations are listed.
 import { Type } from '@sinclair/typebox'
-import { Actor, Assessment } from '../assessments/schema.ts'
-import { listed } from '../paging.ts'
 import {
   ContentHash,
   Factor,
@@ -21,7 +19,9 @@ import {
   Uuid,
   Version,
   VersionRef,
-} from '../primitives.ts'
+} from '../../contract/primitives.ts'
+import { Actor, Assessment } from '../assessments/schema.ts'
+import { listed } from '../core/requests/paging.ts'
 
 const closed = { additionalProperties: false }
 const Outcome = OneOf('indicative', 'refer-individual-costing', 'not-eligible')

@@ -1,11 +1,12 @@
 // What of an assessment is refused beside the rules of the sum: dates that have not come, corrections that are none,
 // and what stands in the way when it is stored.
-import { DomainError } from '../../domain/errors.ts'
-import type { AssessmentIntake as Intake, IntakeRecord } from '../../domain/record.ts'
+
+import { Refusal } from '../../contract/refusal.ts'
+import type { AssessmentIntake as Intake, IntakeRecord } from '../../domain/assessment/record.ts'
 import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import { type Database, violatedConstraint } from '../../store/database.ts'
-import { today } from '../dates.ts'
-import { notFound, Problem } from '../problem.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import { today } from '../core/requests/dates.ts'
 
 export type ExistingAssessment = FoundAssessment & { readonly body: string }
 
@@ -19,7 +20,7 @@ export async function existingAssessment(
   if (found === null) throw notFound()
   const { body } = found
   if (body === null) {
-    throw new Problem(
+    throw new Refusal(
       'erased-under-policy',
       'The content of this assessment was erased under the retention policy.',
     )
@@ -31,13 +32,13 @@ export async function existingAssessment(
 export function refuseFuture({ assessedOn, eligibility: { decidedOn } }: Intake): void {
   const now = today()
   if (assessedOn > now) {
-    throw new DomainError(
+    throw new Refusal(
       'assessed-in-the-future',
       `assessedOn is ${assessedOn}, and today is ${now}. Check the date; use an estimate to look ahead.`,
     )
   }
   if (decidedOn > now) {
-    throw new DomainError(
+    throw new Refusal(
       'decided-in-the-future',
       `eligibility.decidedOn is ${decidedOn}, and today is ${now}. Record the assessment once it is decided.`,
     )
@@ -48,19 +49,19 @@ export function refuseFuture({ assessedOn, eligibility: { decidedOn } }: Intake)
 export function refuseAsCorrection(corrected: ExistingAssessment, intake: Intake): void {
   const { assessment } = JSON.parse(corrected.body) as IntakeRecord
   if (assessment.personRef !== intake.personRef) {
-    throw new Problem(
+    throw new Refusal(
       'correction-person-differs',
       'The personRef is not that of the assessment to be corrected. A correction is about the same person.',
     )
   }
   if (assessment.assessmentRef !== intake.assessmentRef) {
-    throw new Problem(
+    throw new Refusal(
       'correction-reference-differs',
       'The assessmentRef is not that of the assessment to be corrected. A correction keeps it, and raises the revision.',
     )
   }
   if (intake.revision < assessment.revision) {
-    throw new Problem(
+    throw new Refusal(
       'correction-revision-lower',
       `The revision is ${intake.revision}, and the assessment to be corrected has ${assessment.revision}. Send a higher one.`,
     )
@@ -83,7 +84,7 @@ export async function refusalOf(
       return same === null ? anotherRevisionRecorded(await latest()) : alreadyRecorded(intake, same)
     }
     case 'assessment_corrected_once':
-      return new Problem(
+      return new Refusal(
         'already-corrected',
         'This assessment is corrected already. Correct the latest one, at the address in Location.',
         { headers: locationOf(await latest()) },
@@ -93,16 +94,16 @@ export async function refusalOf(
   }
 }
 
-function alreadyRecorded({ revision }: Intake, found: FoundAssessment): Problem {
-  return new Problem(
+function alreadyRecorded({ revision }: Intake, found: FoundAssessment): Refusal {
+  return new Refusal(
     'assessment-already-recorded',
     `Revision ${revision} of this assessmentRef is recorded already, under another Idempotency-Key.`,
     { headers: locationOf(found) },
   )
 }
 
-function anotherRevisionRecorded(latest: FoundAssessment | null): Problem {
-  return new Problem(
+function anotherRevisionRecorded(latest: FoundAssessment | null): Refusal {
+  return new Refusal(
     'another-revision-recorded',
     'This assessmentRef is recorded at another revision. A later revision is a correction of the latest one, at the address in Location.',
     { headers: locationOf(latest) },

@@ -12,7 +12,7 @@ import {
   Ref,
   Uuid,
   VersionRef,
-} from '../primitives.ts'
+} from '../../contract/primitives.ts'
 
 const closed = { additionalProperties: false }
 const Answers = Type.Record(Type.String({ pattern: KEY_PATTERN }), Key, {

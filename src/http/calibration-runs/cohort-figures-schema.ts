@@ -1,7 +1,7 @@
 // A cohort in figures: totals, spread, outliers, how points go with cost, what each domain adds, and what a sample of
 // this size can say.
 import { Type } from '@sinclair/typebox'
-import { Nullable, OneOf } from '../primitives.ts'
+import { Nullable, OneOf } from '../../contract/primitives.ts'
 import { closed, Figure, RefusedPart, Said, Share, Whole } from './figures-schema.ts'
 
 const counted = { rows: Whole, people: Figure, cost: Figure, points: Figure }

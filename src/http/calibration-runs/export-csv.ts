@@ -3,8 +3,8 @@
 import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
-import { fixed, percentage } from '../../domain/calibration/figures.ts'
-import { type PersonLine, peopleIn } from '../../operations/calibration/person-line.ts'
+import { fixed, percentage } from '../../domain/number/figures.ts'
+import { type PersonLine, peopleIn } from '../../operations/run/outcome-text.ts'
 import { plainText } from '../../pages/csv-text.ts'
 
 const ROWS_A_TURN = 200

@@ -3,17 +3,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { CsvPart } from '../../pages/calibration-csv.ts'
-import type { ReportDepth } from '../../pages/calibration-report/data.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import type { CsvPart } from '../../pages/report/calibration-csv.ts'
+import type { ReportDepth } from '../../pages/report/data.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { IdParams } from '../assessments/schema.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { isUnchanged, madeTag } from '../etag.ts'
-import { Problem } from '../problem.ts'
-import { inTypes, okOrUnchanged } from '../responses.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
+import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { exportCsv } from './export-csv.ts'
-import { erased, finishedRun, resultsOf } from './found-run.ts'
+import { erased, finishedRun, resultsOf } from './get-run.ts'
 import { drawn, UNCHANGED } from './report-routes.ts'
 import { CsvQuery } from './report-schema.ts'
 
@@ -38,7 +38,7 @@ export function runExportRoutes(context: Context): FastifyPluginAsyncTypebox {
         const { part, depth } = request.query
         if (part !== 'persons') return sendPart(context, request, reply, part, depth)
         if (depth === 'persons') return sendPersons(context, request, reply)
-        throw new Problem(
+        throw new Refusal(
           'not-found',
           `Rows of persons are there in the depth persons alone, and ${depth} was asked for. Ask for another part, or for that depth.`,
         )

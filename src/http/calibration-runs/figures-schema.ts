@@ -1,7 +1,7 @@
 // What all figures of a calibration are made of. They are the domain's own types (src/domain/calibration) as they are
 // written; a test holds the two together.
 import { Type } from '@sinclair/typebox'
-import { Nullable, named, OneOf } from '../primitives.ts'
+import { Nullable, named, OneOf } from '../../contract/primitives.ts'
 
 export const closed = { additionalProperties: false }
 

@@ -1,7 +1,7 @@
 // What new amounts would change: who gains and who loses, what moving people there costs month by month, whose amount
 // differs by more than the tolerance, and how close amounts come to the workers' own estimates.
 import { Type } from '@sinclair/typebox'
-import { Nullable, OneOf } from '../primitives.ts'
+import { Nullable, OneOf } from '../../contract/primitives.ts'
 import { closed, Figure, Share, Whole } from './figures-schema.ts'
 
 const count = { rows: Whole, people: Figure }

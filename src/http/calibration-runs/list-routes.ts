@@ -1,13 +1,13 @@
 // The runs that there are, newest first, so that one whose id was lost is found again. What a run was asked for in
 // full, and what it found, is had from the run itself.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { runView } from '../../operations/calibration/request-run.ts'
+import { named } from '../../contract/primitives.ts'
+import { runView } from '../../operations/run/create-run.ts'
 import { listRuns } from '../../store/calibration-runs.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { decodeCursor, ID_PLACE, linked, pageOf } from '../paging.ts'
-import { named } from '../primitives.ts'
-import { ok } from '../responses.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { ok } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
+import { decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { CalibrationRunPage, CalibrationRunQuery } from './schema.ts'
 
 export function runListRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {

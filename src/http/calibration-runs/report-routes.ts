@@ -3,18 +3,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Rendering } from '../../operations/calibration/rendering-input.ts'
-import { reportStyleSource } from '../../pages/calibration-report/style.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import type { Rendering } from '../../operations/report/rendering-input.ts'
+import { reportStyleSource } from '../../pages/report/style.ts'
 import { findAuthority } from '../../store/authorities.ts'
 import { IdParams } from '../assessments/schema.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { isUnchanged, madeTag } from '../etag.ts'
-import { asPage, pagePolicy } from '../page-policy.ts'
-import { Problem } from '../problem.ts'
-import { preferred } from '../representation.ts'
-import { inTypes, okOrUnchanged } from '../responses.ts'
-import { finishedRun } from './found-run.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
+import { isUnchanged, madeTag } from '../core/requests/etag.ts'
+import { asPage, pagePolicy } from '../core/requests/page-policy.ts'
+import { preferred } from '../core/requests/representation.ts'
+import { finishedRun } from './get-run.ts'
 import { ChartParams, ChartQuery, ReportQuery } from './report-schema.ts'
 import { reportSource } from './report-source.ts'
 
@@ -124,11 +124,11 @@ export async function drawn(
   const tag = madeTag(context.release, run.id, authority.title, what.kind, what.depth, name)
   if (isUnchanged(request, reply, tag)) return UNCHANGED
   const source = await reportSource(context, request, run, authority.title)
-  return context.threads.run('rendering', { ...source, proposed, what })
+  return context.workers.run('rendering', { ...source, proposed, what })
 }
 
-function noChart({ name, depth }: Extract<Rendering, { kind: 'chart' }>): Problem {
-  return new Problem(
+function noChart({ name, depth }: Extract<Rendering, { kind: 'chart' }>): Refusal {
+  return new Refusal(
     'not-found',
     `This run has nothing to draw ${name}.svg from in the depth ${depth}. Ask for another chart or for the depth persons; bands need a run that was asked for trust.`,
   )

@@ -1,12 +1,12 @@
 // Gathers all that a run is drawn from: its stored results and people, and the names that readers know things by.
 import type { FastifyRequest } from 'fastify'
-import type { ReportSource } from '../../operations/calibration/report-data.ts'
-import type { CompleteRequest } from '../../operations/calibration/run-request.ts'
+import type { ReportSource } from '../../operations/report/report-data.ts'
+import type { CompleteRequest } from '../../operations/run/run-request.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { erased, type FinishedRun, resultsOf } from './found-run.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import type { Context } from '../core/requests/context.ts'
+import { erased, type FinishedRun, resultsOf } from './get-run.ts'
 
 /** Refuses `erased-under-policy`. */
 export async function reportSource(

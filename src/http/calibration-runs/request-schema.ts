@@ -1,10 +1,20 @@
 // What a calibration run may be asked for. Every choice that moves money is a field of its own, so that a stored
 // request says everything that its results depend on.
 import { type SchemaOptions, type TProperties, Type } from '@sinclair/typebox'
-import { MOST_RESAMPLES } from '../../domain/calibration/bootstrap.ts'
-import { BREAKDOWNS } from '../../domain/calibration/public-impact.ts'
+import {
+  Key,
+  Money,
+  Nullable,
+  named,
+  OneOf,
+  Points,
+  Text,
+  Uuid,
+  VersionRef,
+} from '../../contract/primitives.ts'
+import { MOST_RESAMPLES } from '../../domain/calibration/trust/bootstrap.ts'
+import { BREAKDOWNS } from '../../domain/disclosure/disclosed-impact.ts'
 import { Adjustment } from '../calibration-tables/schema.ts'
-import { Key, Money, Nullable, named, OneOf, Points, Text, Uuid, VersionRef } from '../primitives.ts'
 
 const closed = { additionalProperties: false }
 const Share = Type.String({

@@ -1,8 +1,18 @@
 // The form of calibration runs and of what they find. Results are told in three depths: totals, groups and bands, and
 // (in the export) every person.
 import { Type } from '@sinclair/typebox'
-import { listed } from '../paging.ts'
-import { ContentHash, Instant, Nullable, named, OneOf, page, Text, Uuid, VersionRef } from '../primitives.ts'
+import {
+  ContentHash,
+  Instant,
+  Nullable,
+  named,
+  OneOf,
+  page,
+  Text,
+  Uuid,
+  VersionRef,
+} from '../../contract/primitives.ts'
+import { listed } from '../core/requests/paging.ts'
 import { CohortTotals, Exclusions, FitOfPoints, ItemAnalysis, Sampling } from './cohort-figures-schema.ts'
 import { closed, Figure, Refused, Said } from './figures-schema.ts'
 import { EstimateAgreement, Impact, Reasonableness, Scenario } from './impact-schema.ts'

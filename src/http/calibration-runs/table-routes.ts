@@ -1,26 +1,26 @@
 // Where a run meets tables: the draft made from it, and what it would change from the table in force.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { VersionRef } from '../../domain/questionnaire.ts'
-import { type DraftRequest, draftTable } from '../../operations/calibration/draft-table.ts'
-import { loadTableInForce } from '../../operations/calibration/load-table.ts'
-import type { ComputedRequest } from '../../operations/calibration/run-request.ts'
+import { named } from '../../contract/primitives.ts'
+import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { loadTableInForce } from '../../operations/caseload/load-table.ts'
+import { type DraftRequest, draftTable } from '../../operations/run/draft-table.ts'
+import type { ComputedRequest } from '../../operations/run/run-request.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { CalibrationTableVersion } from '../calibration-tables/schema.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { created, creating, ok } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
+import { claimOf } from '../core/requests/idempotency.ts'
 import { draftVersion } from '../documents/lifecycle.ts'
 import { calibrationTableRules } from '../documents/rules.ts'
-import { claimOf } from '../idempotency.ts'
-import { named } from '../primitives.ts'
-import { created, creating, ok } from '../responses.ts'
-import { erased, finishedRun, resultsOf } from './found-run.ts'
+import { erased, finishedRun, resultsOf } from './get-run.ts'
 import { ComparisonQuery, DraftTableRequest, RunComparison } from './table-schema.ts'
 
 const tags = ['calibration']
 
 export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow, threads } = context
+  const { database, allow, workers } = context
   return async (app) => {
     app.post(
       '/:id/draft-table',
@@ -81,7 +81,7 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
           persons: await readPersons(trx, run.eventId),
         }))
         if (persons === null) throw erased()
-        const compared = await threads.run('comparison', { request: asked, persons, table })
+        const compared = await workers.run('comparison', { request: asked, persons, table })
         const beside = JSON.stringify({ runId: run.id, on, table: table.ref })
         return reply.type('application/json').send(`${beside.slice(0, -1)},${compared.slice(1)}`)
       },

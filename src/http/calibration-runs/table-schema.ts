@@ -1,8 +1,18 @@
 // The form of what a run has to do with tables: the draft made from it, its comparison with the table in force, and what
 // a table would change for the stored caseload.
 import { Type } from '@sinclair/typebox'
+import {
+  Key,
+  Money,
+  Nullable,
+  named,
+  PolicyDate,
+  Text,
+  Uuid,
+  Version,
+  VersionRef,
+} from '../../contract/primitives.ts'
 import { calibrationTableContent } from '../calibration-tables/schema.ts'
-import { Key, Money, Nullable, named, PolicyDate, Text, Uuid, Version, VersionRef } from '../primitives.ts'
 import { closed } from './figures-schema.ts'
 import { Impact, Reasonableness, Scenario } from './impact-schema.ts'
 

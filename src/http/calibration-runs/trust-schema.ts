@@ -1,6 +1,6 @@
 // How far a curve can be trusted: bands by resampling, errors on people it has not seen, and what it owes to one case.
 import { Type } from '@sinclair/typebox'
-import { OneOf } from '../primitives.ts'
+import { OneOf } from '../../contract/primitives.ts'
 import { closed, Figure, Reason, RefusedPart, Said, Share, Whole } from './figures-schema.ts'
 
 const Hundredths = Type.Integer({ minimum: 0, description: 'Points in hundredths: 2800 are 28 points.' })

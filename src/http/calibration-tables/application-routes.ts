@@ -1,17 +1,17 @@
 // A table applied to the stored caseload: what publishing it would do to the people who have an allocation today.
 // Nothing is stored, so that every draft can be tried.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { loadTable } from '../../operations/calibration/load-table.ts'
+import { named } from '../../contract/primitives.ts'
+import { loadTable } from '../../operations/caseload/load-table.ts'
 import { readCaseload } from '../../store/caseload.ts'
 import { ApplicationRequest, TableApplication } from '../calibration-runs/table-schema.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { ok } from '../core/openapi/responses.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import type { Context } from '../core/requests/context.ts'
 import { VersionParams } from '../documents/schema.ts'
-import { named } from '../primitives.ts'
-import { notFound } from '../problem.ts'
-import { ok } from '../responses.ts'
 
-export function tableApplicationRoutes({ database, allow, threads }: Context): FastifyPluginAsyncTypebox {
+export function tableApplicationRoutes({ database, allow, workers }: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.post(
       '/:key/versions/:version/application',
@@ -33,7 +33,7 @@ export function tableApplicationRoutes({ database, allow, threads }: Context): F
           if (found === null) throw notFound()
           return { table: found, rows: await readCaseload(trx, found.content.questionnaire.key) }
         })
-        const applied = await threads.run('application', { table, rows, envelopeAnnual, limit })
+        const applied = await workers.run('application', { table, rows, envelopeAnnual, limit })
         const { key, version } = table.ref
         return reply
           .type('application/json')

@@ -1,6 +1,5 @@
 // The form of a calibration table version over HTTP. What its parts mean is said in src/domain/calibration-table.ts.
 import { Type } from '@sinclair/typebox'
-import { Lifecycle } from '../documents/schema.ts'
 import {
   ContentHash,
   Factor,
@@ -13,7 +12,8 @@ import {
   Text,
   Version,
   VersionRef,
-} from '../primitives.ts'
+} from '../../contract/primitives.ts'
+import { Lifecycle } from '../documents/schema.ts'
 
 const closed = { additionalProperties: false }
 

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { type CsvError, parse } from 'csv-parse'
-import { isCohortColumn } from '../../domain/calibration/cohort-row.ts'
-import { MOST_ROWS, type PartReader, type PartRows } from '../../operations/calibration/part-rows.ts'
-import { Problem } from '../problem.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import { isCohortColumn } from '../../domain/calibration/cohort/cohort-row.ts'
+import { MOST_ROWS, type PartReader, type PartRows } from '../../operations/cohort/read-part.ts'
 
 export const MOST_BYTES = 32 * 1024 * 1024
 
@@ -28,7 +28,7 @@ export async function readCsvFile(stream: Readable, reader: PartReader): Promise
     stream.unpipe?.()
     stream.resume()
     await fed.catch(() => {})
-    throw error instanceof Problem ? error : malformed(error)
+    throw error instanceof Refusal ? error : malformed(error)
   }
   return reader.done(hash.digest('hex'))
 }
@@ -109,16 +109,16 @@ function malformed(error: unknown): Error {
   )
 }
 
-function fileProblem(detail: string): Problem {
-  return new Problem('cohort-file-malformed', detail)
+function fileProblem(detail: string): Refusal {
+  return new Refusal('cohort-file-malformed', detail)
 }
 
-function tooLarge(found: string): Problem {
-  return new Problem('body-too-large', `${found}, the most that one request may have. Send it in parts.`)
+function tooLarge(found: string): Refusal {
+  return new Refusal('body-too-large', `${found}, the most that one request may have. Send it in parts.`)
 }
 
-function notUtf8(): Problem {
-  return new Problem('body-malformed', 'The file is not UTF-8; save it as "CSV UTF-8". Nothing was stored.', {
+function notUtf8(): Refusal {
+  return new Refusal('body-malformed', 'The file is not UTF-8; save it as "CSV UTF-8". Nothing was stored.', {
     faults: [{ pointer: '', code: 'body-not-utf8', detail: 'Found bytes that are not UTF-8.' }],
   })
 }

@@ -1,24 +1,24 @@
 // What is told of a cohort's rows: those that are not used, one by one, and all that are, in figures.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { cohortParts, unerased } from '../../operations/calibration/load-run.ts'
-import { rejectionsOf } from '../../operations/calibration/part-rows.ts'
+import { FAULTS } from '../../contract/faults.ts'
+import { named } from '../../contract/primitives.ts'
+import { rejectionsOf } from '../../operations/cohort/read-part.ts'
+import { cohortParts, unerased } from '../../operations/run/load-run.ts'
 import { partHeads } from '../../store/cohorts.ts'
 import { IdParams } from '../assessments/schema.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { isUnchanged, madeTag } from '../etag.ts'
-import { FAULTS } from '../fault-catalogue.ts'
-import { decodeCursor, linked, pageOf } from '../paging.ts'
-import { named } from '../primitives.ts'
-import { ok, okOrUnchanged } from '../responses.ts'
-import { existingCohort } from './found-cohort.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
+import { isUnchanged, madeTag } from '../core/requests/etag.ts'
+import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
+import { existingCohort } from './get-cohort.ts'
 import { CohortRejectionPage, CohortSummary, RejectionQuery } from './schema.ts'
 
 const tags = ['calibration']
 
 export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow, published, threads } = context
+  const { database, allow, published, workers } = context
   return async (app) => {
     app.get(
       '/:id/summary',
@@ -41,7 +41,7 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
           .questionnaire
         if (questionnaire === undefined) throw new Error('a cohort names a published questionnaire')
         const parts = await database.asAuthority(authorityId, (trx) => cohortParts(trx, found))
-        const text = await threads.run('summary', { parts, questionnaire })
+        const text = await workers.run('summary', { parts, questionnaire })
         const beside = JSON.stringify({ cohortId: found.id, syntheticNote: found.syntheticNote })
         return reply.type('application/json').send(`${beside.slice(0, -1)},${text.slice(1)}`)
       },

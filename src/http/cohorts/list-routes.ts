@@ -1,12 +1,12 @@
 // The cohorts that there are, newest first, so that one whose id was lost is found again.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { cohortView } from '../../operations/calibration/write-cohort.ts'
+import { named } from '../../contract/primitives.ts'
+import { cohortView } from '../../operations/cohort/write-cohort.ts'
 import { listCohorts } from '../../store/cohorts.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { decodeCursor, ID_PLACE, linked, pageOf } from '../paging.ts'
-import { named } from '../primitives.ts'
-import { ok } from '../responses.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { ok } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
+import { decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { CohortPage, CohortQuery } from './schema.ts'
 
 export function cohortListRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {

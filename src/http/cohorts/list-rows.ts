@@ -1,9 +1,9 @@
 // Rows of a JSON list, as the same columns that a file has.
 import { setImmediate } from 'node:timers/promises'
 import type { Static } from '@sinclair/typebox'
-import type { RowText } from '../../domain/calibration/cohort-row.ts'
-import { canonicalJson, sha256Of } from '../../domain/canonical.ts'
-import type { PartReader, PartRows } from '../../operations/calibration/part-rows.ts'
+import type { RowText } from '../../domain/calibration/cohort/cohort-row.ts'
+import { canonicalJson, sha256Of } from '../../domain/log/canonical.ts'
+import type { PartReader, PartRows } from '../../operations/cohort/read-part.ts'
 import type { CohortRow } from './schema.ts'
 
 type Row = Static<typeof CohortRow>

@@ -3,11 +3,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { rowRules } from '../../domain/calibration/cohort-row.ts'
-import { canonicalJson } from '../../domain/canonical.ts'
-import { DomainError } from '../../domain/errors.ts'
-import type { VersionRef } from '../../domain/questionnaire.ts'
-import { partReader } from '../../operations/calibration/part-rows.ts'
+import { named } from '../../contract/primitives.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
+import { canonicalJson } from '../../domain/log/canonical.ts'
+import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { partReader } from '../../operations/cohort/read-part.ts'
 import {
   addCohortPart,
   cohortView,
@@ -15,19 +16,18 @@ import {
   sealCohort,
   uploadCohort,
   type WrittenText,
-} from '../../operations/calibration/write-cohort.ts'
+} from '../../operations/cohort/write-cohort.ts'
 import { IdParams } from '../assessments/schema.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
-import { claimOf } from '../idempotency.ts'
-import { named } from '../primitives.ts'
-import { notFound, Problem } from '../problem.ts'
-import { created, creating, okOrUnchanged } from '../responses.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { created, creating, okOrUnchanged } from '../core/openapi/responses.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import type { Context } from '../core/requests/context.ts'
+import { isUnchanged } from '../core/requests/etag.ts'
+import { claimOf } from '../core/requests/idempotency.ts'
+import { readPart, registerCsvBody, sentAsFile } from './cohort-body.ts'
 import { cohortDetailRoutes } from './detail-routes.ts'
-import { existingCohort } from './found-cohort.ts'
+import { existingCohort } from './get-cohort.ts'
 import { cohortListRoutes } from './list-routes.ts'
-import { readPart, registerCsvBody, sentAsFile } from './part-body.ts'
 import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './schema.ts'
 import { withAdvice } from './too-large.ts'
 
@@ -173,7 +173,7 @@ function refuseQuery(code: 'field-missing' | 'field-unknown', isWrong: (name: st
     .map((name) => ({ pointer: `/query/${name}`, code, detail }))
   if (faults.length === 0) return
   const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
-  throw new Problem('request-invalid', `The query string has ${count}; errors[] lists them.`, { faults })
+  throw new Refusal('request-invalid', `The query string has ${count}; errors[] lists them.`, { faults })
 }
 
 async function rulesFor(
@@ -184,7 +184,7 @@ async function rulesFor(
   const found = await published.questionnaire(callerOf(request).authorityId, ref)
   if (found === null) {
     const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`
-    throw new DomainError('questionnaire-not-found', detail)
+    throw new Refusal('questionnaire-not-found', detail)
   }
   return rowRules(found.plan, weeksPerYear)
 }

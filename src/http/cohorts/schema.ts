@@ -1,10 +1,7 @@
 // The form of cohorts. Rows of a list have the columns of a file; what a row says is judged row by row, so their
 // texts are only bounded here.
 import { Type } from '@sinclair/typebox'
-import { FREQUENCIES } from '../../domain/calibration/row-number.ts'
-import { CohortTotals, FitOfPoints } from '../calibration-runs/cohort-figures-schema.ts'
-import { FAULTS } from '../fault-catalogue.ts'
-import { listed } from '../paging.ts'
+import { FAULTS } from '../../contract/faults.ts'
 import {
   ContentHash,
   Instant,
@@ -17,7 +14,10 @@ import {
   Uuid,
   Version,
   VersionRef,
-} from '../primitives.ts'
+} from '../../contract/primitives.ts'
+import { FREQUENCIES } from '../../domain/calibration/cohort/row-number.ts'
+import { CohortTotals, FitOfPoints } from '../calibration-runs/cohort-figures-schema.ts'
+import { listed } from '../core/requests/paging.ts'
 
 const closed = { additionalProperties: false }
 const Cell = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }))

@@ -1,5 +1,5 @@
 // A cohort is the one body that may rightly be larger than a body can be: whoever sends one is told how it is sent.
-import { Problem } from '../problem.ts'
+import { Refusal } from '../../contract/refusal.ts'
 
 const ADVICE =
   'Send the first rows to POST /v1/cohorts without "seal", the others to POST /v1/cohorts/{id}/parts, and seal it at the ' +
@@ -8,13 +8,13 @@ const ADVICE =
 /** The refusal of a list of rows that is too large says what to do; every other stays as it is. */
 export function withAdvice(error: Error & { readonly code?: unknown }): Error {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new Problem(
+    return new Refusal(
       'body-too-large',
       `The body is larger than 256 kB, the most that rows in JSON may have. ${ADVICE}`,
     )
-  if (!(error instanceof Problem) || error.faults.every(({ code }) => code !== 'body-too-many-tokens'))
+  if (!(error instanceof Refusal) || error.faults.every(({ code }) => code !== 'body-too-many-tokens'))
     return error
-  return new Problem(error.code, `${error.message} It has too many names and values. ${ADVICE}`, {
+  return new Refusal(error.code, `${error.message} It has too many names and values. ${ADVICE}`, {
     faults: error.faults,
   })
 }

@@ -1,14 +1,14 @@
 // The life of a version, the same for questionnaires and calibration tables: drafted, edited under If-Match, then
 // published by somebody who drafted none of it. Each step is one transaction with its event.
-import { DomainError, type Fault } from '../../domain/errors.ts'
-import type { VersionRef } from '../../domain/questionnaire.ts'
+import { type Fault, Refusal } from '../../contract/refusal.ts'
+import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { type DocumentKind, findVersion, nextVersion, type StoredVersion } from '../../store/documents.ts'
 import { findRequest } from '../../store/events.ts'
-import type { Caller } from '../caller.ts'
-import type { Match } from '../etag.ts'
-import type { RequestClaim } from '../idempotency.ts'
-import { notFound, Problem } from '../problem.ts'
+import type { Caller } from '../core/credentials/caller.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import type { Match } from '../core/requests/etag.ts'
+import type { RequestClaim } from '../core/requests/idempotency.ts'
 import { changed, revisionChanged, withRetry } from './races.ts'
 import { etagOf } from './representation.ts'
 import { replayed, type Written, writeRevision } from './write-revision.ts'
@@ -85,7 +85,7 @@ export async function publishVersion<Content extends object>(
     const stored = await findRequest(database, caller.authorityId, claim.clientId, claim.key)
     if (stored !== null) return replayed(claim.recognise(stored).body)
     // Refused beside another's edit or publication, which is then the reason, and not what was read halfway.
-    if (error instanceof DomainError)
+    if (error instanceof Refusal)
       await database.asAuthority(caller.authorityId, (trx) => draftMatching(trx, rules.kind, ref, match))
     throw error
   }
@@ -101,21 +101,21 @@ async function checkPublication<Content extends object>(
 ): Promise<void> {
   if (draft.draftedBy.includes(subjectId)) {
     const detail = 'You drafted this version, or a revision of it. A second person must publish it.'
-    throw new Problem('publisher-is-drafter', detail)
+    throw new Refusal('publisher-is-drafter', detail)
   }
   const faults = await rules.faults(trx, content, today)
   if (faults.length > 0) {
     const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
-    throw new DomainError(
+    throw new Refusal(
       'not-publishable',
       `The draft has ${count}; errors[] lists them by their place in the draft.`,
-      faults,
+      { faults },
     )
   }
 }
 
-function alreadyPublished(): Problem {
-  return new Problem(
+function alreadyPublished(): Refusal {
+  return new Refusal(
     'already-published',
     'This version is published and can never change. Make a new version.',
   )

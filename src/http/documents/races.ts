@@ -1,7 +1,8 @@
 // Two writers of the same revision, version or term: the keys let one commit. Where the other's request still makes
 // sense it is done again on what is there now; an edit under If-Match does not, and is told so.
+
+import { Refusal } from '../../contract/refusal.ts'
 import { violatedConstraint } from '../../store/database.ts'
-import { Problem } from '../problem.ts'
 
 const ATTEMPTS = 5
 
@@ -17,9 +18,9 @@ export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function crowdedOut(): Problem {
+function crowdedOut(): Refusal {
   const detail = 'Others write to this at the same time. Send the same request again with the same key.'
-  return new Problem('busy', detail, { headers: { 'retry-after': '1' } })
+  return new Refusal('busy', detail, { headers: { 'retry-after': '1' } })
 }
 
 /** Refuses `revision-changed` where another writer was first. */
@@ -38,8 +39,8 @@ function isLostRace(error: unknown): boolean {
   )
 }
 
-export function revisionChanged(): Problem {
-  return new Problem(
+export function revisionChanged(): Refusal {
+  return new Refusal(
     'revision-changed',
     'The draft has changed since the revision in If-Match. Get it again and decide anew.',
   )

@@ -2,17 +2,25 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
+import { named, OneOf } from '../../contract/primitives.ts'
+import { Refusal } from '../../contract/refusal.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { today } from '../dates.ts'
-import { isUnchanged, requiredMatch } from '../etag.ts'
-import { claimOf } from '../idempotency.ts'
-import { decodeCursor, linked, pageOf } from '../paging.ts'
-import { named, OneOf } from '../primitives.ts'
-import { notFound, Problem } from '../problem.ts'
-import { created, creating, creatingMatching, matching, ok, okOrUnchanged } from '../responses.ts'
-import { READING_DOCUMENTS } from '../scopes.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
+import {
+  created,
+  creating,
+  creatingMatching,
+  matching,
+  ok,
+  okOrUnchanged,
+} from '../core/openapi/responses.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import type { Context } from '../core/requests/context.ts'
+import { today } from '../core/requests/dates.ts'
+import { isUnchanged, requiredMatch } from '../core/requests/etag.ts'
+import { claimOf } from '../core/requests/idempotency.ts'
+import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
 import { type DocumentRules, draftVersion, publishVersion, replaceDraft } from './lifecycle.ts'
 import { etagOf, representation } from './representation.ts'
 import { PublicationBody, VersionPage, VersionParams } from './schema.ts'
@@ -182,7 +190,7 @@ function sameKey(addressed: string, sent: string): void {
   if (addressed === sent) return
   const detail = `The body says "${sent}" and the address "${addressed}". A version keeps its key.`
   const faults = [{ pointer: '/key', code: 'value-not-allowed', detail } as const]
-  throw new Problem('request-invalid', 'The body has 1 fault; errors[] lists it.', { faults })
+  throw new Refusal('request-invalid', 'The body has 1 fault; errors[] lists it.', { faults })
 }
 
 function addressOf(path: string, { ref: { key, version } }: Written): string {

@@ -1,8 +1,9 @@
 // What publication asks of each kind of document, with what it must look up for that.
-import { ageDefinedGroupsApart, type CalibrationTable } from '../../domain/calibration-table.ts'
-import { tableFaults } from '../../domain/calibration-table-faults.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire.ts'
-import { questionnaireFaults } from '../../domain/questionnaire-faults.ts'
+
+import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { questionnaireFaults } from '../../domain/questionnaire/questionnaire-faults.ts'
+import { ageDefinedGroupsApart, type CalibrationTable } from '../../domain/table/calibration-table.ts'
+import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Transaction } from '../../store/database.ts'
 import { findPublished, insertTerm, listTerms } from '../../store/documents.ts'
 import type { DocumentRules } from './lifecycle.ts'

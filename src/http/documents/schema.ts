@@ -1,6 +1,6 @@
 // What questionnaires and calibration tables have in common: the life of a version, and how versions are listed.
 import { Type } from '@sinclair/typebox'
-import { ContentHash, Instant, Key, Nullable, OneOf, page, Text, Version } from '../primitives.ts'
+import { ContentHash, Instant, Key, Nullable, OneOf, page, Text, Version } from '../../contract/primitives.ts'
 
 export const Lifecycle = Type.Object(
   {

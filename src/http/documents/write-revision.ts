@@ -1,14 +1,14 @@
 // Writes one revision of a version: its row and the event that seals it, in the caller's transaction.
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { canonicalJson, contentHash } from '../../domain/canonical.ts'
-import { type EventKind, sealEvent } from '../../domain/event.ts'
-import type { VersionRef } from '../../domain/questionnaire.ts'
+import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
+import { type EventKind, sealEvent } from '../../domain/log/event.ts'
+import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { Transaction } from '../../store/database.ts'
 import { type DocumentKind, insertRevision, type StoredVersion } from '../../store/documents.ts'
 import { appendEvent, type Claim } from '../../store/events.ts'
-import type { Caller } from '../caller.ts'
-import type { RequestClaim } from '../idempotency.ts'
+import type { Caller } from '../core/credentials/caller.ts'
+import type { RequestClaim } from '../core/requests/idempotency.ts'
 import { etagOf, representation } from './representation.ts'
 
 /** A version's representation as text, its ETag, and whether this answers a retry. */

@@ -1,10 +1,10 @@
 // Estimates: the same sum as an allocation, for any date that has a table, with nothing stored.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { priceAssessment } from '../../operations/price-assessment.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { named } from '../primitives.ts'
-import { ok } from '../responses.ts'
+import { named } from '../../contract/primitives.ts'
+import { priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { ok } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
 import { Estimate, EstimateIntake } from './schema.ts'
 
 export function estimateRoutes({ published, allow }: Context): FastifyPluginAsyncTypebox {

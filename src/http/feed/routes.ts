@@ -1,16 +1,16 @@
 // The feed that dashboards poll: every event once, in one order, none skipped. Indices are contiguous, so a reader
 // can check that for itself.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { receiptOf } from '../../domain/event.ts'
-import { loggedText } from '../../domain/record.ts'
+import { named } from '../../contract/primitives.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import { loggedText } from '../../domain/assessment/record.ts'
+import { receiptOf } from '../../domain/log/event.ts'
 import { type FeedEntry, readFeed } from '../../store/feed.ts'
-import { callerOf } from '../caller.ts'
-import type { Context } from '../context.ts'
-import { isUnchanged } from '../etag.ts'
-import { named } from '../primitives.ts'
-import { Problem } from '../problem.ts'
-import { okOrUnchanged } from '../responses.ts'
-import type { Scope } from '../scopes.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import type { Scope } from '../core/credentials/scopes.ts'
+import { okOrUnchanged } from '../core/openapi/responses.ts'
+import type { Context } from '../core/requests/context.ts'
+import { isUnchanged } from '../core/requests/etag.ts'
 import { FeedPage, FeedQuery } from './schema.ts'
 
 export function feedRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
@@ -32,7 +32,7 @@ export function feedRoutes({ database, allow }: Context): FastifyPluginAsyncType
         const caller = callerOf(request)
         const { head, entries } = await readFeed(database, caller.authorityId, after, limit)
         if (after > head) {
-          throw new Problem(
+          throw new Refusal(
             'feed-cursor-ahead',
             `after is ${after}, and the newest entry is ${head}. Do not begin again silently: ask the operators.`,
           )

@@ -1,6 +1,6 @@
 // The feed: every event of an authority once, in one order, under contiguous indices.
 import { Type } from '@sinclair/typebox'
-import { Instant, Nullable, OneOf, Uuid } from '../primitives.ts'
+import { Instant, Nullable, OneOf, Uuid } from '../../contract/primitives.ts'
 
 export const EVENT_KINDS = [
   'assessment-allocated',

@@ -1,10 +1,10 @@
 // What those who run the service ask it: is it alive, may it be sent requests, which release is it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { ENGINE_VERSION } from '../../domain/allocation.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import { ENGINE_VERSION } from '../../domain/allocation/allocation.ts'
 import type { Database } from '../../store/database.ts'
-import { Problem } from '../problem.ts'
-import { ok } from '../responses.ts'
+import { ok } from '../core/openapi/responses.ts'
 
 export type Health = {
   readonly database: Database
@@ -49,11 +49,11 @@ export function healthRoutes({ database, release, stopping }: Health): FastifyPl
       },
       async () => {
         const headers = { 'retry-after': '5' }
-        if (stopping()) throw new Problem('unavailable', 'The service is stopping.', { headers })
+        if (stopping()) throw new Refusal('unavailable', 'The service is stopping.', { headers })
         try {
           await database.inspect('select 1')
         } catch {
-          throw new Problem('unavailable', 'The database does not answer.', { headers })
+          throw new Refusal('unavailable', 'The database does not answer.', { headers })
         }
         return { status: 'ready' }
       },

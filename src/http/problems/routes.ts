@@ -1,11 +1,11 @@
 // The pages that a problem's type points at: what a refusal means and what to do, for people and for programs.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { OneOf } from '../primitives.ts'
-import { notFound } from '../problem.ts'
-import { PROBLEMS, type ProblemCode } from '../problem-catalogue.ts'
-import { preferred } from '../representation.ts'
-import { inTypes, ok } from '../responses.ts'
+import { OneOf } from '../../contract/primitives.ts'
+import { PROBLEMS, type RefusalCode } from '../../contract/problems.ts'
+import { inTypes, ok } from '../core/openapi/responses.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import { preferred } from '../core/requests/representation.ts'
 
 const ProblemPage = Type.Object(
   {
@@ -49,6 +49,6 @@ export const problemRoutes: FastifyPluginAsyncTypebox = async (app) => {
   )
 }
 
-function isProblemCode(code: string): code is ProblemCode {
+function isProblemCode(code: string): code is RefusalCode {
   return Object.hasOwn(PROBLEMS, code)
 }

@@ -3,9 +3,11 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { termInForce } from '../../domain/in-force.ts'
-import type { VersionRef } from '../../domain/questionnaire.ts'
-import { priceAssessment } from '../../operations/price-assessment.ts'
+import { AUTHORITY_PATTERN, Key, named, Version } from '../../contract/primitives.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { termInForce } from '../../domain/table/in-force.ts'
+import { priceAssessment } from '../../operations/assessment/price-assessment.ts'
 import type { Transaction } from '../../store/database.ts'
 import {
   type DocumentKind,
@@ -17,17 +19,16 @@ import {
 } from '../../store/documents.ts'
 import { calibrationTables } from '../calibration-tables/routes.ts'
 import { InForceQuery } from '../calibration-tables/schema.ts'
-import type { Context } from '../context.ts'
+import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import type { Context } from '../core/requests/context.ts'
+import { isUnchanged } from '../core/requests/etag.ts'
+import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
 import { publicRepresentation } from '../documents/representation.ts'
 import { ListQuery, VERSION_PLACE } from '../documents/routes.ts'
 import { VersionPage } from '../documents/schema.ts'
 import { Estimate, EstimateIntake } from '../estimates/schema.ts'
-import { isUnchanged } from '../etag.ts'
-import { decodeCursor, linked, pageOf } from '../paging.ts'
-import { AUTHORITY_PATTERN, Key, named, Version } from '../primitives.ts'
-import { notFound, Problem } from '../problem.ts'
 import { questionnaires } from '../questionnaires/routes.ts'
-import { ok, okOrUnchanged } from '../responses.ts'
 import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
 const tags = ['public']
@@ -200,7 +201,7 @@ function publicEstimate({ published, publicEstimatesPerMinute }: Context): Fasti
       max: publicEstimatesPerMinute,
       timeWindow: '1 minute',
       errorResponseBuilder: (_request, { after }) =>
-        new Problem(
+        new Refusal(
           'rate-limited',
           `More than ${publicEstimatesPerMinute} estimates in a minute. Try again in ${after}.`,
         ),

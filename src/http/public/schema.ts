@@ -1,7 +1,7 @@
 // Published versions as the public sees them: all of the content and its hash, and not who drafted or published it.
 import { Type } from '@sinclair/typebox'
+import { ContentHash, Instant, Key, OneOf, Text, Version } from '../../contract/primitives.ts'
 import { calibrationTableContent } from '../calibration-tables/schema.ts'
-import { ContentHash, Instant, Key, OneOf, Text, Version } from '../primitives.ts'
 import { questionnaireContent } from '../questionnaires/schema.ts'
 
 const lifecycle = Type.Object(

@@ -1,5 +1,5 @@
 // Questionnaires: their life is the one they share with calibration tables.
-import type { Questionnaire } from '../../domain/questionnaire.ts'
+import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts'
 import type { DocumentResource } from '../documents/routes.ts'
 import { questionnaireRules } from '../documents/rules.ts'
 import { QuestionnaireDraft, QuestionnaireVersion } from './schema.ts'

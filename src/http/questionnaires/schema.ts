@@ -1,7 +1,7 @@
 // The form of a questionnaire version over HTTP. What its parts mean is said in src/domain/questionnaire.ts.
 import { Type } from '@sinclair/typebox'
+import { ContentHash, Factor, Key, OneOf, Points, Text, Version } from '../../contract/primitives.ts'
 import { Lifecycle } from '../documents/schema.ts'
-import { ContentHash, Factor, Key, OneOf, Points, Text, Version } from '../primitives.ts'
 
 const closed = { additionalProperties: false }
 

@@ -1,7 +1,7 @@
 // Pages by cursor: newest first, none skipped and none twice, while new ones keep arriving.
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { encodeCursor } from '../../../src/http/paging.ts'
+import { encodeCursor } from '../../../src/http/core/requests/paging.ts'
 import { startService } from '../../support/service.ts'
 import { type Answer, get, post, refused, smallIntake, withSmall } from '../driver.ts'
 

@@ -1,7 +1,7 @@
 // An assessment that cannot be right is refused by name, with everything that is wrong with it, and leaves nothing.
 import t from 'tap'
-import type { AnyFaultCode } from '../../../src/http/fault-catalogue.ts'
-import type { ProblemCode } from '../../../src/http/problem-catalogue.ts'
+import type { FaultCode } from '../../../src/contract/faults.ts'
+import type { RefusalCode } from '../../../src/contract/problems.ts'
 import { asAdmin, publish, startService } from '../../support/service.ts'
 import {
   changedQuestionnaire,
@@ -17,8 +17,8 @@ import {
 type Case = {
   why: string
   change: Record<string, unknown>
-  code: ProblemCode
-  faults?: readonly `${AnyFaultCode} ${string}`[]
+  code: RefusalCode
+  faults?: readonly `${FaultCode} ${string}`[]
   /** Whether an estimate of it is fine. */
   estimated?: true
 }

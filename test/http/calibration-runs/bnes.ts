@@ -2,8 +2,8 @@
 // send it, and the figures of the report that it has to give back.
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import { checked } from '../../../src/domain/errors.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire.ts'
+import { present } from '../../../src/domain/present.ts'
+import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
 
 type Row = Readonly<Record<string, string>>
 
@@ -19,7 +19,7 @@ export function groupKey(title: string): string {
   return title.toLowerCase().replaceAll(' ', '-')
 }
 
-const groups = [...new Set(rows.map((row) => checked(row.clientGroup)))]
+const groups = [...new Set(rows.map((row) => present(row.clientGroup)))]
 
 /** One question, since only points are known of 2012. */
 export const bnesQuestionnaire: Questionnaire & { key: string } = {
@@ -52,7 +52,7 @@ export const bnesQuestionnaire: Questionnaire & { key: string } = {
 /** The cohort as a file, with costs a year. */
 export function bnesCsv(): string {
   const lines = rows.map(({ ref, clientGroup, points, annualCost }) =>
-    [ref, groupKey(checked(clientGroup)), points, annualCost].join(','),
+    [ref, groupKey(present(clientGroup)), points, annualCost].join(','),
   )
   return ['ref,userGroup,points,costAnnual', ...lines].join('\r\n')
 }
@@ -61,13 +61,13 @@ export function bnesCsv(): string {
 export function bnesCostBands() {
   const byGroup: Record<string, { label: string; below: string | null }[]> = {}
   for (const { client_group, cost_band } of printed) {
-    const group = groupKey(checked(client_group))
-    byGroup[group] = [...(byGroup[group] ?? []), { label: checked(cost_band), below: null }]
+    const group = groupKey(present(client_group))
+    byGroup[group] = [...(byGroup[group] ?? []), { label: present(cost_band), below: null }]
   }
   for (const bands of Object.values(byGroup)) {
     bands.forEach((band, i) => {
       const [, upper] = /- £([0-9,]+)$/.exec(band.label) ?? []
-      if (i < bands.length - 1) band.below = `${Number(checked(upper).replaceAll(',', '')) + 1}.00`
+      if (i < bands.length - 1) band.below = `${Number(present(upper).replaceAll(',', '')) + 1}.00`
     })
   }
   return { all: [{ label: 'any', below: null }], byGroup }

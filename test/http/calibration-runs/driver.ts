@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { startCalibrationRunner } from '../../../src/operations/calibration/runner.ts'
+import { startCalibrationRunner } from '../../../src/operations/run/runner.ts'
 import type { TestService } from '../../support/service.ts'
 import { get, type Headers, post } from '../driver.ts'
 import { bnesCsv } from './bnes.ts'

@@ -2,7 +2,7 @@
 // an end, and never makes the service or a run fail.
 import { createGenerator } from 'json-schema-faker'
 import t from 'tap'
-import { PROBLEMS } from '../../../src/http/problem-catalogue.ts'
+import { PROBLEMS } from '../../../src/contract/problems.ts'
 import { publish, startService } from '../../support/service.ts'
 import { type Answer, post } from '../driver.ts'
 import { bnesQuestionnaire } from './bnes.ts'

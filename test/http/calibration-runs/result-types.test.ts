@@ -2,20 +2,20 @@
 // file does not compile. That the answers themselves are as described is held wherever a test sends a request.
 import type { Static } from '@sinclair/typebox'
 import t from 'tap'
-import type { Bands } from '../../../src/domain/calibration/bootstrap.ts'
-import type { CrossValidation } from '../../../src/domain/calibration/cross-validation.ts'
-import type * as agreement from '../../../src/domain/calibration/estimate-agreement.ts'
-import type { Exclusion } from '../../../src/domain/calibration/exclusion.ts'
-import type * as points from '../../../src/domain/calibration/fit-of-points.ts'
-import type * as impact from '../../../src/domain/calibration/impact.ts'
-import type * as items from '../../../src/domain/calibration/item-analysis.ts'
-import type { JointBands } from '../../../src/domain/calibration/joint-bootstrap.ts'
-import type { LeftOut } from '../../../src/domain/calibration/leave-one-out.ts'
-import type * as reasonable from '../../../src/domain/calibration/reasonableness.ts'
-import type { Representativeness } from '../../../src/domain/calibration/representativeness.ts'
-import type { MeanInterval, SampleSize } from '../../../src/domain/calibration/sampling.ts'
-import type * as moving from '../../../src/domain/calibration/scenarios.ts'
-import type { Summary } from '../../../src/domain/calibration/summary.ts'
+import type { Exclusion } from '../../../src/domain/calibration/cohort/exclusion.ts'
+import type * as points from '../../../src/domain/calibration/cohort/fit-of-points.ts'
+import type * as items from '../../../src/domain/calibration/cohort/item-analysis.ts'
+import type { Representativeness } from '../../../src/domain/calibration/cohort/representativeness.ts'
+import type { MeanInterval, SampleSize } from '../../../src/domain/calibration/cohort/sampling.ts'
+import type { Summary } from '../../../src/domain/calibration/cohort/summary.ts'
+import type * as agreement from '../../../src/domain/calibration/effects/estimate-agreement.ts'
+import type * as impact from '../../../src/domain/calibration/effects/impact.ts'
+import type * as reasonable from '../../../src/domain/calibration/effects/reasonableness.ts'
+import type * as moving from '../../../src/domain/calibration/effects/scenarios.ts'
+import type { Bands } from '../../../src/domain/calibration/trust/bootstrap.ts'
+import type { CrossValidation } from '../../../src/domain/calibration/trust/cross-validation.ts'
+import type { JointBands } from '../../../src/domain/calibration/trust/joint-bootstrap.ts'
+import type { LeftOut } from '../../../src/domain/calibration/trust/leave-one-out.ts'
 import type * as figures from '../../../src/http/calibration-runs/cohort-figures-schema.ts'
 import type * as found from '../../../src/http/calibration-runs/impact-schema.ts'
 import type {
@@ -25,7 +25,7 @@ import type {
   ComputedRunRequest,
 } from '../../../src/http/calibration-runs/request-schema.ts'
 import type * as trust from '../../../src/http/calibration-runs/trust-schema.ts'
-import type * as asked from '../../../src/operations/calibration/run-request.ts'
+import type * as asked from '../../../src/operations/run/run-request.ts'
 
 /** A type without what TypeBox does not tell: read-only members and lists. */
 type Plain<T> = T extends readonly (infer Item)[]

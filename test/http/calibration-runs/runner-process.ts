@@ -1,5 +1,5 @@
 // A runner in a process of its own, so that it can be killed without a word.
-import { startCalibrationRunner } from '../../../src/operations/calibration/runner.ts'
+import { startCalibrationRunner } from '../../../src/operations/run/runner.ts'
 import { openDatabase } from '../../../src/store/database.ts'
 
 const [url = '', leaseMs = ''] = process.argv.slice(2)

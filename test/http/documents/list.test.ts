@@ -1,7 +1,7 @@
 // Versions are listed by key and version, a page at a time: drafts and published ones to those who are known, only
 // published ones to the public.
 import t from 'tap'
-import { encodeCursor } from '../../../src/http/paging.ts'
+import { encodeCursor } from '../../../src/http/core/requests/paging.ts'
 import { publish, startService } from '../../support/service.ts'
 import { type Answer, get, post, refused } from '../driver.ts'
 import { KINDS } from './kinds.ts'

@@ -1,6 +1,6 @@
 // What would be wrong to publish is refused as a whole, with every fault by its place, so that one round mends it.
 import t, { type Test } from 'tap'
-import type { AnyFaultCode } from '../../../src/http/fault-catalogue.ts'
+import type { FaultCode } from '../../../src/contract/faults.ts'
 import { publish, startService, type TestAuthority, type TestService } from '../../support/service.ts'
 import {
   askPublication,
@@ -14,7 +14,7 @@ import {
   withSmall,
 } from '../driver.ts'
 
-type Case = { why: string; document: object; faults: readonly `${AnyFaultCode} ${string}`[] }
+type Case = { why: string; document: object; faults: readonly `${FaultCode} ${string}`[] }
 
 const knots = (...pairs: [string, string][]) =>
   pairs.map(([points, amountAnnual]) => ({ points, amountAnnual }))

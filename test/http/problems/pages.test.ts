@@ -1,6 +1,6 @@
 // A problem's type is an address, and the page there says what it means: to people as text, to programs as JSON.
 import t from 'tap'
-import { PROBLEMS } from '../../../src/http/problem-catalogue.ts'
+import { PROBLEMS } from '../../../src/contract/problems.ts'
 import { startService } from '../../support/service.ts'
 import { refused } from '../driver.ts'
 

@@ -1,0 +1,29 @@
+// A request refused as a whole: one code for it, and a fault for each single thing found wrong, so that a caller fixes
+// them all at once. Never thrown for a mistake of the program: that is an assertion.
+import type { FaultCode } from './faults.ts'
+import type { RefusalCode } from './problems.ts'
+
+/** One thing found wrong: where (RFC 6901 pointer into the body), its name, and what to do about it. */
+export type Fault = { readonly pointer: string; readonly code: FaultCode; readonly detail: string }
+
+type With = { readonly faults?: readonly Fault[]; readonly headers?: Readonly<Record<string, string>> }
+
+/** `headers` go with the answer: where the thing stands already, when to come again. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly faults: readonly Fault[]
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(code: RefusalCode, detail: string, { faults = [], headers = {} }: With = {}) {
+    super(detail)
+    this.name = 'Refusal'
+    this.code = code
+    this.faults = faults
+    this.headers = headers
+  }
+}
+
+/** One segment of an RFC 6901 pointer: `a/b` is `/a~1b`. */
+export function pointerSegment(key: string | number): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}

@@ -1,0 +1,162 @@
+// From points to pounds by one table: read the curve, apply the adjustments in their order, round once, and say what
+// is held as contingency. Policy: contract "Amount"; a cap refers a case, it never cuts it.
+
+import { Refusal } from '../../contract/refusal.ts'
+import {
+  type Decimal,
+  decimal,
+  formatMoney,
+  formatPoints,
+  PENNY,
+  round2,
+  roundFraction,
+} from '../number/decimal.ts'
+import type { VersionRef } from '../questionnaire/questionnaire.ts'
+import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
+import type { Adjustment, CalibrationTable } from '../table/calibration-table.ts'
+import { type CurveReading, type Place, type PlannedCurve, planCurve, readCurve } from '../table/curve.ts'
+import type { WorkingLine } from './working.ts'
+
+/** A published version and the hash of its canonical bytes. */
+export type PublishedRef = VersionRef & { readonly contentHash: string }
+
+/** A published questionnaire, prepared once for many assessments. */
+export type PricedQuestionnaire = { readonly ref: PublishedRef; readonly plan: ScoringPlan }
+
+/** A published table, prepared once for many assessments. */
+export type TablePlan = {
+  readonly ref: PublishedRef
+  readonly table: CalibrationTable
+  readonly curves: ReadonlyMap<string, PlannedCurve>
+  readonly adjustments: readonly { readonly adjustment: Adjustment; readonly factor: Decimal }[]
+  readonly roundTo: Decimal
+}
+
+export function planTable(
+  ref: PublishedRef,
+  table: CalibrationTable,
+  { plan }: PricedQuestionnaire,
+): TablePlan {
+  const curves = new Map<string, PlannedCurve>()
+  for (const curve of table.curves) {
+    const planned = planCurve(curve, table.belowFirst, plan.scaleMaximum)
+    for (const group of curve.userGroups === 'all' ? plan.userGroups : curve.userGroups)
+      curves.set(group, planned)
+  }
+  const adjustments = table.adjustments.map((adjustment) => ({
+    adjustment,
+    factor: decimal(adjustment.factor),
+  }))
+  return { ref, table, curves, adjustments, roundTo: decimal(table.rounding.to) }
+}
+
+/** The figures of an allocation, in pounds: `availableAnnual + contingencyAnnual = amountAnnual`. */
+export type Money = {
+  readonly amountAnnual: string
+  readonly contingencyAnnual: string
+  readonly availableAnnual: string
+  readonly amountWeekly: string
+}
+
+/** An amount with its shares, and the lines that lead to it. */
+export type Priced = {
+  readonly amount: Decimal
+  readonly place: Place
+  readonly money: Money
+  readonly lines: readonly WorkingLine[]
+}
+
+/** Prices points by a table. Refuses `points-above-table` where the table says to refuse. */
+export function price(
+  { userGroup, assessedOn }: { readonly userGroup: string; readonly assessedOn: string },
+  points: Decimal,
+  plan: TablePlan,
+): Priced {
+  const { table, ref } = plan
+  const curve = plan.curves.get(userGroup)
+  if (curve === undefined) throw new Error('a published table covers every user group')
+  const reading = readCurve(curve, points)
+  if (reading.place === 'above-last' && table.aboveLast === 'refuse') {
+    const detail = `${formatPoints(points)} points are above the table's last, ${formatPoints(curve.end)}, and the table refuses them. Cost this case individually.`
+    throw new Refusal('points-above-table', detail)
+  }
+  const lines: WorkingLine[] = [
+    { step: 'table', key: ref.key, version: ref.version, on: assessedOn, effectiveFrom: table.effectiveFrom },
+  ]
+  const amount = workAmount(reading, curve, points, plan, lines)
+  const money = shares(amount, table, lines)
+  return { amount, place: reading.place, money, lines }
+}
+
+// The lines are differences of amounts each rounded from the exact fraction, so they add up to the final amount.
+function workAmount(
+  reading: CurveReading,
+  { curve }: PlannedCurve,
+  points: Decimal,
+  plan: TablePlan,
+  lines: WorkingLine[],
+): Decimal {
+  const { table, adjustments, roundTo } = plan
+  const { place, from, to, denominator } = reading
+  let { numerator } = reading
+  let cumulative = roundFraction(numerator, denominator, PENNY, 'half-up')
+  const base = formatMoney(cumulative)
+  lines.push({
+    step: 'curve',
+    points: formatPoints(points),
+    interpolation: curve.interpolation,
+    place,
+    from,
+    to,
+    change: base,
+    cumulative: base,
+  })
+  for (const { adjustment, factor } of adjustments) {
+    numerator = numerator.times(factor)
+    const next = roundFraction(numerator, denominator, PENNY, 'half-up')
+    lines.push({
+      step: 'adjustment',
+      name: adjustment.name,
+      kind: adjustment.kind,
+      factor: adjustment.factor,
+      change: formatMoney(next.minus(cumulative)),
+      cumulative: formatMoney(next),
+    })
+    cumulative = next
+  }
+  const { to: unit, mode } = table.rounding
+  const amount = roundFraction(numerator, denominator, roundTo, mode)
+  lines.push({
+    step: 'rounding',
+    to: unit,
+    mode,
+    change: formatMoney(amount.minus(cumulative)),
+    result: formatMoney(amount),
+  })
+  return amount
+}
+
+function shares(
+  amount: Decimal,
+  { cap, contingency, weeksPerYear }: CalibrationTable,
+  lines: WorkingLine[],
+): Priced['money'] {
+  if (cap !== undefined) {
+    lines.push({
+      step: 'cap',
+      amountAnnual: cap.amountAnnual,
+      exceeded: amount.greaterThan(cap.amountAnnual),
+    })
+  }
+  const held = round2(amount.times(contingency.fraction))
+  const money = {
+    amountAnnual: formatMoney(amount),
+    contingencyAnnual: formatMoney(held),
+    availableAnnual: formatMoney(amount.minus(held)),
+    amountWeekly: formatMoney(roundFraction(amount, decimal(weeksPerYear), PENNY, 'half-up')),
+  }
+  lines.push({ step: 'contingency', fraction: contingency.fraction, result: money.contingencyAnnual })
+  lines.push({ step: 'available', result: money.availableAnnual })
+  lines.push({ step: 'weekly', weeksPerYear, result: money.amountWeekly })
+  return money
+}

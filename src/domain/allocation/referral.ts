@@ -1,0 +1,86 @@
+// What a person must look at beside the figure: needs not asked about, amounts and points above a limit, and the
+// answers that refer a case to individual costing.
+
+import type { Decimal } from '../number/decimal.ts'
+import type { Answers } from '../questionnaire/answers.ts'
+import type { ReferralRule } from '../questionnaire/questionnaire.ts'
+import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
+import type { Priced, TablePlan } from './price.ts'
+
+export type FlagCode =
+  | 'above-cap'
+  | 'above-scale'
+  | 'above-table'
+  | 'eligibility-without-grounds'
+  | 'other-needs-not-scored'
+  | 'referral-rule'
+export type Flag = { readonly code: FlagCode; readonly rule: string | null; readonly reason: string }
+
+const NOTICES: ReadonlySet<FlagCode> = new Set(['eligibility-without-grounds', 'other-needs-not-scored'])
+
+/** Whether a flag sends the case to individual costing; the others ask a person to look at something beside it. */
+export function refers({ code }: Flag): boolean {
+  return !NOTICES.has(code)
+}
+
+/** A decision on eligibility. An estimate may leave its grounds out; a recorded assessment may not. */
+export type Eligibility = {
+  readonly eligible: boolean
+  readonly outcomesNotMet?: readonly string[] | undefined
+  readonly wellbeingImpact?: boolean | undefined
+}
+
+/** Whether somebody is said to be eligible with no outcome that is not met, or no impact on wellbeing (SI 2015/313). */
+export function lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }: Eligibility): boolean {
+  return eligible && (outcomesNotMet?.length === 0 || wellbeingImpact === false)
+}
+
+export function eligibilityFlags(groundsMissing: boolean): Flag[] {
+  const reason =
+    'The person is found eligible, and the record names no outcome that is not met, or no significant impact on wellbeing. A person must check the record.'
+  return groundsMissing ? [{ code: 'eligibility-without-grounds', rule: null, reason }] : []
+}
+
+export function otherNeedsFlags(otherNeeds: boolean): Flag[] {
+  const reason =
+    'The assessor recorded needs that the questionnaire does not ask about. A person must consider them.'
+  return otherNeeds ? [{ code: 'other-needs-not-scored', rule: null, reason }] : []
+}
+
+export function amountFlags(
+  plan: ScoringPlan,
+  points: Decimal,
+  { amount, place }: Priced,
+  { table }: TablePlan,
+): Flag[] {
+  const flags: Flag[] = []
+  const refer = 'The figure is shown, and the case goes to individual costing.'
+  if (table.cap !== undefined && amount.greaterThan(table.cap.amountAnnual)) {
+    flags.push({
+      code: 'above-cap',
+      rule: null,
+      reason: `The amount is above £${table.cap.amountAnnual} a year. ${refer}`,
+    })
+  }
+  if (points.greaterThan(plan.scaleMaximum)) {
+    const reason = `The points are above the questionnaire's scale of ${plan.questionnaire.scaleMaximum}. ${refer}`
+    flags.push({ code: 'above-scale', rule: null, reason })
+  } else if (place === 'above-last') {
+    flags.push({ code: 'above-table', rule: null, reason: `The points are above the table's last. ${refer}` })
+  }
+  return flags
+}
+
+export function referralFlags({ questionnaire }: ScoringPlan, answers: Answers): Flag[] {
+  return questionnaire.referralRules
+    .filter((rule) => holds(rule, answers))
+    .map(({ key, reason }) => ({ code: 'referral-rule', rule: key, reason }))
+}
+
+function holds({ all }: ReferralRule, { answers, weightings, addOns }: Answers): boolean {
+  return all.every(({ question, option }) =>
+    [answers, weightings, addOns].some(
+      (given) => Object.hasOwn(given, question) && given[question] === option,
+    ),
+  )
+}

@@ -1,0 +1,130 @@
+// Brings a curve to a budget: what the cohort gets in all is the target after floors and caps, exactly, or it is said
+// by how much it is not and why.
+import { type Fault, Refusal } from '../../../contract/refusal.ts'
+import { fractionOf, penceOf, pounds } from '../../number/decimal-fraction.ts'
+import { add, compare, type Fraction, fraction, multiply, subtract, ZERO } from '../../number/fraction.ts'
+import type { Case } from '../cohort/case.ts'
+import type { FittedCurve, Warning } from '../methods/fitted-curve.ts'
+import { type Bounds, refuse } from '../methods/method-input.ts'
+import { levelled, type Piece } from './levelled-curve.ts'
+
+/** A sum of pounds, or the cohort's current spend × (1 + uplift) × (1 − efficiency). Decimal strings. */
+export type BudgetStatement =
+  | { readonly stated: string }
+  | { readonly uplift: string; readonly efficiency: string }
+
+export const ONE: Fraction = fraction(1n)
+
+/** The budget in pence a year. Refuses one that is not above £0, where there is anybody to spend it on. */
+export function targetOf(budget: BudgetStatement, cases: readonly Case[], pointer = '/budget'): Fraction {
+  if (cases.length === 0)
+    return refuse(
+      { pointer: '' },
+      'cohort-empty',
+      'There is nobody to set a budget for. Include at least one person.',
+    )
+  checkBudget(budget, pointer)
+  const target = 'stated' in budget ? penceOf(budget.stated) : spendTimes(budget, cases)
+  if (target.n <= 0n) refuse({ pointer }, 'budget-not-positive', notShared(target))
+  return target
+}
+
+/** Refuses a statement that no cohort could make a budget of, with everything that is wrong with it. */
+export function checkBudget(budget: BudgetStatement, pointer: string): void {
+  const faults = 'stated' in budget ? sumFaults(budget.stated, pointer) : factorFaults(budget, pointer)
+  const [first] = faults
+  if (first !== undefined) throw new Refusal('calibration-impossible', first.detail, { faults })
+}
+
+function sumFaults(stated: string, pointer: string): readonly Fault[] {
+  const sum = penceOf(stated)
+  return sum.n > 0n ? [] : [{ pointer, code: 'budget-not-positive', detail: notShared(sum) }]
+}
+
+function notShared(sum: Fraction): string {
+  return `A budget of ${pounds(sum)} cannot be shared out.`
+}
+
+function factorFaults(
+  { uplift, efficiency }: { readonly uplift: string; readonly efficiency: string },
+  pointer: string,
+): readonly Fault[] {
+  const [up, down] = [fractionOf(uplift), fractionOf(efficiency)]
+  const code = 'parameter-out-of-range'
+  const faults: Fault[] = []
+  if (up.n < 0n || compare(up, ONE) > 0) {
+    const detail = `The uplift ${uplift} must be from 0 to 1: "0.03" is 3 %. What lowers the budget is an efficiency; for anything else, state the sum.`
+    faults.push({ pointer: `${pointer}/uplift`, code, detail })
+  }
+  if (down.n < 0n || compare(down, ONE) >= 0) {
+    const detail = `The efficiency ${efficiency} must be from 0 to below 1: "0.02" is 2 %.`
+    faults.push({ pointer: `${pointer}/efficiency`, code, detail })
+  }
+  return faults
+}
+
+function spendTimes(
+  { uplift, efficiency }: { readonly uplift: string; readonly efficiency: string },
+  cases: readonly Case[],
+): Fraction {
+  const factor = multiply(add(ONE, fractionOf(uplift)), subtract(ONE, fractionOf(efficiency)))
+  return multiply(currentSpend(cases), factor)
+}
+
+/** What the cohort costs now, in pence a year. */
+export function currentSpend(cases: readonly Case[]): Fraction {
+  const sum = cases.reduce((all, { weight, cost }) => all + BigInt(weight) * BigInt(cost), 0n)
+  return fraction(sum, 10_000n)
+}
+
+export type NeutralCurve = {
+  readonly curve: FittedCurve
+  readonly total: Fraction
+  readonly unspent: Fraction
+  readonly warnings: readonly Warning[]
+}
+
+/** The curve scaled so that the cohort (its masses on the knots) gets the target between floor and cap. */
+export function neutralised(
+  { knots }: FittedCurve,
+  masses: readonly Fraction[],
+  target: Fraction,
+  bounds: Bounds & { readonly pointer?: string },
+): NeutralCurve {
+  const pieces = knots.map(({ points, amount }) => ({ points, ...scaled(amount) }))
+  const { curve, total, unspent, reached } = levelled(pieces, masses, { target, bounds, level: null })
+  return { curve, total, unspent, warnings: budgetWarnings({ target, unspent, reached, bounds }) }
+}
+
+/** A piece that the level multiplies: an amount that goes up and down with the whole curve. */
+export function scaled(amount: Fraction): Omit<Piece, 'points'> {
+  return { offset: ZERO, rate: amount, low: ZERO, high: null }
+}
+
+/** Says by how much and why a curve does not give the target; nothing when it does. */
+export function budgetWarnings({
+  target,
+  unspent,
+  reached,
+  bounds,
+}: {
+  readonly target: Fraction
+  readonly unspent: Fraction
+  readonly reached: 'exactly' | 'short' | 'over' | 'not-sought'
+  readonly bounds: Bounds
+}): readonly Warning[] {
+  if (unspent.n === 0n) return []
+  const gap = pounds(unspent.n < 0n ? { n: -unspent.n, d: unspent.d } : unspent)
+  const side = unspent.n < 0n ? 'above' : 'below'
+  const of = `the budget of ${pounds(target)}`
+  const texts = {
+    short: ['budget-unreachable', `With everybody at their highest amount, the total is ${gap} below ${of}.`],
+    over: ['floors-above-budget', `With everybody at their lowest amount, the total is ${gap} above ${of}.`],
+    'not-sought': ['not-neutral', `The total is ${gap} ${side} ${of}: a neutral total was not asked for.`],
+    contingency: ['surplus-to-contingency', `The cap leaves ${gap} of ${of} for the contingency.`],
+    drop: ['surplus-dropped', `The cap leaves ${gap} of ${of} unspent; it goes to nobody.`],
+  } as const
+  const destination = bounds.surplus === 'drop' ? 'drop' : 'contingency'
+  const [code, detail] = texts[reached === 'exactly' ? destination : reached]
+  return [{ code, detail }]
+}

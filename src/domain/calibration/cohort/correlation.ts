@@ -1,0 +1,54 @@
+// Weighted correlation of two columns: linear (Pearson), and of their ranks (Spearman, equal values share the
+// average rank). A weight of two counts as two people with the same figures.
+import { at, figureText } from '../../number/double.ts'
+import { total } from '../trust/sample.ts'
+
+/** From −1 to 1; null where a column does not vary, and nothing can be said. */
+export function pearson(x: Float64Array, y: Float64Array, weight: Float64Array): string | null {
+  const everyone = total(weight)
+  const meanX = product(x, weight) / everyone
+  const meanY = product(y, weight) / everyone
+  let [xx, yy, xy] = [0, 0, 0]
+  for (let i = 0; i < x.length; i += 1) {
+    const dx = at(x, i) - meanX
+    const dy = at(y, i) - meanY
+    xx += at(weight, i) * dx * dx
+    yy += at(weight, i) * dy * dy
+    xy += at(weight, i) * dx * dy
+  }
+  if (!varies(x) || !varies(y)) return null
+  return figureText(Math.min(1, Math.max(-1, xy / (Math.sqrt(xx) * Math.sqrt(yy)))), 4)
+}
+
+export function spearman(x: Float64Array, y: Float64Array, weight: Float64Array): string | null {
+  return pearson(ranks(x, weight), ranks(y, weight), weight)
+}
+
+// The middle of the weight that shares a value; ranks that count from one half differ by a constant, which a
+// correlation does not see.
+function ranks(values: Float64Array, weight: Float64Array): Float64Array {
+  const order = Uint32Array.from(values.keys()).sort((a, b) => at(values, a) - at(values, b))
+  const ranked = new Float64Array(values.length)
+  let below = 0
+  for (let first = 0; first < order.length; ) {
+    let [end, tied] = [first, 0]
+    while (end < order.length && at(values, at(order, end)) === at(values, at(order, first))) {
+      tied += at(weight, at(order, end))
+      end += 1
+    }
+    for (; first < end; first += 1) ranked[at(order, first)] = below + tied / 2
+    below += tied
+  }
+  return ranked
+}
+
+// Asked of the values themselves: a sum of squares may be a hair above zero for a column of equal values.
+function varies(values: Float64Array): boolean {
+  return values.some((value) => value !== values[0])
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i += 1) sum += at(a, i) * at(b, i)
+  return sum
+}

@@ -1,0 +1,22 @@
+// An estimate with the interval that most of its resamples lie in.
+import { at, poundsText } from '../../number/double.ts'
+
+/** Pounds a year: what the whole cohort gives, and the interval; null where no resample could be fitted. */
+export type Band = { readonly estimate: string; readonly lower: string | null; readonly upper: string | null }
+
+/** The percentile interval of resampled pence at a level: 0.95 leaves out a fortieth at either end. */
+export function bandOf(resampled: readonly number[], estimate: number, level: number): Band {
+  const sorted = Float64Array.from(resampled).sort()
+  const tail = (1 - level) / 2
+  return { estimate: poundsText(estimate), lower: quantile(sorted, tail), upper: quantile(sorted, 1 - tail) }
+}
+
+// PERCENTILE.INC, the definition the rest of calibration uses.
+function quantile(sorted: Float64Array, share: number): string | null {
+  if (sorted.length === 0) return null
+  const place = (sorted.length - 1) * share
+  const below = Math.floor(place)
+  const low = at(sorted, below)
+  const high = at(sorted, Math.min(below + 1, sorted.length - 1))
+  return poundsText(low + (place - below) * (high - low))
+}

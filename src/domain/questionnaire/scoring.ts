@@ -1,0 +1,159 @@
+// Turns answers into points. Policy (Care Act 2014 s.10; domain research 1.3): needs are scored first as if there
+// were no carer (gross), then reduced only by what a willing and able carer gives (net); the two stand side by side.
+
+import { Refusal } from '../../contract/refusal.ts'
+import { type Decimal, formatPoints, round2, ZERO } from '../number/decimal.ts'
+import { present } from '../present.ts'
+import { answerFaults } from './answer-faults.ts'
+import { type Answers, answerTo, type CarerAnswer } from './answers.ts'
+import type { AddOn } from './questionnaire.ts'
+import type { Scored, ScoringPlan } from './scoring-plan.ts'
+
+export type AppliedFactor = { readonly weighting: string; readonly option: string; readonly factor: string }
+
+/** `weighted = points × factors`; `net = weighted × retainedFraction` when the support counts, else `weighted`. */
+export type DomainLine = {
+  readonly step: 'domain'
+  readonly domain: string
+  readonly option: string
+  readonly points: string
+  readonly factors: readonly AppliedFactor[]
+  readonly weighted: string
+  readonly support: SupportApplied | null
+  readonly net: string
+}
+/** `counted` is false where an answer about support was given but no carer is willing and able. */
+export type SupportApplied = {
+  readonly option: string
+  readonly retainedFraction: string
+  readonly counted: boolean
+}
+
+export type ScoreLine =
+  | DomainLine
+  | { readonly step: 'gross'; readonly result: string }
+  | { readonly step: 'carer-reduction'; readonly willingAndAble: boolean | null; readonly result: string }
+  | {
+      readonly step: 'add-on'
+      readonly addOn: string
+      readonly option: string
+      readonly points: string
+      readonly condition: AddOn['condition']
+      readonly counted: boolean
+    }
+  | { readonly step: 'total'; readonly unrounded: string; readonly result: string }
+
+export type Score = {
+  readonly gross: Decimal
+  readonly carerReduction: Decimal
+  readonly addOns: Decimal
+  readonly total: Decimal
+  readonly lines: readonly ScoreLine[]
+}
+
+/**
+ * Points for one set of answers: `total = round2(Σ net + add-ons)`, half-up, once. Refuses `assessment-invalid`
+ * with every fault found: each question needs one of its own options, and nothing else may be answered.
+ */
+export function score(plan: ScoringPlan, answers: Answers): Score {
+  refuseFaults(plan, answers)
+  const factors = plan.weightings.map((weighting) =>
+    applied(weighting, picked(answers.weightings, weighting.key)),
+  )
+  const lines: ScoreLine[] = []
+  let gross = ZERO
+  let reduction = ZERO
+  for (const asked of plan.domains) {
+    const { weighted, net, line } = scoreDomain(plan, asked, answers, factors)
+    if (!weighted.isZero()) gross = gross.plus(weighted)
+    if (net !== weighted) reduction = reduction.plus(weighted.minus(net))
+    lines.push(line)
+  }
+  lines.push({ step: 'gross', result: formatPoints(gross) })
+  lines.push({
+    step: 'carer-reduction',
+    willingAndAble: answers.carer?.willingAndAble ?? null,
+    result: formatPoints(reduction),
+  })
+  const addOns = scoreAddOns(plan, answers, reduction, lines)
+  const unrounded = gross.minus(reduction).plus(addOns)
+  const total = round2(unrounded)
+  lines.push({ step: 'total', unrounded: formatPoints(unrounded), result: formatPoints(total) })
+  return { gross, carerReduction: reduction, addOns, total, lines }
+}
+
+/** Refuses `assessment-invalid` with every fault of the answers. */
+export function refuseFaults(plan: ScoringPlan, answers: Answers): void {
+  const faults = answerFaults(plan, answers)
+  if (faults.length === 0) return
+  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
+  const detail = `The answers have ${count} by the questionnaire named; errors[] lists them, with what to do.`
+  throw new Refusal('assessment-invalid', detail, { faults })
+}
+
+type Applied = { readonly appliesTo: string; readonly factor: Scored; readonly line: AppliedFactor }
+
+function applied({ key, appliesTo, options }: ScoringPlan['weightings'][number], option: string): Applied {
+  const factor = present(options.get(option))
+  return { appliesTo, factor, line: { weighting: key, option, factor: factor.text } }
+}
+
+function scoreDomain(
+  plan: ScoringPlan,
+  { domain, options }: ScoringPlan['domains'][number],
+  answers: Answers,
+  factors: readonly Applied[],
+): { weighted: Decimal; net: Decimal; line: DomainLine } {
+  const option = picked(answers.answers, domain.key)
+  const points = present(options.get(option))
+  const own = factors.filter(({ appliesTo }) => appliesTo === domain.weightingGroup)
+  const weighted = own.reduce((product, { factor }) => times(product, factor), points.value)
+  const support = domain.carerAdjustable ? supportOf(plan, domain.key, answers.carer) : null
+  const net = support?.line.counted === true ? times(weighted, support.fraction) : weighted
+  const shown = weighted === points.value ? points.points : formatPoints(weighted)
+  const line = {
+    step: 'domain',
+    domain: domain.key,
+    option,
+    points: points.points,
+    factors: own.map(({ line }) => line),
+    weighted: shown,
+    support: support?.line ?? null,
+    net: net === weighted ? shown : formatPoints(net),
+  } as const
+  return { weighted, net, line }
+}
+
+// Most factors are 1 and many points 0: leaving those alone keeps the engine fast and the sum the same.
+function times(points: Decimal, factor: Scored): Decimal {
+  return factor.isOne || points.isZero() ? points : points.times(factor.value)
+}
+
+function supportOf(
+  plan: ScoringPlan,
+  domain: string,
+  carer: CarerAnswer | undefined,
+): { fraction: Scored; line: SupportApplied } | null {
+  const option =
+    plan.supportScope === 'overall' ? carer?.overall : carer?.support && answerTo(carer.support, domain)
+  if (carer === undefined || option === undefined) return null
+  const fraction = present(plan.support.get(option))
+  return { fraction, line: { option, retainedFraction: fraction.text, counted: carer.willingAndAble } }
+}
+
+function scoreAddOns(plan: ScoringPlan, answers: Answers, reduction: Decimal, lines: ScoreLine[]): Decimal {
+  let sum = ZERO
+  for (const { addOn, options } of plan.addOns) {
+    const option = picked(answers.addOns, addOn.key)
+    const points = present(options.get(option))
+    const counted = addOn.condition === 'always' || reduction.greaterThan(ZERO)
+    if (counted) sum = sum.plus(points.value)
+    const { key, condition } = addOn
+    lines.push({ step: 'add-on', addOn: key, option, points: points.points, condition, counted })
+  }
+  return sum
+}
+
+function picked(given: Readonly<Record<string, string>>, key: string): string {
+  return present(answerTo(given, key))
+}

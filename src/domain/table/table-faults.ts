@@ -1,0 +1,228 @@
+// What publication refuses in a calibration table. Policy: a table is monotone and never negative, covers each user
+// group exactly once, and says why its levels are what they are (domain research 2.6, 4).
+
+import type { FaultCode } from '../../contract/faults.ts'
+import type { Fault } from '../../contract/refusal.ts'
+import { Decimal, decimal, ONE, PENNY } from '../number/decimal.ts'
+import type { Questionnaire } from '../questionnaire/questionnaire.ts'
+import { type CalibrationTable, type Curve, groupsOf, isGroupCurve } from './calibration-table.ts'
+
+/** What a table is held against when somebody asks to publish it. */
+export type PublicationContext = {
+  /** The published questionnaire version that the table names; null when there is none. */
+  readonly questionnaire: Questionnaire | null
+  /** The latest effectiveFrom published for that questionnaire key; null when none is. */
+  readonly lastEffectiveFrom: string | null
+  /** The day of publication, `YYYY-MM-DD`. */
+  readonly today: string
+}
+
+/** Everything that would make a table wrong to publish; empty when it may be published. */
+export function tableFaults(table: CalibrationTable, context: PublicationContext): readonly Fault[] {
+  return [
+    ...questionnaireFaults(table, context.questionnaire),
+    ...table.curves.flatMap((curve, i) => knotFaults(curve, `/curves/${i}`)),
+    ...dateFaults(table, context),
+    ...numberFaults(table),
+    ...sizeFaults(table),
+  ]
+}
+
+function fault(pointer: string, code: FaultCode, detail: string): Fault {
+  return { pointer, code, detail }
+}
+
+function questionnaireFaults(table: CalibrationTable, questionnaire: Questionnaire | null): Fault[] {
+  if (questionnaire === null) {
+    const { key, version } = table.questionnaire
+    const detail = `No published questionnaire "${key}" version ${version}. Publish it first, or name a published one.`
+    return [fault('/questionnaire', 'questionnaire-version-unknown', detail)]
+  }
+  return [
+    ...coverageFaults(table, questionnaire),
+    ...table.curves.flatMap((curve, i) => reasonFaults(curve, questionnaire, `/curves/${i}`)),
+    ...table.curves.flatMap((curve, i) => scaleFaults(curve, questionnaire.scaleMaximum, `/curves/${i}`)),
+  ]
+}
+
+function coverageFaults({ curves }: CalibrationTable, { userGroups }: Questionnaire): Fault[] {
+  const known = userGroups.map(({ key }) => key)
+  const covered = new Map<string, number>()
+  const named = curves.flatMap((curve, i) => groupsOf(curve, known).map((group, j) => ({ group, i, j })))
+  for (const { group } of named) covered.set(group, (covered.get(group) ?? 0) + 1)
+  return [
+    ...named.flatMap(({ group, i, j }) =>
+      known.includes(group)
+        ? []
+        : fault(
+            `/curves/${i}/userGroups/${j}`,
+            'user-group-unknown',
+            `The questionnaire has no user group "${group}". Name one of: ${known.join(', ')}.`,
+          ),
+    ),
+    ...known.flatMap((group) => {
+      const times = covered.get(group) ?? 0
+      if (times === 0)
+        return fault(
+          '/curves',
+          'user-group-not-covered',
+          `No curve covers the user group "${group}"; each must be covered once. Add it to a curve.`,
+        )
+      if (times === 1) return []
+      return fault(
+        '/curves',
+        'user-group-covered-twice',
+        `The user group "${group}" is covered ${times} times; each must be covered once. Take it out of all curves but one.`,
+      )
+    }),
+  ]
+}
+
+function reasonFaults(curve: Curve, questionnaire: Questionnaire, pointer: string): Fault[] {
+  if (!isGroupCurve(curve, questionnaire)) return []
+  const faults: Fault[] = []
+  if (curve.reasonForDifference === undefined) {
+    const detail =
+      'This curve is for some user groups only and does not say why. Give reasonForDifference, which is published beside it.'
+    faults.push(fault(`${pointer}/reasonForDifference`, 'group-curve-without-reason', detail))
+  }
+  const aged = questionnaire.userGroups.filter(
+    ({ key, ageDefined }) => ageDefined && groupsOf(curve, []).includes(key),
+  )
+  if (aged.length > 0 && curve.ageReason === undefined) {
+    const detail = `${aged.map(({ key }) => `"${key}"`).join(', ')} is defined by age. Say in ageReason why age alone is not the ground.`
+    faults.push(fault(`${pointer}/ageReason`, 'age-defined-group-without-reason', detail))
+  }
+  return faults
+}
+
+function scaleFaults({ knots }: Curve, scaleMaximum: string, pointer: string): Fault[] {
+  return knots.flatMap(({ points }, i) =>
+    decimal(points).lessThanOrEqualTo(scaleMaximum)
+      ? []
+      : fault(
+          `${pointer}/knots/${i}/points`,
+          'knot-above-scale',
+          `${points} points is above the questionnaire's scale maximum of ${scaleMaximum}. Lower the knot or leave it out.`,
+        ),
+  )
+}
+
+function knotFaults({ knots }: Curve, pointer: string): Fault[] {
+  return knots.flatMap((knot, i) => {
+    const before = knots[i - 1]
+    if (before === undefined) return []
+    const at = `${pointer}/knots/${i}`
+    const faults: Fault[] = []
+    if (decimal(knot.points).lessThanOrEqualTo(before.points)) {
+      faults.push(
+        fault(
+          `${at}/points`,
+          'knots-not-increasing',
+          `${knot.points} points does not come after ${before.points}. Put the knots in rising order of points.`,
+        ),
+      )
+    }
+    if (decimal(knot.amountAnnual).lessThan(before.amountAnnual)) {
+      faults.push(
+        fault(
+          `${at}/amountAnnual`,
+          'curve-not-monotone',
+          `£${knot.amountAnnual} is below £${before.amountAnnual} before it: more points would mean less money. Raise this amount or lower that one.`,
+        ),
+      )
+    }
+    return faults
+  })
+}
+
+function dateFaults(table: CalibrationTable, { lastEffectiveFrom, today }: PublicationContext): Fault[] {
+  const { effectiveFrom, effectiveBefore, backdatingReason } = table
+  const faults: Fault[] = []
+  if (lastEffectiveFrom !== null && effectiveFrom <= lastEffectiveFrom) {
+    const detail = `${effectiveFrom} is not after ${lastEffectiveFrom}, from which a published table for this questionnaire is already in force. Choose a later date.`
+    faults.push(fault('/effectiveFrom', 'effective-from-not-after-last', detail))
+  }
+  if (effectiveFrom < today && backdatingReason === undefined) {
+    const detail = `${effectiveFrom} is before today, ${today}. Say why in backdatingReason, or choose a later date.`
+    faults.push(fault('/backdatingReason', 'backdating-without-reason', detail))
+  }
+  if (effectiveBefore !== undefined && effectiveBefore <= effectiveFrom) {
+    const detail = `The table would end on ${effectiveBefore}, on or before it begins on ${effectiveFrom}. Choose a later effectiveBefore, or leave it out.`
+    faults.push(fault('/effectiveBefore', 'effective-period-empty', detail))
+  }
+  return faults
+}
+
+// An efficiency lowers and an inflation raises: a factor on the wrong side of 1 is a misnamed adjustment.
+const FACTOR_RANGES = {
+  inflation: [new Decimal(1), new Decimal(10)],
+  efficiency: [new Decimal('0.000001'), new Decimal(1)],
+  'local-cost': [new Decimal('0.000001'), new Decimal(10)],
+} as const
+
+const ROUNDING_MAXIMUM = new Decimal(1000)
+const WEEKS = [new Decimal(52), new Decimal(53)] as const
+
+function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: CalibrationTable): Fault[] {
+  const to = decimal(rounding.to)
+  return [
+    ...adjustments.flatMap(({ kind, factor }, i) => {
+      const [lowest, highest] = FACTOR_RANGES[kind]
+      return within(factor, lowest, highest)
+        ? []
+        : fault(
+            `/adjustments/${i}/factor`,
+            'factor-out-of-range',
+            `Found the ${kind} factor ${factor}; expected from ${lowest} to ${highest}. Change the factor, or the kind if it is another adjustment.`,
+          )
+    }),
+    ...(decimal(contingency.fraction).lessThan(ONE)
+      ? []
+      : [
+          fault(
+            '/contingency/fraction',
+            'contingency-out-of-range',
+            `Found the contingency ${contingency.fraction}; expected from 0 to below 1, since the whole cannot be held back. Give a share such as 0.1.`,
+          ),
+        ]),
+    ...(within(rounding.to, PENNY, ROUNDING_MAXIMUM) && to.mod(PENNY).isZero()
+      ? []
+      : [
+          fault(
+            '/rounding/to',
+            'rounding-impossible',
+            `Cannot round to £${rounding.to}: expected a multiple of £0.01 up to £${ROUNDING_MAXIMUM}. Give one such as 0.01 or 10.`,
+          ),
+        ]),
+    ...(within(weeksPerYear, WEEKS[0], WEEKS[1])
+      ? []
+      : [
+          fault(
+            '/weeksPerYear',
+            'weeks-per-year-out-of-range',
+            `Found ${weeksPerYear} weeks a year; expected from ${WEEKS[0]} to ${WEEKS[1]}. Give a number such as 52.`,
+          ),
+        ]),
+  ]
+}
+
+// Amounts have twelve digits before the point. Factors that each are in range may together go beyond that.
+const AMOUNT_MAXIMUM = new Decimal('999999999999.99')
+
+function sizeFaults({ curves, adjustments }: CalibrationTable): Fault[] {
+  const amounts = curves.flatMap(({ knots }) => knots.map(({ amountAnnual }) => decimal(amountAnnual)))
+  let highest = Decimal.max(0, ...amounts)
+  return adjustments.flatMap(({ name, factor }, i) => {
+    const before = highest
+    highest = highest.times(factor)
+    if (highest.lessThanOrEqualTo(AMOUNT_MAXIMUM) || before.greaterThan(AMOUNT_MAXIMUM)) return []
+    const detail = `With "${name}" the highest amount would be above £${AMOUNT_MAXIMUM}, the most that an amount can be. Lower the factor or the amounts.`
+    return fault(`/adjustments/${i}/factor`, 'amount-out-of-range', detail)
+  })
+}
+
+function within(text: string, lowest: Decimal, highest: Decimal): boolean {
+  const value = decimal(text)
+  return value.greaterThanOrEqualTo(lowest) && value.lessThanOrEqualTo(highest)
+}

@@ -1,0 +1,46 @@
+// Finds a run for a request, and its results when it has any.
+import type { FastifyRequest } from 'fastify'
+import { Refusal } from '../../contract/refusal.ts'
+import { findRun, readResults, type StoredResults, type StoredRun } from '../../store/calibration-runs.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import type { Context } from '../core/requests/context.ts'
+
+export type FinishedRun = StoredRun & { readonly eventId: string }
+
+/** The run of the address. Refuses `not-found`. */
+export async function existingRun({ database }: Context, request: FastifyRequest): Promise<StoredRun> {
+  const { id } = request.params as { id: string }
+  const run = await database.asAuthority(callerOf(request).authorityId, (trx) => findRun(trx, id))
+  if (run === null) throw notFound()
+  return run
+}
+
+/** A run that has results. Refuses `calibration-run-not-done`. */
+export async function finishedRun(context: Context, request: FastifyRequest): Promise<FinishedRun> {
+  const run = await existingRun(context, request)
+  const { state, eventId } = run.step
+  if (state !== 'done' || eventId === null)
+    throw new Refusal('calibration-run-not-done', `The run is ${state}; its results come when it is done.`)
+  return { ...run, eventId }
+}
+
+/** The results as the text that was stored. Refuses `erased-under-policy`. */
+export async function resultsOf(
+  { database }: Context,
+  request: FastifyRequest,
+  { step: { eventId } }: StoredRun,
+): Promise<StoredResults> {
+  const found = await database.asAuthority(callerOf(request).authorityId, (trx) =>
+    readResults(trx, eventId ?? ''),
+  )
+  if (found === null) throw erased()
+  return found
+}
+
+export function erased(): Refusal {
+  return new Refusal(
+    'erased-under-policy',
+    'What this run found was erased under the retention policy, with its rows.',
+  )
+}

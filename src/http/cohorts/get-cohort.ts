@@ -1,0 +1,14 @@
+// Finds the cohort of an address, for whoever calls.
+import type { FastifyRequest } from 'fastify'
+import { findCohort, type StoredCohort } from '../../store/cohorts.ts'
+import { callerOf } from '../core/credentials/caller.ts'
+import { notFound } from '../core/refusals/problem.ts'
+import type { Context } from '../core/requests/context.ts'
+
+/** Refuses `not-found`. */
+export async function existingCohort({ database }: Context, request: FastifyRequest): Promise<StoredCohort> {
+  const { id } = request.params as { id: string }
+  const found = await database.asAuthority(callerOf(request).authorityId, (trx) => findCohort(trx, id))
+  if (found === null) throw notFound()
+  return found
+}

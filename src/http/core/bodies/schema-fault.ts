@@ -1,0 +1,107 @@
+// What a schema finds wrong with a request, in words: what was found (its kind and size, never the value, which may be
+// personal), what was expected, and what to do. One fault for a place, and of a union only the form that was meant.
+import type { ErrorObject } from 'ajv'
+import type { SchemaFaultCode } from '../../../contract/faults.ts'
+import type { Fault } from '../../../contract/refusal.ts'
+import { expectedBy, type FormSchema } from './schema-words.ts'
+import { withoutUnions } from './tag-faults.ts'
+
+const MOST_FAULTS = 100
+
+/** The faults of one part of a request, from what Ajv says of it with `verbose` and `allErrors`. */
+export function schemaFaults(errors: readonly ErrorObject[], part: string): readonly Fault[] {
+  const places = new Map<string, ErrorObject>()
+  for (const error of withoutUnions(errors)) {
+    if (error.keyword === 'if') continue
+    const place = pointerOf(error, part)
+    const known = places.get(place)
+    if (known === undefined || rank(error) < rank(known)) places.set(place, error)
+  }
+  return [...places].slice(0, MOST_FAULTS).map(([pointer, error]) => ({
+    pointer: pointer.slice(0, 300),
+    code: codeOf(error),
+    detail: detailOf(error),
+  }))
+}
+
+const CODES: Readonly<Record<string, SchemaFaultCode>> = {
+  required: 'field-missing',
+  additionalProperties: 'field-unknown',
+  unevaluatedProperties: 'field-unknown',
+  propertyNames: 'field-unknown',
+  type: 'value-type',
+  format: 'value-format',
+  pattern: 'value-format',
+  enum: 'value-not-allowed',
+  const: 'value-not-allowed',
+  anyOf: 'value-form',
+  oneOf: 'value-form',
+}
+
+function codeOf({ keyword }: ErrorObject): SchemaFaultCode {
+  return CODES[keyword] ?? 'value-range'
+}
+
+// Of several things wrong with one value: first that it is of another kind, then its size, then its form.
+const RANKS: readonly SchemaFaultCode[] = ['value-type', 'value-not-allowed', 'value-range']
+
+function rank(error: ErrorObject): number {
+  const at = RANKS.indexOf(codeOf(error))
+  return at === -1 ? RANKS.length : at
+}
+
+function pointerOf({ instancePath, params }: ErrorObject, part: string): string {
+  const member: unknown = params.missingProperty ?? params.additionalProperty ?? params.propertyName
+  const at = member === undefined ? instancePath : `${instancePath}/${escaped(String(member))}`
+  return part === 'body' ? at : `/${{ querystring: 'query', params: 'path' }[part] ?? part}${at}`
+}
+
+function escaped(key: string): string {
+  return key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+const REMEDIES: Readonly<Record<SchemaFaultCode, string>> = {
+  'field-missing': 'Add it.',
+  'field-unknown': 'Leave it out, or check its spelling.',
+  'value-type': 'Send it as that.',
+  'value-format': 'Send it in that form.',
+  'value-range': 'Keep it within that.',
+  'value-not-allowed': 'Send it spelled so.',
+  'value-form': 'Send it in one of these forms.',
+}
+
+function detailOf(error: ErrorObject): string {
+  const code = codeOf(error)
+  return `Found ${foundBy(error, code)}; expected ${expectedOf(error, code)}. ${REMEDIES[code]}`
+}
+
+function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode): string {
+  const schema = (parentSchema ?? {}) as FormSchema
+  if (code === 'field-missing') return expectedBy(schema.properties?.[params.missingProperty] ?? {})
+  if (code !== 'field-unknown') return expectedBy(schema)
+  const names = Object.keys(schema.properties ?? {})
+  return schema.expectedNames ?? (names.length === 0 ? 'none here' : `no others than ${names.join(', ')}`)
+}
+
+function foundBy({ keyword, instancePath, params, data }: ErrorObject, code: SchemaFaultCode): string {
+  if (code === 'field-missing') return 'nothing here'
+  if (code === 'field-unknown') return 'a field by a name that is not known here'
+  if (keyword === 'minimum') return `a number below ${params.limit}`
+  if (keyword === 'maximum') return `a number above ${params.limit}`
+  // The framework hands on null where there is no body.
+  return instancePath === '' && data === null ? 'nothing' : kindOf(data)
+}
+
+function kindOf(data: unknown): string {
+  if (data === undefined) return 'nothing'
+  if (data === null) return 'null'
+  if (typeof data === 'string') return counted([...data].length, 'an empty text', 'a text', 'character')
+  if (Array.isArray(data)) return counted(data.length, 'an empty list', 'a list', 'member')
+  if (typeof data === 'boolean') return 'a boolean'
+  if (typeof data === 'number') return Number.isInteger(data) ? 'a number' : 'a number with a fraction'
+  return counted(Object.keys(data).length, 'an empty object', 'an object', 'field')
+}
+
+function counted(count: number, none: string, some: string, unit: string): string {
+  return count === 0 ? none : `${some} of ${count} ${unit}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,51 @@
+// How requests are checked: bodies strictly (nothing dropped, nothing coerced, every fault reported), query strings
+// and path parameters with the coercion that text needs.
+import { Ajv, type ErrorObject } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifySchemaCompiler } from 'fastify'
+import { Refusal } from '../../../contract/refusal.ts'
+import { mayBeAbsent } from './optional-body.ts'
+import { schemaFaults } from './schema-fault.ts'
+import { WORD_KEYWORDS } from './schema-words.ts'
+
+const COMMON = {
+  allErrors: true,
+  // Errors carry the schema they are of and the value found.
+  verbose: true,
+  removeAdditional: false,
+  useDefaults: true,
+  strict: true,
+  strictTypes: false,
+  allowUnionTypes: true,
+} as const
+
+/** The schema compiler of the service. `shared` are the named schemas that others refer to. */
+export function schemaCompiler(shared: readonly object[]): FastifySchemaCompiler<object> {
+  const body = validator({ ...COMMON, coerceTypes: false }, shared)
+  const text = validator({ ...COMMON, coerceTypes: 'array' }, shared)
+  return ({ schema, httpPart = 'body' }) => {
+    const validate = (httpPart === 'body' ? body : text).compile(schema)
+    const check = (data: unknown) =>
+      validate(data) ? { value: data } : { error: refusal(validate.errors ?? [], httpPart) }
+    return httpPart === 'body' && mayBeAbsent(schema) ? (data: unknown) => check(data ?? NOTHING) : check
+  }
+}
+
+const NOTHING = Object.freeze({})
+
+function validator(options: ConstructorParameters<typeof Ajv>[0], shared: readonly object[]): Ajv {
+  const ajv = new Ajv(options)
+  addFormats.default(ajv, ['date', 'date-time', 'uuid'])
+  for (const keyword of ['example', ...WORD_KEYWORDS]) ajv.addKeyword(keyword)
+  for (const schema of shared) ajv.addSchema(schema)
+  return ajv
+}
+
+const WHERE: Readonly<Record<string, string>> = { querystring: 'query string', params: 'path' }
+
+function refusal(errors: readonly ErrorObject[], part: string): Refusal {
+  const faults = schemaFaults(errors, part)
+  const count =
+    faults.length === 1 ? '1 fault; errors[] lists it' : `${faults.length} faults; errors[] lists them`
+  return new Refusal('request-invalid', `The ${WHERE[part] ?? part} has ${count}.`, { faults })
+}

@@ -1,0 +1,102 @@
+// What leaves the service when something is refused or goes wrong. Known refusals keep their code; the database's
+// own refusals are a last net and are counted; whatever cannot be answered is logged and counted; what nobody foresaw
+// is a mistake of the program: logged, told to nobody.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { PROBLEMS } from '../../../contract/problems.ts'
+import { Refusal } from '../../../contract/refusal.ts'
+import { ErasedCohort } from '../../../operations/cohort/erased-cohort.ts'
+import { WorkersBusy } from '../../../operations/worker/worker-pool.ts'
+import { sqlState, waitedForKey } from '../../../store/database.ts'
+import { DatabaseUnreachable } from '../../../store/unreachable.ts'
+import type { FailureCounts } from './failure-counts.ts'
+import { notFound, sendProblem } from './problem.ts'
+
+export function registerErrorHandling(app: FastifyInstance, counts: FailureCounts): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const keyed = request.method === 'POST' && request.headers['idempotency-key'] !== undefined
+    const problem = problemFor(error, keyed)
+    const state = sqlState(error)
+    if (isValueRefused(state)) counts.refusal(state)
+    if (PROBLEMS[problem.code].status >= 500) {
+      counts.failure(error)
+      if (problem.code === 'internal-error') request.log.error({ err: error }, 'the service made a mistake')
+      else request.log.warn({ err: error, problem: problem.code }, 'a request could not be answered')
+    }
+    return sendProblem(request, reply, problem)
+  })
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(request, reply, notFound()),
+  )
+}
+
+/** The problem for anything that a handler, a hook or the framework throws. `keyed`: the request has a key to claim. */
+export function problemFor(error: FastifyError, keyed: boolean): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof ErasedCohort)
+    return new Refusal(
+      'erased-under-policy',
+      'The rows of this cohort were erased under the retention policy.',
+    )
+  if (error instanceof WorkersBusy)
+    return new Refusal('busy', 'Other sums are being worked out. Send the request again shortly.', RETRY)
+  if (error instanceof DatabaseUnreachable) return busy('The database cannot be reached in time.', keyed)
+  if (keyed && waitedForKey(error))
+    return new Refusal(
+      'idempotency-key-in-use',
+      'The first request with this Idempotency-Key is still under way. Send it again with the same key.',
+      RETRY,
+    )
+  const state = sqlState(error)
+  if (state === undefined) return frameworkProblem(error) ?? mistake()
+  return databaseProblem(state, keyed)
+}
+
+const RETRY = { headers: { 'retry-after': '2' } }
+
+// OR001: tables were published again and again while this request was computed. 55P03: a lock was not to be had.
+const WORTH_A_RETRY = /^(40|57|53|08|OR001|55P03)/
+
+function databaseProblem(state: string, keyed: boolean): Refusal {
+  if (WORTH_A_RETRY.test(state)) return busy('The database did not answer in time.', keyed)
+  if (isValueRefused(state))
+    return new Refusal('request-invalid', 'The database refuses a value of this request. Nothing was stored.')
+  return mistake()
+}
+
+function isValueRefused(state: string | undefined): state is string {
+  return state !== undefined && /^(22|23)/.test(state)
+}
+
+// Only what has a key may have stored something, and is safe to send again because of it.
+function busy(what: string, keyed: boolean): Refusal {
+  const todo = keyed
+    ? 'Whether this was stored is not known: send the same request again with the same Idempotency-Key.'
+    : 'Send the request again.'
+  return new Refusal('busy', `${what} ${todo}`, RETRY)
+}
+
+function mistake(): Refusal {
+  return new Refusal(
+    'internal-error',
+    'The service made a mistake. Tell the operators the X-Correlation-ID of this answer.',
+  )
+}
+
+function frameworkProblem({ code, message, statusCode }: FastifyError): Refusal | null {
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Refusal('content-type-unsupported', 'Expected Content-Type: application/json.')
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Refusal('body-too-large', 'The body is larger than 256 kB, the most that is read here.')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new Refusal('body-malformed', 'The body is empty; expected a JSON object.')
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new Refusal('request-invalid', 'The address or the length of the request is malformed.')
+    default:
+      return statusCode !== undefined && statusCode >= 400 && statusCode < 500
+        ? new Refusal('request-invalid', message)
+        : null
+  }
+}

@@ -1,0 +1,20 @@
+// What the routes are given: the few things that outlive a request. Everything else is an argument.
+import type { onRequestAsyncHookHandler } from 'fastify'
+import type { PublishedVersions } from '../../../operations/document/published-versions.ts'
+import type { WorkerPool } from '../../../operations/worker/worker-pool.ts'
+import type { Database } from '../../../store/database.ts'
+import type { AppendIntake } from '../../../store/intakes.ts'
+import type { Scope } from '../credentials/scopes.ts'
+
+export type Context = {
+  readonly database: Database
+  readonly published: PublishedVersions
+  readonly appendIntake: AppendIntake
+  /** The version of this service, as /version tells it. */
+  readonly release: string
+  /** The onRequest hook that lets through only callers with one of the scopes. */
+  readonly allow: (...scopes: readonly Scope[]) => onRequestAsyncHookHandler
+  readonly publicEstimatesPerMinute: number
+  /** For sums that would hold up other requests. */
+  readonly workers: WorkerPool
+}

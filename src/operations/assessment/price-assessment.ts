@@ -1,0 +1,52 @@
+// The sum for one assessment: the questionnaire it names, the table in force on its date, the allocation. Estimates,
+// stored allocations and the public's own estimates are all this one story.
+
+import { Refusal } from '../../contract/refusal.ts'
+import { type AllocationResult, allocate } from '../../domain/allocation/allocation.ts'
+import { type Eligibility, lacksGrounds } from '../../domain/allocation/referral.ts'
+import type { Answers } from '../../domain/questionnaire/answers.ts'
+import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { refuseFaults } from '../../domain/questionnaire/scoring.ts'
+import { termFor } from '../../domain/table/in-force.ts'
+import type { PublishedVersions } from '../document/published-versions.ts'
+
+/** All that the sum is made from; an intake has more, and none of that is looked at here. */
+export type Priceable = Answers & {
+  readonly assessedOn: string
+  readonly questionnaire: VersionRef
+  readonly eligibility: Eligibility
+  readonly otherNeeds: boolean
+}
+
+/**
+ * Refuses, in this order: `questionnaire-not-found`, `assessment-invalid`, `no-table-in-force`,
+ * `questionnaire-not-priced`, `points-above-table`. `listedAt` is where the caller finds what is published.
+ */
+export async function priceAssessment(
+  published: PublishedVersions,
+  authorityId: string,
+  assessment: Priceable,
+  freshness: 'seen' | 'fresh',
+  listedAt = '/v1/questionnaires',
+): Promise<AllocationResult> {
+  const { questionnaire: ref, assessedOn, otherNeeds } = assessment
+  const questionnaire = await published.questionnaire(authorityId, ref)
+  if (questionnaire === null) {
+    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET ${listedAt} lists them.`
+    throw new Refusal('questionnaire-not-found', detail)
+  }
+  const { eligible } = assessment.eligibility
+  const groundsMissing = lacksGrounds(assessment.eligibility)
+  const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
+  if (!eligible) return allocate(input, questionnaire, null)
+  const terms = await published.terms(authorityId, ref.key, freshness)
+  // Faults in the answers are the caller's to mend, so they are told before a table is looked for.
+  refuseFaults(questionnaire.plan, input.answers)
+  const term = termFor(terms, ref, assessedOn)
+  return allocate(input, questionnaire, await published.table(authorityId, term))
+}
+
+/** The answers alone: age, cost and references stay behind. */
+export function answersOf({ userGroup, answers, weightings, carer, addOns }: Answers): Answers {
+  return { userGroup, answers, weightings, addOns, ...(carer === undefined ? {} : { carer }) }
+}

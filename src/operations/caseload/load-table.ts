@@ -1,0 +1,56 @@
+// Loads a table and the questionnaire it prices, ready to be given to a thread.
+
+import type { FaultCode } from '../../contract/faults.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
+import { termFor } from '../../domain/table/in-force.ts'
+import { tableFaults } from '../../domain/table/table-faults.ts'
+import type { Transaction } from '../../store/database.ts'
+import { findPublished, findVersion, listTerms } from '../../store/documents.ts'
+import type { TableInput } from './table-prices.ts'
+
+/** Any version, draft or published; null where there is none. Refuses a draft that nothing can be reckoned from. */
+export async function loadTable(trx: Transaction, ref: VersionRef): Promise<TableInput | null> {
+  const found = await findVersion(trx, 'calibration-table', ref)
+  if (found === null) return null
+  const content = contentOf<CalibrationTable>(found.document)
+  const questionnaire = await findPublished(trx, 'questionnaire', content.questionnaire)
+  const context = {
+    questionnaire: questionnaire === null ? null : contentOf<Questionnaire>(questionnaire.document),
+    lastEffectiveFrom: null,
+    today: content.effectiveFrom,
+  }
+  const faults = tableFaults(content, context).filter(({ code }) => !OF_WORDS.includes(code))
+  if (context.questionnaire === null || faults.length > 0)
+    throw new Refusal(
+      'not-publishable',
+      'The draft cannot be reckoned with as it stands; errors[] says why.',
+      { faults },
+    )
+  return { ref, content, questionnaire: context.questionnaire }
+}
+
+/** The table in force for a questionnaire version. Refuses `no-table-in-force`, `questionnaire-not-priced`. */
+export async function loadTableInForce(
+  trx: Transaction,
+  questionnaire: VersionRef,
+  on: string,
+): Promise<TableInput> {
+  const term = termFor(await listTerms(trx, questionnaire.key), questionnaire, on)
+  const found = await loadTable(trx, term.table)
+  if (found === null) throw new Error('a term names a table that is there')
+  return found
+}
+
+// What only publication asks for, and no sum depends on.
+const OF_WORDS: readonly FaultCode[] = [
+  'group-curve-without-reason',
+  'age-defined-group-without-reason',
+  'effective-period-empty',
+]
+
+export function contentOf<Content>(document: string): Content {
+  const { key: _, version: _1, ...content } = JSON.parse(document) as VersionRef & Content
+  return content as Content
+}

@@ -1,0 +1,43 @@
+// What a table, published or not, would give: by the engine's own formula, each place of the scale read once.
+
+import { Refusal } from '../../contract/refusal.ts'
+import { planTable, price } from '../../domain/allocation/price.ts'
+import { decimal } from '../../domain/number/decimal.ts'
+import { hundredthsText } from '../../domain/number/decimal-fraction.ts'
+import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
+import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
+import { hundredths } from '../run/run-request.ts'
+
+export type TableInput = {
+  readonly ref: VersionRef
+  readonly content: CalibrationTable
+  readonly questionnaire: Questionnaire
+}
+
+/** Pence a year for a group and points in hundredths; null where the table refuses the points. */
+export function tablePrices({ ref, content, questionnaire }: TableInput) {
+  const priced = { ref: { ...content.questionnaire, contentHash: '' }, plan: planScoring(questionnaire) }
+  const plan = planTable({ ...ref, contentHash: '' }, content, priced)
+  const known = new Map<string, number | null>()
+  return (userGroup: string, points: number): number | null => {
+    const place = `${userGroup} ${points}`
+    const before = known.get(place)
+    if (before !== undefined) return before
+    const found = priceOrNull(() =>
+      price({ userGroup, assessedOn: content.effectiveFrom }, decimal(hundredthsText(points)), plan),
+    )
+    const amount = found === null ? null : hundredths(found.money.amountAnnual)
+    known.set(place, amount)
+    return amount
+  }
+}
+
+function priceOrNull<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}

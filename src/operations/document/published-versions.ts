@@ -1,0 +1,81 @@
+// Published versions ready to compute with. What is published never changes, so it is kept once loaded; which tables
+// are in force does change, so the terms kept are only a first guess that the store checks on every write.
+
+import type { PricedQuestionnaire, TablePlan } from '../../domain/allocation/price.ts'
+import { planTable } from '../../domain/allocation/price.ts'
+import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
+import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
+import type { TableTerm } from '../../domain/table/in-force.ts'
+import type { Database } from '../../store/database.ts'
+import { findPublished, listTerms } from '../../store/documents.ts'
+
+export type PublishedVersions = {
+  questionnaire(authorityId: string, ref: VersionRef): Promise<PricedQuestionnaire | null>
+  /** A table that a term names: it is published, and so is the questionnaire version it prices. */
+  table(authorityId: string, term: Pick<TableTerm, 'table' | 'questionnaire'>): Promise<TablePlan>
+  /** The terms of one questionnaire key; `fresh` asks the database, else those last seen are good enough. */
+  terms(
+    authorityId: string,
+    questionnaireKey: string,
+    freshness: 'seen' | 'fresh',
+  ): Promise<readonly TableTerm[]>
+}
+
+// Documents are a few kilobytes; an authority has some dozens of them in use.
+const MOST_KEPT = 1_000
+
+export function publishedVersions(database: Database): PublishedVersions {
+  const questionnaires = new Map<string, PricedQuestionnaire>()
+  const tables = new Map<string, TablePlan>()
+  const terms = new Map<string, readonly TableTerm[]>()
+
+  const versions: PublishedVersions = {
+    async questionnaire(authorityId, ref) {
+      const id = `${authorityId} ${ref.key} ${ref.version}`
+      const kept = questionnaires.get(id)
+      if (kept !== undefined) return kept
+      const found = await database.asAuthority(authorityId, (trx) => findPublished(trx, 'questionnaire', ref))
+      if (found === null) return null
+      const { key, version, ...content } = JSON.parse(found.document) as VersionRef & Questionnaire
+      const priced = { ref: { key, version, contentHash: found.contentHash }, plan: planScoring(content) }
+      return keep(questionnaires, id, priced)
+    },
+
+    async table(authorityId, term) {
+      const id = `${authorityId} ${term.table.key} ${term.table.version}`
+      const kept = tables.get(id)
+      if (kept !== undefined) return kept
+      const questionnaire = await versions.questionnaire(authorityId, term.questionnaire)
+      const found = await database.asAuthority(authorityId, (trx) =>
+        findPublished(trx, 'calibration-table', term.table),
+      )
+      if (questionnaire === null || found === null)
+        throw new Error('a term names a version that is not published')
+      const { key, version, ...content } = JSON.parse(found.document) as VersionRef & CalibrationTable
+      return keep(
+        tables,
+        id,
+        planTable({ key, version, contentHash: found.contentHash }, content, questionnaire),
+      )
+    },
+
+    async terms(authorityId, questionnaireKey, freshness) {
+      const id = `${authorityId} ${questionnaireKey}`
+      const kept = terms.get(id)
+      if (kept !== undefined && freshness === 'seen') return kept
+      return keep(
+        terms,
+        id,
+        await database.asAuthority(authorityId, (trx) => listTerms(trx, questionnaireKey)),
+      )
+    },
+  }
+  return versions
+}
+
+function keep<T>(kept: Map<string, T>, id: string, value: T): T {
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(id, value)
+  return value
+}

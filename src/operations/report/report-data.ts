@@ -1,0 +1,162 @@
+// From what is stored of a finished run to the data of its report. Everything is read, nothing is computed again: the
+// report cannot say other than the results do.
+
+import { Refusal } from '../../contract/refusal.ts'
+import type { BudgetStatement } from '../../domain/calibration/budget/budget.ts'
+import type { Exclusion } from '../../domain/calibration/cohort/exclusion.ts'
+import type { FitOfPoints } from '../../domain/calibration/cohort/fit-of-points.ts'
+import type { ItemAnalysis } from '../../domain/calibration/cohort/item-analysis.ts'
+import type { Representativeness } from '../../domain/calibration/cohort/representativeness.ts'
+import type { MeanInterval } from '../../domain/calibration/cohort/sampling.ts'
+import type { Summary } from '../../domain/calibration/cohort/summary.ts'
+import { decimal } from '../../domain/number/decimal.ts'
+import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import type { CalibrationReportData, CohortOfReport } from '../../pages/report/data.ts'
+import { caseOfPerson, type PersonLine, peopleIn } from '../run/outcome-text.ts'
+import { bandsOf, type ComputedRequest, costBandsOf } from '../run/run-request.ts'
+import type { Refused } from '../run/trust.ts'
+import { refusedMethods, reportMethods, type StoredMethod } from './report-methods.ts'
+
+export type ReportSource = {
+  readonly runId: string
+  /** The run's results, and its people one a line, as they are stored. */
+  readonly results: string
+  readonly persons: string
+  readonly authority: string
+  readonly cohort: { readonly title: string; readonly rejectedRows: number }
+  /** The questionnaire that the run's points stand on. */
+  readonly questionnaire: Pick<Questionnaire, 'title' | 'userGroups' | 'scaleMaximum'>
+  /** The name of the method that is proposed; null where the report only compares. */
+  readonly proposed: string | null
+}
+
+type Results = {
+  readonly cohortHash: string
+  readonly syntheticNote?: string
+  readonly engineVersion: string
+  readonly questionnaire: VersionRef
+  readonly request: ComputedRequest
+  readonly exclusions: Pick<Exclusion, 'totals' | 'byRule' | 'warnings'>
+  readonly summary: Summary
+  readonly pointsAndCost: FitOfPoints
+  readonly items: ItemAnalysis | null
+  readonly sampling: Sampled | Refused | null
+  readonly methods: readonly StoredMethod[]
+}
+
+type Sampled = {
+  readonly margin: string
+  readonly mean: MeanInterval
+  readonly representativeness: Representativeness | null
+}
+
+/** Refuses a run whose methods were all refused, and a proposal that the run has no table for. */
+export function reportData(source: ReportSource): CalibrationReportData {
+  const results = JSON.parse(source.results) as Results
+  const people = [...peopleIn(source.persons)]
+  const { request } = results
+  const included = people.filter(({ excluded }) => excluded === null)
+  const methods = reportMethods(results.methods, included, request)
+  const [first] = methods
+  if (first === undefined) throw nothingFitted(results.methods)
+  const { authority, cohort, questionnaire, proposed } = source
+  if (proposed !== null && methods.every(({ key }) => key !== proposed)) throw noProposal(proposed, methods)
+  return {
+    authority,
+    title: `Calibration: ${cohort.title}`,
+    cohort: cohortOf(source, results, people),
+    userGroups: questionnaire.userGroups,
+    budget: { target: first.impact.againstTarget?.target ?? '0', basis: basisOf(request) },
+    methods,
+    refused: refusedMethods(results.methods),
+    proposed,
+    transition: request.scenarios,
+    bands: { costBands: costBandsOf(request.costBands), pointsBands: bandsOf(request.pointsBands) },
+    published: request.published ?? null,
+    provenance: provenanceOf(source, results),
+  }
+}
+
+function cohortOf(
+  { cohort: { title, rejectedRows } }: ReportSource,
+  { syntheticNote, request, exclusions, summary, pointsAndCost, items, sampling }: Results,
+  people: readonly PersonLine[],
+): CohortOfReport {
+  const cases = people.filter(({ excluded }) => excluded === null).map(caseOfPerson)
+  const sampled = sampling === null || 'refused' in sampling ? null : sampling
+  return {
+    name: title,
+    cases,
+    existing: cases.map(({ cost }) => cost),
+    existingIs: 'their present cost',
+    syntheticNote: syntheticNote ?? null,
+    rejectedRows,
+    exclusionRules: request.exclusions,
+    exclusion: {
+      ...exclusions,
+      excluded: people.flatMap(({ ref, excluded }) => (excluded === null ? [] : { ref, ...excluded })),
+    },
+    summary,
+    sampling: sampled && {
+      confidence: request.sampling?.confidence ?? '',
+      margin: sampled.margin,
+      mean: sampled.mean,
+    },
+    representativeness: sampled?.representativeness ?? null,
+    fitOfPoints: pointsAndCost,
+    itemAnalysis: items,
+  }
+}
+
+function provenanceOf(
+  { runId, questionnaire }: ReportSource,
+  { cohortHash, engineVersion, request, questionnaire: { key, version } }: Results,
+): CalibrationReportData['provenance'] {
+  return {
+    cohortHash,
+    runId,
+    engineVersion,
+    seed: request.trust?.seed ?? null,
+    questionnaire: `${questionnaire.title} (${key}), version ${version}`,
+    scaleMaximum: decimal(questionnaire.scaleMaximum).toFixed(),
+  }
+}
+
+function basisOf({ budget, contingency, adjustments }: ComputedRequest): string {
+  const held = decimal(contingency.fraction).isZero()
+    ? ''
+    : ` Of every amount, ${percent(contingency.fraction)} is held back as contingency.`
+  const after = adjustments.length === 0 ? '' : ' Amounts are after adjustments, the budget is before them.'
+  return `${statementOf(budget)}${held}${after}`
+}
+
+function statementOf(budget: BudgetStatement): string {
+  if ('stated' in budget) return 'a sum that was stated for this run.'
+  const { uplift, efficiency } = budget
+  const parts = [
+    ...(decimal(uplift).isZero() ? [] : [`an uplift of ${percent(uplift)}`]),
+    ...(decimal(efficiency).isZero() ? [] : [`efficiencies of ${percent(efficiency)}`]),
+  ]
+  return `what the cohort costs now${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}.`
+}
+
+function percent(share: string): string {
+  return `${decimal(share).times(100).toFixed().replace('-', '−')} %`
+}
+
+function nothingFitted(methods: readonly StoredMethod[]): Refusal {
+  const faults = methods.flatMap((method) => ('refused' in method ? method.refused.errors : []))
+  return new Refusal(
+    'calibration-impossible',
+    'Every method of this run was refused, so there is nothing to report; errors[] and the run itself say why.',
+    { faults },
+  )
+}
+
+function noProposal(name: string, methods: readonly { readonly key: string }[]): Refusal {
+  const known = methods.map(({ key }) => key).join(', ')
+  const detail = `The run has no table by a method called "${name}"; it has ${known}. Propose one of these, or none.`
+  return new Refusal('calibration-impossible', detail, {
+    faults: [{ pointer: '/query/proposed', code: 'parameter-out-of-range', detail }],
+  })
+}

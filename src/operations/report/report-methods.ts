@@ -1,0 +1,154 @@
+// A run's methods as a report shows them: what was stored of each, and nothing reckoned again but the adjustments,
+// which a table states beside its knots and people meet multiplied in.
+import type { EstimateAgreement } from '../../domain/calibration/effects/estimate-agreement.ts'
+import type { Impact } from '../../domain/calibration/effects/impact.ts'
+import type { Reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
+import type { Scenario } from '../../domain/calibration/effects/scenarios.ts'
+import type { Band } from '../../domain/calibration/trust/interval.ts'
+import { type Decimal, decimal } from '../../domain/number/decimal.ts'
+import type { Adjustment } from '../../domain/table/calibration-table.ts'
+import type { FitOfReport, MethodOfReport, RefusedMethod, TogetherOfReport } from '../../pages/report/data.ts'
+import { methodTitle } from '../../pages/report/method-words.ts'
+import type { CurveResult } from '../run/method-curves.ts'
+import { amountOf, type PersonLine } from '../run/outcome-text.ts'
+import type { CompleteMethod, ComputedRequest } from '../run/run-request.ts'
+import type { CombinedTrust, CurveTrust, Refused } from '../run/trust.ts'
+
+type StoredTrust = CurveTrust & { readonly userGroups: CurveResult['userGroups'] }
+
+type Named = { readonly name: string; readonly request: CompleteMethod }
+type Fitted = Named & {
+  readonly curves: readonly CurveResult[]
+  readonly impact: Impact
+  readonly scenarios: readonly Scenario[]
+  readonly reasonableness: Reasonableness
+  readonly estimateAgreement: EstimateAgreement | null
+  readonly trust: readonly StoredTrust[] | null
+  readonly trustCombined?: CombinedTrust
+}
+
+export type StoredMethod = Fitted | (Named & Refused)
+
+/** The methods that a run could fit, in its order. `people` are those who were included. */
+export function reportMethods(
+  methods: readonly StoredMethod[],
+  people: readonly PersonLine[],
+  { adjustments, tolerance }: ComputedRequest,
+): readonly MethodOfReport[] {
+  const titleOf = titles(methods)
+  return methods.flatMap((method, i): MethodOfReport[] => {
+    if ('refused' in method) return []
+    const { name, request, curves, impact, scenarios, reasonableness, estimateAgreement } = method
+    return [
+      {
+        key: name,
+        title: titleOf(method),
+        request,
+        fits: curves.map((curve, c) => fitOf(curve, method.trust?.[c] ?? null, adjustments)),
+        together: togetherOf(method.trustCombined, adjustments),
+        amounts: people.map((person) => amountOf(person, i)),
+        impact,
+        scenarios,
+        tolerance,
+        reasonableness,
+        estimateAgreement,
+        roundingDifference: sum(curves.map((curve) => curve.roundingDifference)),
+        unspent: sum(curves.map(({ unspent }) => unspent)),
+      },
+    ]
+  })
+}
+
+/** The others, and why. */
+export function refusedMethods(methods: readonly StoredMethod[]): readonly RefusedMethod[] {
+  const titleOf = titles(methods)
+  return methods.flatMap((method) =>
+    'refused' in method ? [{ title: titleOf(method), detail: method.refused.detail }] : [],
+  )
+}
+
+// Readers see plain titles; the run's own names tell methods apart that differ in their bounds alone.
+function titles(methods: readonly StoredMethod[]): (method: Named) => string {
+  const plain = methods.map(({ request }) => methodTitle(request))
+  return ({ name, request }) => {
+    const title = methodTitle(request)
+    return plain.filter((one) => one === title).length > 1 ? `${title}, ${name}` : title
+  }
+}
+
+function fitOf(
+  { userGroups, knots, coefficients, warnings }: CurveResult,
+  trust: StoredTrust | null,
+  adjustments: readonly Adjustment[],
+): FitOfReport {
+  const fit: FitOfReport = {
+    userGroup: userGroups === 'all' ? null : (userGroups[0] ?? null),
+    knots,
+    coefficients,
+    warnings,
+    bands: found(trust?.bootstrap),
+    crossValidation: found(trust?.crossValidation),
+    leaveOneOut: found(trust?.leaveOneOut),
+  }
+  return adjustments.length === 0 ? fit : adjusted(fit, adjustments)
+}
+
+function togetherOf(
+  combined: CombinedTrust | undefined,
+  adjustments: readonly Adjustment[],
+): TogetherOfReport | null {
+  if (combined === undefined) return null
+  const bands = found(combined.bootstrap)
+  const factor = factorOf(adjustments)
+  return {
+    bands: bands && { ...bands, total: scaledBand(bands.total, factor) },
+    crossValidation: found(combined.crossValidation),
+  }
+}
+
+function found<T extends object>(part: T | Refused | undefined): T | null {
+  return part === undefined || 'refused' in part ? null : part
+}
+
+// What is said of people not seen and of single people stays as it was: it judges the method, not next year's prices.
+function adjusted(fit: FitOfReport, adjustments: readonly Adjustment[]): FitOfReport {
+  const factor = factorOf(adjustments)
+  const { knots, coefficients, warnings, bands } = fit
+  const { pricePerPoint } = coefficients
+  const stated = adjustments.map(({ name, factor: own }) => `${name} × ${own}`).join(', ')
+  const detail = `Amounts, tables and bands are after the adjustments (${stated}); how close the method comes to people it has not seen is before them.`
+  return {
+    ...fit,
+    knots: knots.map(({ points, amountAnnual }) => ({ points, amountAnnual: scaled(amountAnnual, factor) })),
+    coefficients:
+      pricePerPoint === undefined
+        ? coefficients
+        : { ...coefficients, pricePerPoint: scaled(pricePerPoint, factor) },
+    warnings: [...warnings, { code: 'adjusted', detail }],
+    bands: bands && {
+      ...bands,
+      curve: bands.curve.map((band) => ({ ...band, ...scaledBand(band, factor) })),
+      total: scaledBand(bands.total, factor),
+    },
+  }
+}
+
+function factorOf(adjustments: readonly Adjustment[]): Decimal {
+  return adjustments.reduce((product, one) => product.times(one.factor), decimal('1'))
+}
+
+function scaledBand({ estimate, lower, upper }: Band, factor: Decimal): Band {
+  return {
+    estimate: scaled(estimate, factor),
+    lower: lower && scaled(lower, factor),
+    upper: upper && scaled(upper, factor),
+  }
+}
+
+function scaled(amount: string, factor: Decimal): string {
+  return decimal(amount).times(factor).toFixed()
+}
+
+function sum(amounts: readonly string[]): string {
+  return amounts.reduce((total, amount) => total.plus(amount), decimal('0')).toFixed(2)
+}

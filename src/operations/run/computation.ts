@@ -1,0 +1,101 @@
+// A calibration run from its cohort to its results, in steps that tell how far it is. It depends on what it is given
+// alone: the same cohort, request and seed give the same bytes, on any machine and however often it is begun again.
+import type { Case } from '../../domain/calibration/cohort/case.ts'
+import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
+import { excludeCases } from '../../domain/calibration/cohort/exclusion.ts'
+import { fitOfPoints } from '../../domain/calibration/cohort/fit-of-points.ts'
+import { itemAnalysis } from '../../domain/calibration/cohort/item-analysis.ts'
+import { representativeness } from '../../domain/calibration/cohort/representativeness.ts'
+import { marginOf, meanInterval, peopleOf, sampleSize } from '../../domain/calibration/cohort/sampling.ts'
+import { summary } from '../../domain/calibration/cohort/summary.ts'
+import { contentHash } from '../../domain/log/canonical.ts'
+import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { planScoring, type ScoringPlan } from '../../domain/questionnaire/scoring-plan.ts'
+import { casesIn, restated } from '../cohort/cohort-cases.ts'
+import { curveGroups } from './method-curves.ts'
+import { type MethodOutcome, methodOutcome } from './method-result.ts'
+import { personLines } from './outcome-text.ts'
+import { linesAsBytes } from './results.ts'
+import {
+  bandsOf,
+  type CompleteRequest,
+  type ComputedRequest,
+  costBandsOf,
+  type SamplingRequest,
+} from './run-request.ts'
+import { orRefused } from './trust.ts'
+
+export type RunInput = {
+  readonly request: CompleteRequest
+  readonly cohortHash: string
+  /** How the rows were made, where they are about nobody. */
+  readonly syntheticNote: string | null
+  readonly engineVersion: string
+  /** The questionnaire that the points stand on, and whether it is another than the cohort's own. */
+  readonly questionnaire: VersionRef & { readonly content: Questionnaire; readonly restates: boolean }
+  /** The cohort's parts as bytes; they are taken out as they are read. */
+  readonly parts: Uint8Array<ArrayBuffer>[]
+}
+
+export type Progress = { readonly stage: string; readonly done: number; readonly total: number }
+
+/** The UTF-8 bytes of the results as one line of JSON, then one line a person; and the hash over all of it. */
+export type RunOutput = { readonly body: Uint8Array<ArrayBuffer>; readonly resultHash: string }
+
+export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
+  // The id is what this service calls the cohort; what it is made of is its hash.
+  const { cohortId: _, ...request } = input.request
+  const { questionnaire } = input
+  yield { stage: 'reading the cohort', done: 0, total: 1 }
+  const plan = planScoring(questionnaire.content)
+  const { scaleMaximum } = rowRules(plan, '52')
+  const uploaded = casesIn(input.parts)
+  const all = questionnaire.restates ? restated(uploaded, plan) : uploaded
+  const { included, ...exclusion } = excludeCases(all, request.exclusions, scaleMaximum)
+  yield { stage: 'describing the cohort', done: 0, total: 1 }
+  const described = describe(request, included, plan)
+  const groups = curveGroups(request, included)
+  const outcomes: MethodOutcome[] = []
+  for (const [i, { name }] of request.methods.entries()) {
+    const steps = methodOutcome(request, i, included, groups, scaleMaximum)
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) yield { stage: name, ...step.value }
+    outcomes.push(step.value)
+  }
+  yield { stage: 'writing the results', done: 0, total: 1 }
+  const { excluded, totals, byRule, warnings } = exclusion
+  const results = {
+    ...provenance(input),
+    request,
+    exclusions: { totals, byRule, warnings },
+    ...described,
+    methods: outcomes.map(({ result }) => result),
+  }
+  const body = linesAsBytes(JSON.stringify(results), personLines(all, included, excluded, outcomes))
+  return { body, resultHash: contentHash(body) }
+}
+
+function provenance({ cohortHash, syntheticNote, engineVersion, questionnaire: { key, version } }: RunInput) {
+  const invented = syntheticNote === null ? {} : { syntheticNote }
+  return { cohortHash, ...invented, engineVersion, questionnaire: { key, version } }
+}
+
+function describe(request: ComputedRequest, cases: readonly Case[], plan: ScoringPlan) {
+  const { costBands, pointsBands, sampling } = request
+  const bands = { costBands: costBandsOf(costBands), pointsBands: bandsOf(pointsBands) }
+  return {
+    summary: summary(cases, bands),
+    pointsAndCost: fitOfPoints(cases),
+    items: cases.some(({ answers }) => answers !== null) ? itemAnalysis(cases, plan) : null,
+    sampling: sampling === undefined ? null : orRefused(() => sampled(sampling, cases)),
+  }
+}
+
+function sampled({ confidence, margin, population, mix }: SamplingRequest, cases: readonly Case[]) {
+  return {
+    needed: sampleSize({ confidence, margin, population }),
+    margin: marginOf({ confidence, population, size: peopleOf(cases) }),
+    mean: meanInterval(cases, { confidence, population }),
+    representativeness: mix === undefined ? null : representativeness(cases, mix),
+  }
+}

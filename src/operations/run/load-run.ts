@@ -1,0 +1,56 @@
+// Loads all that a run is computed from: its cohort's rows, and the questionnaire its points stand on.
+import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts'
+import type { StoredRun } from '../../store/calibration-runs.ts'
+import { findCohort, partBody, type StoredCohort } from '../../store/cohorts.ts'
+import type { Database, Transaction } from '../../store/database.ts'
+import { findPublished } from '../../store/documents.ts'
+import { contentOf } from '../caseload/load-table.ts'
+import { ErasedCohort } from '../cohort/erased-cohort.ts'
+import type { RunInput } from './computation.ts'
+import type { CompleteRequest } from './run-request.ts'
+
+export function loadRun(
+  database: Database,
+  authorityId: string,
+  { cohortId, request: text, engineVersion }: StoredRun,
+): Promise<RunInput> {
+  const request = JSON.parse(text) as CompleteRequest
+  return database.asAuthority(authorityId, async (trx) => {
+    const cohort = await findCohort(trx, cohortId)
+    if (cohort === null || cohort.hash === null) throw new Error('a run stands on a sealed cohort')
+    const ref = request.questionnaire ?? cohort.questionnaire
+    const found = await findPublished(trx, 'questionnaire', ref)
+    if (found === null) throw new Error('a run names a published questionnaire')
+    return {
+      request,
+      cohortHash: cohort.hash,
+      syntheticNote: cohort.syntheticNote,
+      engineVersion,
+      questionnaire: {
+        ...ref,
+        content: contentOf<Questionnaire>(found.document),
+        restates: ref.key !== cohort.questionnaire.key || ref.version !== cohort.questionnaire.version,
+      },
+      parts: await cohortParts(trx, cohort),
+    }
+  })
+}
+
+/**
+ * All parts of a cohort, read one after the other and kept as bytes, which a thread can be given without a copy.
+ * Refuses a cohort of which a part was erased.
+ */
+export async function cohortParts(
+  trx: Transaction,
+  { parts }: Pick<StoredCohort, 'parts'>,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const bytes: Uint8Array<ArrayBuffer>[] = []
+  for (const part of parts) bytes.push(new TextEncoder().encode(unerased(await partBody(trx, part))))
+  return bytes
+}
+
+/** What is kept of a cohort. Refuses what was erased. */
+export function unerased(body: string | null): string {
+  if (body === null) throw new ErasedCohort()
+  return body
+}

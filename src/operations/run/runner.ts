@@ -1,0 +1,196 @@
+// Works off calibration runs: claims one that waits or whose runner has gone silent, computes it in a thread, and
+// writes its end. Any replica may have a runner. Whoever adds the next step holds the run; a runner that fails to has
+// lost it, to another or to a cancellation, and stops.
+import { randomUUID } from 'node:crypto'
+import { Refusal } from '../../contract/refusal.ts'
+import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
+import type { Database } from '../../store/database.ts'
+import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
+import { ErasedCohort } from '../cohort/erased-cohort.ts'
+import { startWork, type Work, WorkStopped } from '../worker/worker-pool.ts'
+import type { Progress } from './computation.ts'
+import { endRun, type RunEnd } from './finish-run.ts'
+import { loadRun } from './load-run.ts'
+
+export type CalibrationRunner = PollingLoop
+
+export type RunnerOptions = {
+  /** Told of everything that is not the fault of a run. */
+  readonly onError: (error: unknown) => void
+  readonly tickMs?: number
+  /** How long a runner may be silent before another takes over. */
+  readonly leaseMs?: number
+}
+
+/** A run that ended three runners is not given to a fourth. */
+const MOST_ATTEMPTS = 3
+
+/** Looks for runs until stopped. A run that is stopped half-way is put back, for the next runner to begin again. */
+export function startCalibrationRunner(
+  database: Database,
+  { onError, tickMs = 1_000, leaseMs = 15_000 }: RunnerOptions,
+): CalibrationRunner {
+  let current: Held | null = null
+
+  async function next(stopping: AbortSignal): Promise<boolean> {
+    const [waiting] = await database.waitingRuns(1)
+    if (waiting === undefined) return false
+    const claimed = await claim(database, waiting.authorityId, waiting.runId, leaseMs)
+    if (claimed === null) return true
+    current = claimed
+    if (stopping.aborted) await claimed.giveBack()
+    else await workOn(database, claimed, onError)
+    current = null
+    return true
+  }
+
+  const loop = startPollingLoop(next, { waitMs: tickMs, onError })
+  return {
+    async stop() {
+      const ended = loop.stop()
+      await current?.giveBack()
+      await ended
+    },
+  }
+}
+
+/** A run that this runner holds: its steps are added one after the other. */
+type Held = {
+  readonly authorityId: string
+  readonly run: StoredRun
+  readonly attempt: number
+  readonly leaseMs: number
+  /** Says how far it is, which also keeps the lease. */
+  tell(progress: Progress): Promise<void>
+  end(end: RunEnd): Promise<void>
+  giveBack(): Promise<void>
+  givenBack: boolean
+  work: Work<unknown> | null
+}
+
+async function claim(
+  database: Database,
+  authorityId: string,
+  runId: string,
+  leaseMs: number,
+): Promise<Held | null> {
+  const lease = { runner: randomUUID(), milliseconds: leaseMs }
+  const found = await database.asAuthority(authorityId, (trx) => findRun(trx, runId))
+  if (found === null || !(found.step.state === 'queued' || found.step.expired)) return null
+  const attempt = found.step.attempt + 1
+  let sequence = found.step.sequence
+  // Steps wait for each other: each takes the number after the last.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+  const add = (step: Omit<Parameters<typeof insertStep>[3], 'sequence' | 'attempt'>, counted = attempt) =>
+    inTurn(async () => {
+      await database.asAuthority(authorityId, (trx) =>
+        insertStep(trx, authorityId, runId, { ...step, sequence: sequence + 1, attempt: counted }),
+      )
+      sequence += 1
+    })
+  try {
+    await add({ state: 'running', lease, stage: 'starting', done: 0, total: 1 })
+  } catch (error) {
+    if (isLostLease(error)) return null
+    throw error
+  }
+  const held: Held = {
+    authorityId,
+    run: found,
+    attempt,
+    leaseMs,
+    work: null,
+    givenBack: false,
+    tell: (progress) => add({ state: 'running', lease, ...progress }),
+    end: (end) =>
+      inTurn(() => endRun(database, authorityId, found, { ...end, sequence: sequence + 1, attempt })),
+    async giveBack() {
+      held.givenBack = true
+      await held.work?.stop()
+      // A restart is no fault of the run, and is not counted against it.
+      await add({ state: 'queued' }, attempt - 1).catch(() => {})
+    },
+  }
+  return held
+}
+
+async function workOn(database: Database, held: Held, onError: (error: unknown) => void): Promise<void> {
+  if (held.attempt > MOST_ATTEMPTS) return finish(held, { failed: TOO_OFTEN })
+  let heartbeat: NodeJS.Timeout | undefined
+  let lost = false
+  try {
+    const input = await loadRun(database, held.authorityId, held.run)
+    if (held.givenBack) return
+    let latest: Progress = { stage: 'starting', done: 0, total: 1 }
+    let told = latest
+    const work = startWork('run', input, (progress) => {
+      latest = progress
+    })
+    held.work = work
+    let telling = false
+    let silentSince = Date.now()
+    const beat = async () => {
+      const due = Date.now() - silentSince > held.leaseMs / 3
+      if (telling || (latest === told && !due)) return
+      telling = true
+      told = latest
+      silentSince = Date.now()
+      try {
+        await held.tell(latest)
+      } catch (error) {
+        if (isLostLease(error)) {
+          lost = true
+          await work.stop()
+        } else onError(error)
+      }
+      telling = false
+    }
+    heartbeat = setInterval(() => void beat(), Math.min(1_000, held.leaseMs / 6))
+    const output = await work.result
+    clearInterval(heartbeat)
+    // What the thread holds is not to be held while its results are written.
+    await work.stop()
+    await finish(held, { output })
+  } catch (error) {
+    clearInterval(heartbeat)
+    if (lost || error instanceof WorkStopped || isLostLease(error)) return
+    if (error instanceof Refusal) return finish(held, { failed: error })
+    if (error instanceof ErasedCohort) return finish(held, { failed: ERASED })
+    onError(error)
+    await finish(held, { failed: BROKEN })
+  } finally {
+    await held.work?.stop()
+  }
+}
+
+// Cancelled, or taken over, in the last moment: then that is how it ends.
+async function finish(held: Held, end: RunEnd): Promise<void> {
+  try {
+    await held.end(end)
+  } catch (error) {
+    if (!isLostLease(error)) throw error
+  }
+}
+
+const BROKEN = {
+  code: 'internal-error',
+  message: 'The service made a mistake in this run. Tell the operators its id.',
+  faults: [],
+} as const
+
+const ERASED = {
+  code: 'erased-under-policy',
+  message: 'The rows of the cohort were erased under the retention policy. Upload a new cohort.',
+  faults: [],
+} as const
+
+const TOO_OFTEN = {
+  code: 'internal-error',
+  message: `The run was begun ${MOST_ATTEMPTS} times and never came to an end. Tell the operators its id.`,
+  faults: [],
+} as const

@@ -1,0 +1,138 @@
+// A run's tables, impact and scenarios as CSV, one line a figure's row: for spreadsheets and dashboards. What a depth
+// hides in the report is hidden here, and what it joins is joined.
+import { stringify } from 'csv-stringify/sync'
+import type { Effect } from '../../domain/calibration/effects/impact.ts'
+import type { PublicImpact, Shown } from '../../domain/disclosure/disclosed-impact.ts'
+import { plainText } from '../csv-text.ts'
+import { HIDDEN_MARK } from '../table.ts'
+import type { CalibrationReportData, ReportDepth } from './data.ts'
+import { COARSE, fitsOf, shownFits } from './disclosed-curves.ts'
+import { type Visible, type VisibleMethod, visible } from './disclosed-report.ts'
+
+export const CSV_PARTS = ['tables', 'impact', 'scenarios'] as const
+export type CsvPart = (typeof CSV_PARTS)[number]
+
+/** The heads alone where there are too few people to show anything at the depth. */
+export function calibrationCsv(data: CalibrationReportData, part: CsvPart, depth: ReportDepth): string {
+  const view = visible(data, depth)
+  const { heads, rows } = PARTS[part]
+  return stringify([[...heads], ...(view === null ? [] : rows(view))])
+}
+
+type Part = {
+  readonly heads: readonly string[]
+  readonly rows: (view: Visible) => readonly (readonly string[])[]
+}
+
+const COUNTS = ['people', 'higher', 'lower', 'same'] as const
+const MONEY = [
+  'existing',
+  'new',
+  'gains',
+  'losses',
+  'change',
+  'changePercent',
+  'averageExisting',
+  'averageNew',
+] as const
+
+const PARTS: Readonly<Record<CsvPart, Part>> = {
+  tables: { heads: ['method', 'userGroup', 'points', 'amountAnnual', 'nearest'], rows: tableRows },
+  impact: {
+    heads: ['method', 'breakdown', 'userGroup', 'band', ...COUNTS, 'sameCountedAs', ...MONEY],
+    rows: (view) => view.methods.flatMap((one) => impactRows(one, view)),
+  },
+  scenarios: {
+    heads: ['method', 'scenario', 'gains', 'losses', 'month', 'cost', 'pressure'],
+    rows: ({ methods }) => methods.flatMap(scenarioRows),
+  },
+}
+
+function tableRows(view: Visible): readonly (readonly string[])[] {
+  const shown = new Set(shownFits(view).map(({ title }) => title))
+  return view.methods.flatMap((one) =>
+    fitsOf(view, one)
+      .filter(({ title, fit: { userGroup } }) =>
+        shown.has(userGroup === null ? title : `${title}: ${view.title(userGroup)}`),
+      )
+      .flatMap(({ fit, coarse }) =>
+        fit.knots.map(({ points, amountAnnual }) => [
+          plainText(one.method.key),
+          plainText(fit.userGroup ?? 'all'),
+          points,
+          amountAnnual,
+          coarse ? `${COARSE}.00` : '',
+        ]),
+      ),
+  )
+}
+
+type Place = { readonly breakdown: string; readonly userGroup: string; readonly band: string }
+
+function impactRows(
+  { method, impact }: VisibleMethod,
+  { depth, title, rows }: Visible,
+): readonly (readonly string[])[] {
+  const inDepth = depth !== 'headline'
+  const named = (key: string) => (rows ? key : title(key))
+  const row = ({ breakdown, userGroup, band }: Place, effect: MaybeHidden) => [
+    plainText(method.key),
+    breakdown,
+    plainText(userGroup),
+    plainText(band),
+    ...effectCells(effect, impact),
+  ]
+  const hiddenAll = (breakdown: string) => [row({ breakdown, userGroup: '', band: '' }, { suppressed: true })]
+  const groups = impact.groups?.flatMap((group) => {
+    const userGroup = named(group.userGroup)
+    const bands = inDepth ? group.costBands : []
+    return [
+      row({ breakdown: 'group', userGroup, band: '' }, group),
+      ...bands.map((band) => row({ breakdown: 'cost-band', userGroup, band: band.band }, band)),
+    ]
+  })
+  const points = impact.pointsBands?.map((one) =>
+    row({ breakdown: 'points-band', userGroup: '', band: one.band }, one),
+  )
+  const ages = impact.ageBands?.map((one) =>
+    row({ breakdown: 'age-band', userGroup: '', band: one.ageBand ?? 'age not known' }, one),
+  )
+  return [
+    row({ breakdown: 'all', userGroup: '', band: '' }, impact.all),
+    ...(groups ?? hiddenAll('group')),
+    ...(inDepth ? (points ?? hiddenAll('points-band')) : []),
+    ...(ages ?? hiddenAll('age-band')),
+  ]
+}
+
+type MaybeHidden = { readonly suppressed: true } | Shown<Effect>
+
+function effectCells(effect: MaybeHidden, { sameIn }: PublicImpact): readonly string[] {
+  if (effect.suppressed) return [...COUNTS, 'sameCountedAs', ...MONEY].map(() => HIDDEN_MARK)
+  const count = (side: 'higher' | 'lower' | 'same') => effect[side]?.people ?? HIDDEN_MARK
+  return [
+    effect.people,
+    count('higher'),
+    count('lower'),
+    sameIn === 'apart' ? count('same') : '',
+    sameIn === 'apart' ? 'same' : sameIn,
+    ...MONEY.map((part) => effect[part] ?? (isHideable(part) ? HIDDEN_MARK : '')),
+  ]
+}
+
+function isHideable(part: (typeof MONEY)[number]): boolean {
+  return part === 'gains' || part === 'losses'
+}
+
+/** The months, and "all" for them together. */
+function scenarioRows({ method, scenarios }: VisibleMethod): readonly (readonly string[])[] {
+  return method.scenarios.flatMap(({ scenario, gains, losses, ...own }) => {
+    const name = [plainText(method.key), scenario, gains, losses]
+    if (!scenarios.some((one) => one.scenario === scenario))
+      return [[...name, 'all', HIDDEN_MARK, HIDDEN_MARK]]
+    return [
+      [...name, 'all', own.cost, own.pressure],
+      ...own.months.map(({ month, cost, pressure }) => [...name, String(month), cost, pressure]),
+    ]
+  })
+}

@@ -1,0 +1,146 @@
+// What a calibration report is made from: the results of one run, as the domain's own functions return them. Whoever
+// fills this in computes nothing but these results; what may be shown of them is decided here, by depth.
+import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
+import type { Case } from '../../domain/calibration/cohort/case.ts'
+import type { Exclusion, ExclusionRule } from '../../domain/calibration/cohort/exclusion.ts'
+import type { FitOfPoints } from '../../domain/calibration/cohort/fit-of-points.ts'
+import type { ItemAnalysis } from '../../domain/calibration/cohort/item-analysis.ts'
+import type { Representativeness } from '../../domain/calibration/cohort/representativeness.ts'
+import type { MeanInterval } from '../../domain/calibration/cohort/sampling.ts'
+import type { Summary } from '../../domain/calibration/cohort/summary.ts'
+import type { EstimateAgreement } from '../../domain/calibration/effects/estimate-agreement.ts'
+import type { Impact } from '../../domain/calibration/effects/impact.ts'
+import type { Reasonableness, Tolerance } from '../../domain/calibration/effects/reasonableness.ts'
+import type { Scenario, ScenarioOptions } from '../../domain/calibration/effects/scenarios.ts'
+import type { Warning } from '../../domain/calibration/methods/fitted-curve.ts'
+import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
+import type { Bands } from '../../domain/calibration/trust/bootstrap.ts'
+import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
+import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
+import type { LeftOut } from '../../domain/calibration/trust/leave-one-out.ts'
+import type { Breakdown } from '../../domain/disclosure/disclosed-impact.ts'
+import type { Knot } from '../../domain/table/calibration-table.ts'
+
+/** Director; head of service; modeller. Only `persons` shows rows of people and cells under ten. */
+export type ReportDepth = 'headline' | 'groups' | 'persons'
+
+export type CalibrationReportData = {
+  /** The council's name, and what the run is called there. */
+  readonly authority: string
+  readonly title: string
+  readonly cohort: CohortOfReport
+  readonly userGroups: readonly GroupOfReport[]
+  readonly budget: BudgetOfReport
+  /** At least one, in the order in which they are to be shown. */
+  readonly methods: readonly MethodOfReport[]
+  /** Methods that were asked for and could not be had. */
+  readonly refused: readonly RefusedMethod[]
+  /** The key of the method that is proposed; null when the run only compares. */
+  readonly proposed: string | null
+  /** How `scenarios` of every method were costed. */
+  readonly transition: Pick<ScenarioOptions, 'months' | 'phase'>
+  /** What every method's impact is broken down by. */
+  readonly bands: { readonly costBands: CostBands; readonly pointsBands: readonly Band[] }
+  /** Cells that the council had published before the run; null where it declared none. */
+  readonly published: PublishedCells | null
+  readonly provenance: Provenance
+}
+
+/** A declaration by somebody who may calibrate, stored with the run: these breakdowns are public already. */
+export type PublishedCells = {
+  readonly breakdowns: readonly Breakdown[]
+  /** Where they were published, and why they may be shown again. */
+  readonly source: string
+  readonly reason: string
+}
+
+export type CohortOfReport = {
+  readonly name: string
+  /** The rows that were calibrated on, exclusions taken out. Lists of amounts below follow this order. */
+  readonly cases: readonly Case[]
+  /** What is compared with, in pence a year for each case: the current cost, or what the table in force gives. */
+  readonly existing: readonly number[]
+  /** Completes "more than …": "their present cost", "what the table in force gives them". */
+  readonly existingIs: string
+  /** Where no row is a person, how they were made: said on the first screen. Null where they are real cases. */
+  readonly syntheticNote: string | null
+  /** Rows of the upload that could not be used. */
+  readonly rejectedRows: number
+  readonly exclusionRules: readonly ExclusionRule[]
+  readonly exclusion: Omit<Exclusion, 'included'>
+  readonly summary: Summary
+  /** The margin that the number of people gives on a share ("0.0847"), at the confidence ("0.95"). */
+  readonly sampling: {
+    readonly confidence: string
+    readonly margin: string
+    readonly mean: MeanInterval | null
+  } | null
+  readonly representativeness: Representativeness | null
+  readonly fitOfPoints: FitOfPoints | null
+  readonly itemAnalysis: ItemAnalysis | null
+}
+
+/** A user group by its key in the cases. Groups that are not listed are shown by their keys, as not defined by age. */
+export type GroupOfReport = {
+  readonly key: string
+  readonly title: string
+  readonly ageDefined: boolean
+  /** The groups that this one joins, where they are too small to be shown apart. */
+  readonly members?: readonly string[]
+}
+
+/** Pounds a year. `basis` says in a sentence where the sum is from: "What the cohort costs now." */
+export type BudgetOfReport = { readonly target: string; readonly basis: string }
+
+/** One method's results. Every figure comes from the printed (rounded) table. */
+export type MethodOfReport = {
+  /** Unique in the run: letters, digits, hyphens. */
+  readonly key: string
+  /** What readers see; `methodTitle(request)` gives a plain one. */
+  readonly title: string
+  readonly request: MethodRequest
+  /** One for everybody, or one for each user group. */
+  readonly fits: readonly FitOfReport[]
+  /** What is known of all curves together; null where there is one, or nothing was asked. */
+  readonly together: TogetherOfReport | null
+  /** Pence a year, one for each case. */
+  readonly amounts: readonly number[]
+  readonly impact: Impact
+  readonly scenarios: readonly Scenario[]
+  readonly tolerance: Tolerance | null
+  readonly reasonableness: Reasonableness | null
+  readonly estimateAgreement: EstimateAgreement | null
+  /** Pounds: what rounding the table to its unit adds to the exact total, and what a cap leaves unspent. */
+  readonly roundingDifference: string
+  readonly unspent: string
+}
+
+export type RefusedMethod = { readonly title: string; readonly detail: string }
+
+export type TogetherOfReport = {
+  readonly bands: JointBands | null
+  readonly crossValidation: CrossValidation | null
+}
+
+/** `userGroup` null where one curve serves everybody. */
+export type FitOfReport = {
+  readonly userGroup: string | null
+  readonly knots: readonly Knot[]
+  readonly coefficients: Readonly<Record<string, string>>
+  readonly warnings: readonly Warning[]
+  readonly bands: Bands | null
+  readonly crossValidation: CrossValidation | null
+  readonly leaveOneOut: readonly LeftOut[] | null
+}
+
+/** What somebody needs to make the same figures again. */
+export type Provenance = {
+  readonly cohortHash: string
+  readonly runId: string
+  readonly engineVersion: string
+  /** The seed of the bootstrap and the cross-validation; null when neither ran. */
+  readonly seed: number | null
+  /** The questionnaire version that the points belong to, and the scale's maximum. */
+  readonly questionnaire: string | null
+  readonly scaleMaximum: string
+}

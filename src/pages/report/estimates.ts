@@ -1,0 +1,42 @@
+// How close each method comes to what the workers themselves thought right (Lancashire's test on real cases).
+import { FEWEST_SHOWN } from '../../domain/disclosure/may-show.ts'
+import { present } from '../../domain/present.ts'
+import { change, figures, percent, pounds, text } from '../table.ts'
+import type { Visible } from './disclosed-report.ts'
+import { heading, type Item, paragraph, tableItem } from './section.ts'
+
+/** Averages alone for the public: a share of few people would be a number of people. */
+export function estimateItems({ methods, rows }: Visible): readonly Item[] {
+  const compared = methods.flatMap(({ method }) => {
+    const agreement = method.estimateAgreement
+    const enough = agreement !== null && agreement.rows >= (rows ? 1 : FEWEST_SHOWN)
+    return enough ? [{ title: method.title, ...agreement }] : []
+  })
+  if (compared.length === 0) return []
+  const now = { title: 'Present costs', closeness: present(compared[0]).existing }
+  const lines = [now, ...compared.map(({ title, amounts }) => ({ title, closeness: amounts }))]
+  const titles = [
+    '',
+    'Average distance',
+    'Higher or lower on average',
+    ...(rows ? ['Within 10 %', 'Within 25 %'] : []),
+  ]
+  return [
+    heading('The workers’ own estimates'),
+    paragraph(
+      'Where a worker had written down what support should cost, this is how far from it the amounts lie.',
+    ),
+    tableItem(
+      figures(
+        'Distance from the workers’ own estimates (£ a year)',
+        titles,
+        lines.map(({ title, closeness }) => [
+          text(title),
+          pounds(closeness.averageDistance),
+          change(closeness.averageDifference),
+          ...(rows ? [percent(closeness.within10Percent), percent(closeness.within25Percent)] : []),
+        ]),
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,218 @@
+// For a head of service: each group by cost band with each method, bands of points, and whose amount looks odd.
+
+import type { Effect } from '../../domain/calibration/effects/impact.ts'
+import type { Reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
+import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
+import type { PublicBand, SameIn, Shown } from '../../domain/disclosure/disclosed-impact.ts'
+import { FEWEST_SHOWN, hiddenTable } from '../../domain/disclosure/may-show.ts'
+import { present } from '../../domain/present.ts'
+import { inPounds, plain } from '../figures.ts'
+import {
+  type Cell,
+  change,
+  figures,
+  HIDDEN,
+  number,
+  percent,
+  pounds,
+  type Table,
+  text,
+  unless,
+} from '../table.ts'
+import type { MethodOfReport } from './data.ts'
+import { isShown, type Visible, type VisibleMethod } from './disclosed-report.ts'
+import { groupKeys } from './equality.ts'
+import { estimateItems } from './estimates.ts'
+import { OUTCOMES } from './headline.ts'
+import { heading, type Item, paragraph, type Section, section, tableItem } from './section.ts'
+
+/** Group by group, method by method. */
+export function groups(view: Visible): Section {
+  return section('groups', 'Group by group', [
+    heading('Average amounts by group and present cost (£ a year)'),
+    ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
+    heading('Each method by group'),
+    ...view.methods.map((one) => tableItem(effectTable(view, one))),
+    ...pointsBandItems(view),
+    ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
+    ...validationByGroup(view),
+    ...estimateItems(view),
+  ])
+}
+
+function costBandItems({ methods, title }: Visible, key: string): readonly Item[] {
+  const own = methods.map(({ impact }) => impact.groups?.find(({ userGroup }) => userGroup === key))
+  const [first] = own
+  if (first === undefined || first.suppressed) return [paragraph(`${title(key)}: hidden.`)]
+  const bands = first.costBands.filter((band) => band.suppressed || band.rows > 0)
+  if (bands.every(({ suppressed }) => suppressed))
+    return [paragraph(`${title(key)}: hidden, since every band of cost has too few people.`)]
+  const averages = (bandName: string) =>
+    own.map((group) => averageNew(group?.costBands.find(({ band }) => band === bandName)))
+  return [
+    tableItem(
+      figures(
+        title(key),
+        ['Present cost', 'People', 'Now', ...methods.map(({ method }) => method.title)],
+        bands.map((band) =>
+          band.suppressed
+            ? [text(band.band), HIDDEN, HIDDEN, ...methods.map(() => HIDDEN)]
+            : [
+                text(band.band),
+                number(band.people),
+                pounds(band.averageExistingWhole),
+                ...averages(band.band),
+              ],
+        ),
+      ),
+    ),
+  ]
+}
+
+function averageNew(band: PublicBand | undefined): Cell {
+  return band === undefined || band.suppressed ? HIDDEN : pounds(band.averageNewWhole)
+}
+
+const EFFECT_TITLES = (sameIn: SameIn) => [
+  'People',
+  capital(OUTCOMES[sameIn].higher),
+  capital(OUTCOMES[sameIn].lower),
+  'Now',
+  'New',
+  'Change',
+  'Change %',
+  'Share of all',
+]
+
+function effectTable(view: Visible, { method, impact }: VisibleMethod): Table {
+  const titles = EFFECT_TITLES(view.sameIn)
+  const rows = groupKeys(view).map((key) => {
+    const group = impact.groups?.find(({ userGroup }) => userGroup === key)
+    if (group === undefined || group.suppressed) return [text(view.title(key)), ...titles.map(() => HIDDEN)]
+    return [text(view.title(key)), ...effectCells(group), percent(group.shareNew)]
+  })
+  return figures(`${method.title}: money and people by group`, ['Group', ...titles], rows)
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function effectCells(effect: Shown<Effect>): readonly Cell[] {
+  return [
+    number(effect.people),
+    effect.higher === null ? HIDDEN : number(effect.higher.people),
+    effect.lower === null ? HIDDEN : number(effect.lower.people),
+    pounds(effect.existing),
+    pounds(effect.new),
+    change(effect.change),
+    percent(effect.changePercent, true),
+  ]
+}
+
+function pointsBandItems({ methods }: Visible): readonly Item[] {
+  if (methods.some(({ impact }) => impact.pointsBands === null))
+    return [paragraph('Bands of points are hidden: even their sum would give a number under 10 away.')]
+  return [
+    heading('Bands of points'),
+    paragraph(
+      'People with like points should end up closer together than they are now. “Apart” is how far people in a band ' +
+        'stand from its average (standard deviation).',
+    ),
+    ...methods.map(({ method, impact }) =>
+      tableItem(
+        figures(
+          `${method.title}: people with like points (£ a year)`,
+          ['Points', 'People', 'Average now', 'Average new', 'Apart now', 'Apart new'],
+          (impact.pointsBands ?? []).map((band) => [
+            text(band.band),
+            ...(band.suppressed
+              ? [HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN]
+              : [
+                  number(band.people),
+                  pounds(band.averageExisting),
+                  pounds(band.averageNew),
+                  pounds(band.deviationExisting),
+                  pounds(band.deviationNew),
+                ]),
+          ]),
+        ),
+      ),
+    ),
+  ]
+}
+
+function reasonablenessItems(view: Visible, { method, impact }: VisibleMethod): readonly Item[] {
+  const { reasonableness } = method
+  if (reasonableness === null) return []
+  const { rowsBeyond, rows } = reasonableness
+  if (!view.rows && !(isShown(rowsBeyond) && isShown(rows - rowsBeyond)))
+    return [paragraph(`${method.title}: how many people differ by more than ${limitOf(method)} is hidden.`)]
+  const hiddenGroups = reasonableness.groups.map(
+    ({ userGroup }) => impact.groups?.find((group) => group.userGroup === userGroup)?.suppressed !== false,
+  )
+  return [tableItem(reasonablenessTable(view, method, reasonableness, hiddenGroups))]
+}
+
+function reasonablenessTable(
+  view: Visible,
+  method: MethodOfReport,
+  { groups: parts, ...all }: Reasonableness,
+  hiddenGroups: readonly boolean[],
+): Table {
+  const counts = parts.map(({ rows, rowsBeyond }) => [rowsBeyond, rows - rowsBeyond])
+  const hidden = view.rows ? null : hiddenTable(counts, hiddenGroups, FEWEST_SHOWN)
+  const cells = parts.map(({ userGroup, people, peopleBeyond, sharePercent }, i) => {
+    const closed = hidden !== null && present(hidden[i]).includes(true)
+    return [
+      text(view.title(userGroup)),
+      unless(!view.rows && present(hiddenGroups[i]), () => number(people)),
+      unless(closed, () => number(peopleBeyond)),
+      unless(closed, () => percent(sharePercent)),
+    ]
+  })
+  const total = [text('Everybody'), number(all.people), number(all.peopleBeyond), percent(all.sharePercent)]
+  return figures(
+    `${method.title}: people who would differ by more than ${limitOf(method)}`,
+    ['Group', 'People', 'Differ by more', 'Share'],
+    [...cells, total],
+  )
+}
+
+function limitOf({ tolerance }: MethodOfReport): string {
+  const parts = [
+    ...(tolerance?.percent ? [`${plain(tolerance.percent)} %`] : []),
+    ...(tolerance?.pounds ? [`${inPounds(tolerance.pounds)} a year`] : []),
+  ]
+  return parts.join(' or ')
+}
+
+function validationByGroup(view: Visible): readonly Item[] {
+  const tried = view.methods.flatMap(({ method }) => {
+    const validation = method.fits.length === 1 ? method.fits[0]?.crossValidation : null
+    return validation ? [{ title: method.title, byGroup: validation.byGroup }] : []
+  })
+  const missOf = (groups: CrossValidation['byGroup'] | undefined, key: string, by: 'method' | 'mean') =>
+    pounds(groups?.find(({ userGroup }) => userGroup === key)?.[by].meanAbsolute ?? null)
+  if (tried.length === 0) return []
+  return [
+    heading('How close the methods come, by group'),
+    tableItem(
+      figures(
+        'Average miss for people a method has not seen (£ a year)',
+        ['Group', 'Same for all', ...tried.map(({ title }) => title)],
+        shownKeys(view).map((key) => [
+          text(view.title(key)),
+          missOf(tried[0]?.byGroup, key, 'mean'),
+          ...tried.map(({ byGroup }) => missOf(byGroup, key, 'method')),
+        ]),
+        'Where “same for all” is lower, everybody’s average says more about the group than its points do.',
+      ),
+    ),
+  ]
+}
+
+function shownKeys(view: Visible): readonly string[] {
+  const groups = view.methods[0]?.impact.groups ?? []
+  return groupKeys(view).filter((key) => groups.some((one) => one.userGroup === key && !one.suppressed))
+}

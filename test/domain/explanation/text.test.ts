@@ -1,0 +1,78 @@
+// The plain text of an explanation, and how figures, dates and quotations are written in it.
+import t from 'tap'
+import { explanationText } from '../../../src/domain/explanation/text.ts'
+import {
+  dateInWords,
+  listed,
+  number,
+  percent,
+  points,
+  pounds,
+  quoted,
+  sentence,
+} from '../../../src/domain/explanation/words.ts'
+import { explained, fullTable, worked, workedExamples } from './cases.ts'
+
+t.test('no line is wider than 78 columns, and the text ends in one newline', async (t) => {
+  for (const { assessment } of workedExamples) {
+    for (const eligible of [true, false]) {
+      const text = explanationText(explained({ answers: assessment, table: fullTable, eligible }))
+      t.ok(text.split('\n').every((line) => line.length <= 78 && line === line.trimEnd()))
+      t.match(text, /[^\n]\n$/)
+    }
+  }
+})
+
+t.test('each section has a heading, underlined, after a blank line; an empty one has none', async (t) => {
+  const text = explanationText(explained({ answers: worked('A') }))
+  t.match(
+    text,
+    /^How your indicative budget was worked out\n=+\n\nIn short\n-{8}\nYour indicative budget is £13,641\.22/,
+  )
+  t.match(text, '\n\nThe sum\n-------\n')
+  t.notMatch(text, 'Earlier and later figures')
+})
+
+t.test('the words of the text are the words of the lines', async (t) => {
+  const explanation = explained({ answers: worked('C') })
+  const flat = explanationText(explanation).replace(/\s+/g, ' ')
+  for (const { text } of explanation.lines) t.ok(flat.includes(text), text)
+})
+
+t.test('a word that no line can hold is broken', async (t) => {
+  const lines = [{ section: 'challenge' as const, text: `See ${'x'.repeat(200)} there.` }]
+  const text = explanationText({ title: 'T', lines })
+  t.ok(text.split('\n').every((line) => line.length <= 78))
+  t.equal(text.replace(/[^x]/g, '').length, 200)
+})
+
+t.test('a word too long to start a line leaves no empty line before it', async (t) => {
+  const text = explanationText({ title: 'T', lines: [{ section: 'sum', text: 'y'.repeat(100) }] })
+  t.notMatch(text, /\n\n {2}y/)
+  const spaced = explanationText({ title: 'T', lines: [{ section: 'sum', text: 'two  spaces' }] })
+  t.match(spaced, 'two spaces\n')
+})
+
+t.test('figures are written as people write them', async (t) => {
+  t.same(['0.00', '999.99', '1000.00', '54564.8', '1234567.05', '-12.50'].map(pounds), [
+    '£0',
+    '£999.99',
+    '£1,000',
+    '£54,564.80',
+    '£1,234,567.05',
+    '£12.50',
+  ])
+  t.same(['25.00', '9.375', '1250.50', '0'].map(number), ['25', '9.375', '1,250.5', '0'])
+  t.same(['1.00', '0.00', '1.5'].map(points), ['1 point', '0 points', '1.5 points'])
+  t.same(['0.2', '0.125', '1'].map(percent), ['20%', '12.5%', '100%'])
+  t.same(['2026-04-01', '2012-12-31'].map(dateInWords), ['1 April 2026', '31 December 2012'])
+})
+
+t.test('the words of others are quoted on one line, and end as sentences do', async (t) => {
+  t.equal(quoted(' one\n  two '), '“one two”')
+  t.same(['Ring us', 'Why?', 'So.'].map(sentence), ['Ring us.', 'Why?', 'So.'])
+  t.same(
+    [listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b, c', 'd'])],
+    ['', '“a”', '“a” and “b”', '“a”, “b, c” and “d”'],
+  )
+})

@@ -1,0 +1,107 @@
+// Which table a date uses: both sides of each day on which something begins or ends.
+import t from 'tap'
+import { type TableTerm, termFor, termInForce } from '../../../src/domain/table/in-force.ts'
+import { refusal } from '../../cases/documents.ts'
+
+function term(version: number, effectiveFrom: string, effectiveBefore: string | null = null): TableTerm {
+  const questionnaire = { key: 'small', version: version < 3 ? 1 : 2 }
+  return { table: { key: 'prices', version }, questionnaire, effectiveFrom, effectiveBefore }
+}
+
+const first = term(1, '2025-04-01')
+const second = term(2, '2026-04-01')
+const ending = term(1, '2025-04-01', '2026-01-01')
+const overtaken = term(1, '2025-04-01', '2027-01-01')
+
+const cases: readonly {
+  readonly why: string
+  readonly terms: readonly TableTerm[]
+  readonly on: string
+  readonly uses: number | RegExp
+}[] = [
+  {
+    why: 'no table is published',
+    terms: [],
+    on: '2026-11-16',
+    uses: /none is published for this questionnaire/,
+  },
+  {
+    why: 'the day before the first begins',
+    terms: [second, first],
+    on: '2025-03-31',
+    uses: /the first is in force from 2025-04-01/,
+  },
+  { why: 'the day on which the first begins', terms: [first, second], on: '2025-04-01', uses: 1 },
+  { why: 'the day before its successor begins', terms: [first, second], on: '2026-03-31', uses: 1 },
+  { why: 'the day on which its successor begins', terms: [first, second], on: '2026-04-01', uses: 2 },
+  { why: 'the order in which they are listed is nothing', terms: [second, first], on: '2026-04-01', uses: 2 },
+  { why: 'and nothing for the earlier one', terms: [second, first], on: '2026-03-31', uses: 1 },
+  { why: 'long after the last began, without an end', terms: [first, second], on: '2099-12-31', uses: 2 },
+  { why: 'the day before the hard stop', terms: [ending], on: '2025-12-31', uses: 1 },
+  {
+    why: 'the day of the hard stop',
+    terms: [ending],
+    on: '2026-01-01',
+    uses: /stopped at the start of 2026-01-01/,
+  },
+  {
+    why: 'the gap between a hard stop and the successor',
+    terms: [ending, second],
+    on: '2026-03-31',
+    uses: /stopped at the start of 2026-01-01/,
+  },
+  { why: 'the end of the gap', terms: [ending, second], on: '2026-04-01', uses: 2 },
+  { why: 'a successor before the hard stop', terms: [overtaken, second], on: '2026-04-01', uses: 2 },
+  { why: 'the day before that successor', terms: [overtaken, second], on: '2026-03-31', uses: 1 },
+  {
+    why: 'the hard stop of a table already overtaken is nothing',
+    terms: [overtaken, second],
+    on: '2027-01-01',
+    uses: 2,
+  },
+  {
+    why: 'a hard stop of the successor does not bring its predecessor back',
+    terms: [first, term(2, '2026-04-01', '2026-06-01')],
+    on: '2026-06-01',
+    uses: /stopped at the start of 2026-06-01/,
+  },
+]
+
+for (const { why, terms, on, uses } of cases) {
+  t.test(`in force on ${on}: ${why}`, async (t) => {
+    if (typeof uses === 'number') return t.equal(termInForce(terms, on).table.version, uses)
+    for (const find of [() => termInForce(terms, on), () => termFor(terms, first.questionnaire, on)]) {
+      const refused = refusal(find)
+      t.equal(refused.code, 'no-table-in-force')
+      t.match(refused.message, uses)
+      t.match(refused.message, on)
+      t.match(refused.message, /Check the date, or publish a table for it\.$/)
+    }
+  })
+}
+
+t.test('the terms given are left as they are', async (t) => {
+  const terms = Object.freeze([second, first])
+  t.equal(termInForce(terms, '2025-04-01'), first)
+  t.strictSame(terms, [second, first])
+})
+
+t.test('a questionnaire version is priced only by a table that names it', async (t) => {
+  const terms = [first, second, term(3, '2027-04-01')]
+  const on = (version: number, date: string) => () => termFor(terms, { key: 'small', version }, date)
+  t.equal(on(1, '2026-04-01')().table.version, 2)
+  t.equal(on(1, '2027-03-31')().table.version, 2, 'the last day of version 1')
+  t.equal(on(2, '2027-04-01')().table.version, 3, 'the first day of version 2')
+  for (const [version, date] of [
+    [2, '2027-03-31'],
+    [1, '2027-04-01'],
+    [9, '2026-04-01'],
+  ] as const) {
+    const refused = refusal(on(version, date))
+    t.equal(refused.code, 'questionnaire-not-priced')
+    t.match(
+      refused.message,
+      new RegExp(`in force on ${date} prices "small" version .*, not version ${version}\\.`),
+    )
+  }
+})

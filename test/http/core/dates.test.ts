@@ -1,0 +1,29 @@
+// The legal day is England's, whatever the machine's zone and locale; an instant is one that exists.
+import t from 'tap'
+import { OWN_INSTANT, today } from '../../../src/http/core/requests/dates.ts'
+
+t.test('today is the day in England, in summer and in winter', async (t) => {
+  for (const [instant, day] of [
+    ['2026-01-15T23:59:59.999Z', '2026-01-15'],
+    ['2026-01-16T00:00:00.000Z', '2026-01-16'],
+    ['2026-07-15T22:59:59.999Z', '2026-07-15'],
+    ['2026-07-15T23:00:00.000Z', '2026-07-16'],
+    ['2026-12-31T23:59:30.000Z', '2026-12-31'],
+    ['2027-01-01T00:00:00.000Z', '2027-01-01'],
+  ] as const)
+    t.equal(today(Date.parse(instant)), day, instant)
+  t.match(today(), /^20\d\d-\d\d-\d\d$/)
+})
+
+t.test('an instant is written as the service writes it, and exists', async (t) => {
+  t.ok(OWN_INSTANT.test('2028-02-29T23:59:59.999Z'))
+  for (const text of ['2026-02-29T00:00:00.000Z', '2026-02-31T00:00:00.000Z', '2026-01-01', '', 'now'])
+    t.notOk(OWN_INSTANT.test(text), text)
+  for (const text of [
+    '+275760-09-13T00:00:00.000Z',
+    '-000001-01-01T00:00:00.000Z',
+    '0000-01-01T00:00:00.000Z',
+  ])
+    t.notOk(OWN_INSTANT.test(text), text)
+  t.notOk(OWN_INSTANT.test('2026-01-01T00:00:00Z'), 'in another form')
+})

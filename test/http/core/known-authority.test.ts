@@ -1,0 +1,96 @@
+// A caller counts only for an authority that somebody created, whatever a sound token says; and nothing is stored for
+// any other, whoever asks the database.
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { AUTHORITY_PATTERN } from '../../../src/contract/primitives.ts'
+import type { Caller } from '../../../src/http/core/credentials/caller.ts'
+import { jwtCheck } from '../../../src/http/core/credentials/jwt.ts'
+import { knownAuthority } from '../../../src/http/core/credentials/known-authority.ts'
+import { SCOPES } from '../../../src/http/core/credentials/scopes.ts'
+import type { Database } from '../../../src/store/database.ts'
+import { asAdmin, startService } from '../../support/service.ts'
+import { connect, outcomeOf } from '../../trust/connections.ts'
+import { get, post, refused, smallQuestionnaire } from '../driver.ts'
+import { closeServers, good, settings, signed } from './token-issuer.ts'
+
+t.teardown(closeServers)
+const service = await startService(t, { credentialChecks: [jwtCheck(settings)] })
+await service.authority('north-shire')
+
+async function tokenFor(authority: string) {
+  const token = await signed({ ...good(), openras_authority: authority, scope: SCOPES.join(' ') })
+  return { authorization: `Bearer ${token}` }
+}
+
+t.test('a token is accepted for an authority that was created, and for no other', async (t) => {
+  const [known, phantom] = [await tokenFor('north-shire'), await tokenFor('phantom')]
+  t.equal((await post(service, known, '/v1/questionnaires', smallQuestionnaire)).statusCode, 201)
+  refused(
+    t,
+    await post(service, phantom, '/v1/questionnaires', smallQuestionnaire),
+    'credential-refused',
+    [],
+    'a sound token of an authority that nobody created',
+  )
+  refused(t, await get(service, phantom, '/v1/allocations'), 'credential-refused')
+  t.same(await asAdmin(service.adminUrl, `select from openras.event where authority_id = 'phantom'`), [])
+})
+
+t.test(
+  'an authority counts from the moment it is created, and is asked for once in ten seconds',
+  async (t) => {
+    let asked = 0
+    const counting: Database = {
+      ...service.database,
+      asAuthority(authorityId, work) {
+        asked += 1
+        return service.database.asAuthority(authorityId, work)
+      },
+    }
+    const check = knownAuthority(counting, async (authorityId) =>
+      authorityId === 'nobody' ? null : callerOf(authorityId),
+    )
+    t.equal(await check('nobody'), null)
+    t.equal(asked, 0, 'who stands for nobody is not asked about')
+    t.equal(await check('later'), null)
+    await service.authority('later')
+    for (let i = 0; i < 10; i += 1) t.same(await check('later'), callerOf('later'))
+    t.equal(asked, 2, 'a miss is not kept, a find is')
+  },
+)
+
+function callerOf(authorityId: string): Caller {
+  return { authorityId, clientId: 'c', subjectId: 's', scopes: new Set(SCOPES) }
+}
+
+t.test('the database keeps nothing of an authority that nobody created', async (t) => {
+  const client = await connect(t, service.adminUrl, 'phantom')
+  await client.query('set session authorization openras_owner')
+  for (const row of [
+    `client values ('phantom', 'c', 'C', now())`,
+    `subject values ('phantom', 's', 'person', now())`,
+  ])
+    t.equal(await outcomeOf(client, `insert into openras.${row}`), 'refused 23503', row)
+  const app = await connect(t, service.applicationUrl, 'phantom')
+  const event = '00000000-0000-4000-8000-000000000001'
+  for (const row of [
+    `document_revision values ('phantom', 'questionnaire', 'k', 1, 1, 'draft', '{}', 'h', '[]', 'c', 's', '${event}', now())`,
+    `cohort values ('phantom', '${event}', '${event}', 't', 'k', 1, '52', 'c', 's', now())`,
+  ]) {
+    const statement = `with e as (insert into openras.event (authority_id, event_id, kind, envelope)
+      values ('phantom', '${event}', 'k', '{}')) insert into openras.${row}`
+    const error = await app.query(statement).then(
+      () => null,
+      (refusal: { constraint?: string }) => refusal,
+    )
+    t.match(error, { code: '23503', constraint: /^(document_revision|cohort)_authority$/ }, row)
+  }
+})
+
+t.test('the form of an authority’s id is the same in the database', async (t) => {
+  const migration = readFileSync(
+    new URL('../../../migrations/0002_authorities_and_credentials.sql', import.meta.url),
+    'utf8',
+  )
+  t.match(migration, `check (authority_id ~ '${AUTHORITY_PATTERN}')`)
+})

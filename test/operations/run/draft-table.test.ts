@@ -1,0 +1,33 @@
+import t from 'tap'
+import { SINGLE_COSTS } from '../../../src/domain/disclosure/follows-single-costs.ts'
+import { type DraftRequest, draftTable } from '../../../src/operations/run/draft-table.ts'
+import { completed } from '../../../src/operations/run/run-request.ts'
+
+const budget = { uplift: '0', efficiency: '0' }
+const methods = [{ method: 'percentile' }, { method: 'isotonic' }, { method: 'fixed' }] as const
+const request = completed({ cohortId: '', groups: 'all', budget, methods }, 10_000)
+const curve = { userGroups: 'all', knots: [], coefficients: {}, warnings: [] }
+const results = JSON.stringify({
+  cohortHash: 'c0ffee',
+  engineVersion: '1',
+  questionnaire: { key: 'small', version: 1 },
+  request,
+  methods: request.methods.map((method) => ({ name: method.name, request: method, curves: [curve] })),
+})
+const ASKED: Omit<DraftRequest, 'method'> = {
+  key: 'next',
+  title: 'Next',
+  financialYear: '2027-28',
+  effectiveFrom: '2027-04-01',
+  weeksPerYear: '52',
+  rationale: 'A test.',
+}
+
+t.test('a draft by a method that follows single costs says so in its provenance', async (t) => {
+  const disclosure = (method: string) =>
+    draftTable({ ...ASKED, method }, { runId: 'run', resultHash: 'hash', results }).provenance?.parameters
+      .disclosure
+  t.equal(disclosure('percentile-tie-mean'), SINGLE_COSTS)
+  t.equal(disclosure('isotonic'), SINGLE_COSTS)
+  t.equal(disclosure('fixed'), undefined)
+})
