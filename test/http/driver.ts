@@ -1,12 +1,13 @@
 // What the tests of the HTTP contract share: requests by whoever sends them, and how a refusal is read.
+
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
+import type { CalibrationTable } from '../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../src/contract/faults.ts'
 import type { RefusalCode } from '../../src/contract/problems.ts'
 import { PROBLEMS } from '../../src/contract/problems.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../../src/domain/table/calibration-table.ts'
 import { questionnaire, table } from '../cases/documents.ts'
 import { publish, type TestAuthority, type TestService } from '../support/service.ts'
 

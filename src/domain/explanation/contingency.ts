@@ -1,5 +1,6 @@
 // What is held ready, and that holding it ready is not a cut (contract "contingency"): it is released on need.
-import { type ExplanationLine, type PricedInput, section, stepOf } from './line.ts'
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import { type PricedInput, section, stepOf } from './line.ts'
 import { isZero, percent, pounds } from './words.ts'
 
 const say = section('contingency')

@@ -1,7 +1,8 @@
 // The first thing read: the figure, what it is and is not, who decides, and every reason why a person must look.
 // Policy: indicative only; a named human decides, with reasons (R (Savva) v Kensington & Chelsea [2010]).
-import type { Flag } from '../allocation/referral.ts'
-import { type ExplanationInput, type ExplanationLine, section, stepOf } from './line.ts'
+import type { Flag } from '../../contract/allocation/allocation.ts'
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import { type ExplanationInput, section, stepOf } from './line.ts'
 import { dateInWords, points, pounds, quotedSentence } from './words.ts'
 
 const say = section('summary')

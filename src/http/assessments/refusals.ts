@@ -1,8 +1,9 @@
 // What of an assessment is refused beside the rules of the sum: dates that have not come, corrections that are none,
 // and what stands in the way when it is stored.
 
+import type { IntakeRecord } from '../../contract/allocation/allocation.ts'
+import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
-import type { AssessmentIntake as Intake, IntakeRecord } from '../../domain/assessment/record.ts'
 import { today } from '../../operations/day-in-england.ts'
 import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import { type Database, violatedConstraint } from '../../store/database.ts'
@@ -28,7 +29,7 @@ export async function existingAssessment(
 }
 
 /** Refuses `assessed-in-the-future` and `decided-in-the-future`. */
-export function refuseFuture({ assessedOn, eligibility: { decidedOn } }: Intake): void {
+export function refuseFuture({ assessedOn, eligibility: { decidedOn } }: AssessmentIntake): void {
   const now = today()
   if (assessedOn > now) {
     throw new Refusal(
@@ -45,7 +46,7 @@ export function refuseFuture({ assessedOn, eligibility: { decidedOn } }: Intake)
 }
 
 /** Refuses a correction that is about another person or assessment, or that is no later than what it corrects. */
-export function refuseAsCorrection(corrected: ExistingAssessment, intake: Intake): void {
+export function refuseAsCorrection(corrected: ExistingAssessment, intake: AssessmentIntake): void {
   const { assessment } = JSON.parse(corrected.body) as IntakeRecord
   if (assessment.personRef !== intake.personRef) {
     throw new Refusal(
@@ -72,7 +73,7 @@ export function refuseAsCorrection(corrected: ExistingAssessment, intake: Intake
 export async function refusalOf(
   database: Database,
   authorityId: string,
-  intake: Intake,
+  intake: AssessmentIntake,
   error: unknown,
 ): Promise<unknown> {
   const { assessmentRef, revision } = intake
@@ -93,7 +94,7 @@ export async function refusalOf(
   }
 }
 
-function alreadyRecorded({ revision }: Intake, found: FoundAssessment): Refusal {
+function alreadyRecorded({ revision }: AssessmentIntake, found: FoundAssessment): Refusal {
   return new Refusal(
     'assessment-already-recorded',
     `Revision ${revision} of this assessmentRef is recorded already, under another Idempotency-Key.`,

@@ -1,12 +1,14 @@
 // Assessments come in and stay: each is recorded with the allocation computed from it, once, and is corrected only
 // by another that points back at it.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { RecordedAssessment } from '../../contract/allocation/allocation.ts'
+import { Assessment, AssessmentIntake, IdParams } from '../../contract/allocation/assessment.ts'
 import { named } from '../../contract/primitives.ts'
-import { type AssessmentIntake, assessmentText } from '../../domain/assessment/record.ts'
+import { assessmentText } from '../../domain/assessment/record.ts'
 import { recordAssessment } from '../../operations/assessment/record-assessment.ts'
 import { findRequest } from '../../store/events.ts'
-import { RecordedAssessment } from '../allocations/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { created, creating, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
@@ -20,7 +22,6 @@ import {
   refuseAsCorrection,
   refuseFuture,
 } from './refusals.ts'
-import { Assessment, AssessmentIntake as AssessmentIntakeForm, IdParams } from './schema.ts'
 
 const tags = ['assessments']
 
@@ -36,7 +37,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
           summary: 'Record an assessment, and get its indicative allocation with the working',
           operationId: 'recordAssessment',
           headers: creating,
-          body: named(AssessmentIntakeForm),
+          body: named(AssessmentIntake),
           response: created(named(RecordedAssessment)),
         },
       },
@@ -53,7 +54,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
           operationId: 'correctAssessment',
           params: IdParams,
           headers: creating,
-          body: named(AssessmentIntakeForm),
+          body: named(AssessmentIntake),
           response: created(named(RecordedAssessment)),
         },
       },

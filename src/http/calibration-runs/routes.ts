@@ -1,14 +1,15 @@
 // Calibration runs: asked for, polled, cancelled, and read in three depths. The work itself is done elsewhere
 // (operations/calibration/runner.ts), so that nothing here takes long.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { named } from '../../contract/primitives.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
 import type { WrittenText } from '../../operations/cohort/write-cohort.ts'
 import { cancelRun, requestRun, runView } from '../../operations/run/create-run.ts'
 import type { RunRequest } from '../../operations/run/run-request.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { accepted, creating, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'

@@ -1,13 +1,14 @@
 // Where a run meets tables: the draft made from it, and what it would change from the table in force.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import { CalibrationTableVersion } from '../../contract/documents/calibration-table.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { loadTableInForce } from '../../operations/caseload/load-table.ts'
 import { type DraftRequest, draftTable } from '../../operations/run/draft-table.ts'
 import type { ComputedRequest } from '../../operations/run/run-request.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
-import { IdParams } from '../assessments/schema.ts'
-import { CalibrationTableVersion } from '../calibration-tables/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { created, creating, ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'

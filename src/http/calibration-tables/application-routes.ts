@@ -1,6 +1,8 @@
 // A table applied to the stored caseload: what publishing it would do to the people who have an allocation today.
 // Nothing is stored, so that every draft can be tried.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { VersionParams } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { loadTable } from '../../operations/caseload/load-table.ts'
@@ -9,7 +11,6 @@ import { ApplicationRequest, TableApplication } from '../calibration-runs/table-
 import { callerOf } from '../core/credentials/caller.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
-import { VersionParams } from '../documents/schema.ts'
 
 export function tableApplicationRoutes({ database, allow, workers }: Context): FastifyPluginAsyncTypebox {
   return async (app) => {

@@ -1,8 +1,14 @@
 // Calibration tables: the life they share with questionnaires, and the one in force on a date.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  type CalibrationTable,
+  CalibrationTableDraft,
+  CalibrationTableVersion,
+  InForceQuery,
+} from '../../contract/documents/calibration-table.ts'
 import { named } from '../../contract/primitives.ts'
 import { notFound } from '../../contract/refusal.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
 import { findVersion, listTerms } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -14,7 +20,6 @@ import { representation } from '../documents/representation.ts'
 import { type DocumentResource, documentRoutes } from '../documents/routes.ts'
 import { calibrationTableRules } from '../documents/rules.ts'
 import { tableApplicationRoutes } from './application-routes.ts'
-import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
   rules: calibrationTableRules,

@@ -1,13 +1,15 @@
 // Cohorts of real cases: sent whole or in parts as CSV or JSON, then sealed. What a row says of a person is stored and
 // never given back here; what could not be used is told row by row.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { partReader } from '../../operations/cohort/read-part.ts'
 import {
   addCohortPart,
@@ -17,7 +19,6 @@ import {
   uploadCohort,
   type WrittenText,
 } from '../../operations/cohort/write-cohort.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { created, creating, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'

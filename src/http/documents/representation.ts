@@ -1,5 +1,5 @@
 // A version as callers see it: its content, and its life beside it. The content hash covers key, version and content.
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 
 export function representation(

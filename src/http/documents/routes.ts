@@ -1,7 +1,9 @@
 // The resources of a kind of document: the same for questionnaires and calibration tables.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
+import { Publication, VersionPage, VersionParams } from '../../contract/documents/version.ts'
 import { named, OneOf } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { today } from '../../operations/day-in-england.ts'
@@ -22,7 +24,6 @@ import { claimOf } from '../core/requests/idempotency.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
 import { type DocumentRules, draftVersion, publishVersion, replaceDraft } from './lifecycle.ts'
 import { etagOf, representation } from './representation.ts'
-import { PublicationBody, VersionPage, VersionParams } from './schema.ts'
 import type { Written } from './write-revision.ts'
 
 export type DocumentResource<Content extends object> = {
@@ -164,7 +165,7 @@ export function documentRoutes<Content extends object>(
           operationId: `publish${name}`,
           params: VersionParams,
           headers: creatingMatching,
-          body: named(PublicationBody),
+          body: named(Publication),
           response: created(named(version)),
         },
       },

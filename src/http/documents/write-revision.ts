@@ -1,9 +1,11 @@
 // Writes one revision of a version: its row and the event that seals it, in the caller's transaction.
+
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import type { VersionRef } from '../../contract/documents/version.ts'
+import type { EventKind } from '../../contract/event.ts'
 import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
-import { type EventKind, sealEvent } from '../../domain/log/event.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { sealEvent } from '../../domain/log/event.ts'
 import type { Transaction } from '../../store/database.ts'
 import { type DocumentKind, insertRevision, type StoredVersion } from '../../store/documents.ts'
 import { appendEvent, type Claim } from '../../store/events.ts'

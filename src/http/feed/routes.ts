@@ -1,6 +1,8 @@
 // The feed that dashboards poll: every event once, in one order, none skipped. Indices are contiguous, so a reader
 // can check that for itself.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { FeedPage, FeedQuery } from '../../contract/feed.ts'
 import { named } from '../../contract/primitives.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { loggedText } from '../../domain/assessment/record.ts'
@@ -11,7 +13,6 @@ import type { Scope } from '../core/credentials/scopes.ts'
 import { okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { FeedPage, FeedQuery } from './schema.ts'
 
 export function feedRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
   return async (app) => {

@@ -1,26 +1,22 @@
 // What those who run the service ask it: is it alive, may it be sent requests, which release is it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
+import { named } from '../../contract/primitives.ts'
 import { Refusal } from '../../contract/refusal.ts'
+import { Health, Release } from '../../contract/service.ts'
 import { ENGINE_VERSION } from '../../domain/allocation/allocation.ts'
 import type { Database } from '../../store/database.ts'
 import { ok } from '../core/openapi/responses.ts'
 
-export type Health = {
+export type Liveness = {
   readonly database: Database
   readonly release: string
   /** Whether the service has been told to stop. */
   readonly stopping: () => boolean
 }
 
-const Status = Type.Object({ status: Type.String() }, { additionalProperties: false })
-const Release = Type.Object(
-  { release: Type.String(), engineVersion: Type.String() },
-  { additionalProperties: false },
-)
 const tags = ['operations']
 
-export function healthRoutes({ database, release, stopping }: Health): FastifyPluginAsyncTypebox {
+export function healthRoutes({ database, release, stopping }: Liveness): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/health/live',
@@ -30,7 +26,7 @@ export function healthRoutes({ database, release, stopping }: Health): FastifyPl
           security: [],
           summary: 'Whether the process answers',
           operationId: 'live',
-          response: ok(Status),
+          response: ok(named(Health)),
         },
       },
       async () => ({ status: 'live' }),
@@ -44,7 +40,7 @@ export function healthRoutes({ database, release, stopping }: Health): FastifyPl
           security: [],
           summary: 'Whether requests may be sent: not while stopping, nor without the database',
           operationId: 'ready',
-          response: ok(Status),
+          response: ok(named(Health)),
         },
       },
       async () => {
@@ -67,7 +63,7 @@ export function healthRoutes({ database, release, stopping }: Health): FastifyPl
           security: [],
           summary: 'The release, and the engine it computes with',
           operationId: 'version',
-          response: ok(Release),
+          response: ok(named(Release)),
         },
       },
       async () => ({ release, engineVersion: ENGINE_VERSION }),

@@ -1,22 +1,12 @@
 // The pages that a problem's type points at: what a refusal means and what to do, for people and for programs.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { OneOf } from '../../contract/primitives.ts'
+import { named } from '../../contract/primitives.ts'
+import { ProblemExplanation } from '../../contract/problem.ts'
 import { PROBLEMS, type RefusalCode } from '../../contract/problems.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { inTypes, ok } from '../core/openapi/responses.ts'
 import { preferred } from '../core/requests/representation.ts'
-
-const ProblemPage = Type.Object(
-  {
-    code: OneOf(...Object.keys(PROBLEMS)),
-    status: Type.Integer(),
-    title: Type.String(),
-    meaning: Type.String(),
-    todo: Type.String({ description: 'What to do.' }),
-  },
-  { additionalProperties: false },
-)
 
 export const problemRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -29,7 +19,10 @@ export const problemRoutes: FastifyPluginAsyncTypebox = async (app) => {
         operationId: 'explainProblem',
         params: Type.Object({ code: Type.String({ maxLength: 64 }) }),
         response: ok(
-          inTypes('The problem', { 'text/plain': Type.String(), 'application/json': ProblemPage }),
+          inTypes('The problem', {
+            'text/plain': Type.String(),
+            'application/json': named(ProblemExplanation),
+          }),
         ),
       },
     },

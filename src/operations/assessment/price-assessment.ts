@@ -1,22 +1,14 @@
 // The sum for one assessment: the questionnaire it names, the table in force on its date, the allocation. Estimates,
 // stored allocations and the public's own estimates are all this one story.
 
+import type { AllocationResult } from '../../contract/allocation/allocation.ts'
+import type { Answers, EstimateIntake } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { type AllocationResult, allocate } from '../../domain/allocation/allocation.ts'
-import { type Eligibility, lacksGrounds } from '../../domain/allocation/referral.ts'
-import type { Answers } from '../../domain/questionnaire/answers.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { allocate } from '../../domain/allocation/allocation.ts'
+import { lacksGrounds } from '../../domain/allocation/referral.ts'
 import { refuseFaults } from '../../domain/questionnaire/scoring.ts'
 import { termFor } from '../../domain/table/in-force.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
-
-/** All that the sum is made from; an intake has more, and none of that is looked at here. */
-export type Priceable = Answers & {
-  readonly assessedOn: string
-  readonly questionnaire: VersionRef
-  readonly eligibility: Eligibility
-  readonly otherNeeds: boolean
-}
 
 /**
  * Refuses, in this order: `questionnaire-not-found`, `assessment-invalid`, `no-table-in-force`,
@@ -25,7 +17,7 @@ export type Priceable = Answers & {
 export async function priceAssessment(
   published: PublishedVersions,
   authorityId: string,
-  assessment: Priceable,
+  assessment: EstimateIntake,
   freshness: 'seen' | 'fresh',
   listedAt = '/v1/questionnaires',
 ): Promise<AllocationResult> {

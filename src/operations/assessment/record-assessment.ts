@@ -1,16 +1,12 @@
 // Records an assessment with the allocation computed from it: price it (pure, on published versions), seal the event,
 // append everything in one transaction. A retry gets the first answer; a correction points at what it corrects.
+
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import type { AllocationResult } from '../../contract/allocation/allocation.ts'
+import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { AllocationResult } from '../../domain/allocation/allocation.ts'
-import {
-  type AssessmentIntake,
-  intakeFacts,
-  intakeRecord,
-  recordedText,
-  recordText,
-} from '../../domain/assessment/record.ts'
+import { intakeFacts, intakeRecord, recordedText, recordText } from '../../domain/assessment/record.ts'
 import { leafHash } from '../../domain/log/canonical.ts'
 import { receiptOf, sealEvent } from '../../domain/log/event.ts'
 import { type Database, sqlState } from '../../store/database.ts'

@@ -1,11 +1,13 @@
 // Cohorts come in by parts and end with a seal. Each step is one transaction with its event; what the event tells is
 // the answer, so that a retry is answered with the same bytes.
+
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import type { VersionRef } from '../../contract/documents/version.ts'
+import type { EventKind } from '../../contract/event.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
-import { type EventKind, sealEvent } from '../../domain/log/event.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { sealEvent } from '../../domain/log/event.ts'
 import {
   type CohortPart,
   findCohort,

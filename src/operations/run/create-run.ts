@@ -1,11 +1,12 @@
 // A run is asked for, and may be cancelled: each is one transaction with its event, whose body is the answer, so that
 // a retry is answered with the same bytes.
+
 import { v7 as uuidv7 } from 'uuid'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { ENGINE_VERSION } from '../../domain/allocation/allocation.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { findRun, insertRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
 import type { Database } from '../../store/database.ts'

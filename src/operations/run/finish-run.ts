@@ -1,8 +1,10 @@
 // How a run ends: one transaction with its event, whose payload holds the results, and the last step.
+
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import type { EventKind } from '../../contract/event.ts'
 import type { Fault } from '../../contract/refusal.ts'
-import { type EventKind, sealEvent } from '../../domain/log/event.ts'
+import { sealEvent } from '../../domain/log/event.ts'
 import { insertStep, type StoredRun } from '../../store/calibration-runs.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { appendEvent, type Claim, type StoredRequest } from '../../store/events.ts'

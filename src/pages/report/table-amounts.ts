@@ -1,7 +1,7 @@
 // What a table gives at round numbers of points, reckoned as the service itself reckons an allocation.
+import type { Knot } from '../../contract/documents/calibration-table.ts'
 import { amountsOf } from '../../domain/calibration/methods/published.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import type { Knot } from '../../domain/table/calibration-table.ts'
 import { poundsOfPence } from '../figures.ts'
 
 export type AmountAtPoints = { readonly points: string; readonly amount: string }
