@@ -1,5 +1,5 @@
 // What a schema expects, in words for whoever sent something else. Forms of text say it themselves in `expected`
-// (src/http/primitives.ts); the rest is read from the schema's own bounds.
+// (src/contract/primitives.ts); the rest is read from the schema's own bounds.
 
 /** The keywords that carry words. They are for messages alone, and stay out of the OpenAPI document. */
 export const WORD_KEYWORDS = ['expected', 'expectedNames'] as const
@@ -25,6 +25,11 @@ export type FormSchema = {
   readonly expected?: string
   /** The same of the names of an object's members, where the caller chooses them. */
   readonly expectedNames?: string
+}
+
+/** Whether an empty object is as good as any: a list of names that the caller chooses. */
+export function mayBeEmpty(schema: FormSchema | undefined): boolean {
+  return schema?.type === 'object' && schema.properties === undefined && (schema.required ?? []).length === 0
 }
 
 /** The end of a sentence that begins with "expected". */

@@ -34,11 +34,14 @@ export function requireCaller(
     const credential = credentialIn(request.headers.authorization)
     const caller = await firstOf(checks, credential)
     if (caller === null)
-      throw refused('credential-refused', 'The credential is unknown, wrong, expired or revoked.')
+      throw refused(
+        'credential-refused',
+        'The credential is unknown, wrong, expired or revoked. Check the key or token.',
+      )
     if (!scopes.some((scope) => caller.scopes.has(scope))) {
       throw new Refusal(
         'scope-missing',
-        `This needs the scope ${scopes.join(' or ')}, which the credential does not have.`,
+        `The credential lacks the scope ${scopes.join(' or ')}. Ask the authority for one that has it.`,
       )
     }
     callers.set(request, caller)
@@ -63,14 +66,14 @@ function credentialIn(header: string | undefined): string {
   if (header === undefined) {
     throw refused(
       'credential-missing',
-      'Send "Authorization: Bearer <key or token>", or Basic with the key as password.',
+      'There is no Authorization header. Send "Bearer <key or token>", or Basic with the key as password.',
     )
   }
   const [, scheme, value] = /^(bearer|basic) +([^\s]+)$/i.exec(header) ?? []
   if (scheme === undefined || value === undefined) {
     throw refused(
       'credential-refused',
-      'Expected "Bearer <key or token>" or "Basic <base64>" in Authorization.',
+      'The Authorization header cannot be read. Send "Bearer <key or token>" or "Basic <base64>".',
     )
   }
   if (scheme.toLowerCase() === 'bearer') return value
