@@ -3,15 +3,15 @@
 import type { ErrorObject } from 'ajv'
 import type { SchemaFaultCode } from '../../../contract/faults.ts'
 import type { Fault } from '../../../contract/refusal.ts'
-import { expectedBy, type FormSchema, mayBeEmpty } from './schema-words.ts'
-import { withoutUnions } from './tag-faults.ts'
+import { expectedBy, type FormSchema, mayBeEmpty, resolved, type Shapes } from './schema-words.ts'
+import { ofMeantForms } from './tag-faults.ts'
 
 const MOST_FAULTS = 100
 
 /** The faults of one part of a request, from what Ajv says of it with `verbose` and `allErrors`. */
-export function schemaFaults(errors: readonly ErrorObject[], part: string): readonly Fault[] {
+export function schemaFaults(errors: readonly ErrorObject[], part: string, shapes: Shapes): readonly Fault[] {
   const places = new Map<string, ErrorObject>()
-  for (const error of withoutUnions(errors)) {
+  for (const error of ofMeantForms(errors, shapes)) {
     if (error.keyword === 'if') continue
     const place = pointerOf(error, part)
     const known = places.get(place)
@@ -20,7 +20,7 @@ export function schemaFaults(errors: readonly ErrorObject[], part: string): read
   return [...places].slice(0, MOST_FAULTS).map(([pointer, error]) => ({
     pointer: pointer.slice(0, 300),
     code: codeOf(error),
-    detail: detailOf(error),
+    detail: detailOf(error, shapes),
   }))
 }
 
@@ -70,20 +70,22 @@ const REMEDIES: Readonly<Record<SchemaFaultCode, string>> = {
   'value-form': 'Use one of these forms.',
 }
 
-function detailOf(error: ErrorObject): string {
+function detailOf(error: ErrorObject, shapes: Shapes): string {
   const code = codeOf(error)
-  return `${foundBy(error, code)}; expected ${expectedOf(error, code)}. ${remedyOf(error, code)}`
+  return `${foundBy(error, code)}; expected ${expectedOf(error, code, shapes)}. ${remedyOf(error, code, shapes)}`
 }
 
-function remedyOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode): string {
+function remedyOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
   const missing = (parentSchema as FormSchema | undefined)?.properties?.[params.missingProperty]
-  return code === 'field-missing' && mayBeEmpty(missing) ? 'Add it, as {} if there are none.' : REMEDIES[code]
+  return code === 'field-missing' && missing !== undefined && mayBeEmpty(resolved(missing, shapes))
+    ? 'Add it, as {} if there are none.'
+    : REMEDIES[code]
 }
 
-function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode): string {
+function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
   const schema = (parentSchema ?? {}) as FormSchema
-  if (code === 'field-missing') return expectedBy(schema.properties?.[params.missingProperty] ?? {})
-  if (code !== 'field-unknown') return expectedBy(schema)
+  if (code === 'field-missing') return expectedBy(schema.properties?.[params.missingProperty] ?? {}, shapes)
+  if (code !== 'field-unknown') return expectedBy(schema, shapes)
   const names = Object.keys(schema.properties ?? {})
   return schema.expectedNames ?? (names.length === 0 ? 'no field here' : `only ${names.join(', ')}`)
 }

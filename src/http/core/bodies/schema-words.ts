@@ -6,11 +6,14 @@ export const WORD_KEYWORDS = ['expected', 'expectedNames'] as const
 
 /** As much of a schema as its words are made from. */
 export type FormSchema = {
+  readonly $id?: string
   readonly $ref?: string
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly FormSchema[]
+  /** The named forms of which the tag says which is meant. */
+  readonly oneOf?: readonly FormSchema[]
   readonly examples?: readonly unknown[]
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, FormSchema>>
@@ -27,19 +30,32 @@ export type FormSchema = {
   readonly expectedNames?: string
 }
 
+/** The schemas that others refer to, by their `$id`. */
+export type Shapes = ReadonlyMap<string, FormSchema>
+
+export function shapesById(shared: readonly FormSchema[]): Shapes {
+  return new Map(shared.flatMap((schema) => (schema.$id === undefined ? [] : [[schema.$id, schema]])))
+}
+
+/** A schema itself, or the one that it refers to by name. */
+export function resolved(schema: FormSchema, shapes: Shapes): FormSchema {
+  return shapes.get(schema.$ref?.replace(/#$/, '') ?? '') ?? schema
+}
+
 /** Whether an empty object is as good as any: a list of names that the caller chooses. */
-export function mayBeEmpty(schema: FormSchema | undefined): boolean {
-  return schema?.type === 'object' && schema.properties === undefined && (schema.required ?? []).length === 0
+export function mayBeEmpty(schema: FormSchema): boolean {
+  return schema.type === 'object' && schema.properties === undefined && (schema.required ?? []).length === 0
 }
 
 /** The end of a sentence that begins with "expected". */
-export function expectedBy(schema: FormSchema): string {
+export function expectedBy(given: FormSchema, shapes: Shapes): string {
+  const schema = resolved(given, shapes)
   const { expected, examples = [], enum: values, anyOf } = schema
   if (expected !== undefined)
     return examples.length === 0 ? expected : `${expected}, such as ${JSON.stringify(examples[0])}`
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (values !== undefined) return values.length === 1 ? String(values[0]) : `one of ${values.join(', ')}`
-  if (anyOf !== undefined) return [...new Set(anyOf.map(expectedBy))].join(', or ')
+  if (anyOf !== undefined) return [...new Set(anyOf.map((form) => expectedBy(form, shapes)))].join(', or ')
   return ofType(schema)
 }
 
