@@ -78,7 +78,7 @@ function carerFaults(plan: ScoringPlan, carer: CarerAnswer | undefined): Fault[]
   }
   if (carer === undefined) {
     const detail =
-      'Say whether a carer is willing and able. If there is none, send "carer": { "willingAndAble": false }.'
+      'There is no answer about a carer. Say whether one is willing and able: "carer": { "willingAndAble": false } if there is none.'
     return [{ pointer: '/carer', code: 'carer-missing', detail }]
   }
   return scope === 'overall' ? overallFaults(plan, carer) : perDomainFaults(plan, carer)

@@ -20,7 +20,7 @@ export function termInForce(terms: readonly TableTerm[], on: string): TableTerm 
   )
   if (latest === null) throw new Refusal('no-table-in-force', notBegun(terms))
   if (latest.effectiveBefore !== null && latest.effectiveBefore <= on) {
-    const detail = `No calibration table is in force on that date: "${latest.table.key}" version ${latest.table.version} ended before ${latest.effectiveBefore}, and none has begun since. Check the date, or publish a table for it.`
+    const detail = `No calibration table is in force on that date: "${latest.table.key}" version ${latest.table.version} ended at the start of ${latest.effectiveBefore}, and none has begun since. Check the date, or publish a table for it.`
     throw new Refusal('no-table-in-force', detail)
   }
   return latest
