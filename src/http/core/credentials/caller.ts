@@ -1,7 +1,7 @@
 // Who calls: established once, before the body is read, and handed to the handlers that ask for it.
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { Refusal } from '../../../contract/refusal.ts'
-import type { Scope } from './scopes.ts'
+import { alternatives, type Needed, type Scope } from './scopes.ts'
 
 /** `clientId` is the integrating system, whose keys may change; `subjectId` the person or system that acts. */
 export type Caller = {
@@ -23,11 +23,9 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller
 }
 
-/** An onRequest hook: a good credential with one of the scopes, or a 401 or 403. Each check is asked in turn. */
-export function requireCaller(
-  checks: readonly CredentialCheck[],
-  scopes: readonly Scope[],
-): onRequestAsyncHookHandler {
+/** An onRequest hook: a good credential with the scopes needed, or a 401 or 403. Each check is asked in turn. */
+export function requireCaller(checks: readonly CredentialCheck[], needed: Needed): onRequestAsyncHookHandler {
+  const enough = alternatives(needed)
   return async (request, reply) => {
     // What is answered is for this caller alone: a cache in between may keep it only to ask whether it still holds.
     reply.header('cache-control', 'private, no-cache')
@@ -35,14 +33,18 @@ export function requireCaller(
     const caller = await firstOf(checks, credential)
     if (caller === null)
       throw refused('credential-refused', 'The credential is unknown, wrong, expired or revoked.')
-    if (!scopes.some((scope) => caller.scopes.has(scope))) {
+    if (!enough.some((scopes) => scopes.every((scope) => caller.scopes.has(scope)))) {
       throw new Refusal(
         'scope-missing',
-        `This needs the scope ${scopes.join(' or ')}, which the credential does not have.`,
+        `This needs the scope ${wordsOf(enough)}, which the credential does not have.`,
       )
     }
     callers.set(request, caller)
   }
+}
+
+function wordsOf(enough: readonly (readonly Scope[])[]): string {
+  return enough.map((scopes) => scopes.join(' with ')).join(' or ')
 }
 
 async function firstOf(checks: readonly CredentialCheck[], credential: string): Promise<Caller | null> {
