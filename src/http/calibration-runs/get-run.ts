@@ -1,10 +1,9 @@
 // Finds a run for a request, and its results when it has any.
 import type { FastifyRequest } from 'fastify'
 import type { RefusalCode } from '../../contract/problems.ts'
-import { Refusal } from '../../contract/refusal.ts'
+import { notFound, Refusal } from '../../contract/refusal.ts'
 import { findRun, readResults, type StoredResults, type StoredRun } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 
 /** What `finishedRun` and `resultsOf` refuse, in that order. */

@@ -1,7 +1,9 @@
 // Calibration runs: asked for, polled, cancelled, and read in three depths. The work itself is done elsewhere
 // (operations/calibration/runner.ts), so that nothing here takes long.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { notFound } from '../../contract/refusal.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
 import type { WrittenText } from '../../operations/cohort/write-cohort.ts'
 import { cancelRun, requestRun, runView } from '../../operations/run/create-run.ts'
@@ -10,7 +12,6 @@ import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { accepted, okOrUnchanged } from '../core/openapi/responses.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { claimOf } from '../core/requests/idempotency.ts'

@@ -1,5 +1,7 @@
 // Calibration tables: the life they share with questionnaires, and the one in force on a date.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { notFound } from '../../contract/refusal.ts'
 import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
 import { findVersion, listTerms } from '../../store/documents.ts'
@@ -7,7 +9,6 @@ import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { okOrUnchanged } from '../core/openapi/responses.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { representation } from '../documents/representation.ts'

@@ -1,11 +1,12 @@
 // The pages that a problem's type points at: what a refusal means and what to do, for people and for programs.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { OneOf } from '../../contract/primitives.ts'
 import { PROBLEMS, type RefusalCode } from '../../contract/problems.ts'
+import { notFound } from '../../contract/refusal.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, ok } from '../core/openapi/responses.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 import { preferred } from '../core/requests/representation.ts'
 

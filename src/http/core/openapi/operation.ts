@@ -113,7 +113,7 @@ function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
   const { scope, key, match, query, body, refuses = [] } = head
   const codes: RefusalCode[] = [
     ...when(scope !== null, 'credential-missing', 'credential-refused', 'unavailable', 'scope-missing'),
-    ...when(body !== undefined, 'content-type-unsupported', 'body-too-large'),
+    ...when(body !== undefined, 'content-type-unsupported', 'content-encoding-unsupported', 'body-too-large'),
     'request-timeout',
     ...when(body !== undefined, 'body-malformed'),
     'request-invalid',
