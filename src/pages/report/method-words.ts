@@ -12,7 +12,7 @@ const TITLES = {
 
 const MODES = {
   'tie-mean': 'average of equals',
-  'percent-table': '1 % table',
+  'percent-table': '1% table',
   excel: 'spreadsheet',
   'mid-rank': 'middle rank',
 } as const
@@ -21,7 +21,7 @@ const MODES = {
 export function methodTitle(request: MethodRequest): string {
   if (request.method !== 'percentile') return TITLES[request.method]
   const { mode = 'tie-mean', step = 1 } = request
-  return `Percentile (${mode === 'percent-table' && step === 2 ? '2 % table' : MODES[mode]})`
+  return `Percentile (${mode === 'percent-table' && step === 2 ? '2% table' : MODES[mode]})`
 }
 
 /** What the method does, in a sentence; where it depends on the cohort, what it did. */

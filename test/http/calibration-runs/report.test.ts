@@ -214,7 +214,7 @@ t.test('a run without trust has no bands, a table for each group is shown, refus
       'after the adjustments (Inflation × 1.05)',
     ])
       t.match(body, words)
-    t.match(body, '5 % is held back as contingency')
+    t.match(body, '5% is held back as contingency')
   }
 })
 
@@ -275,7 +275,7 @@ t.test('a run that no method could do has no report', async (t) => {
   const some = await ran(service, avon.author, { ...request, methods: [line, { method: 'fixed' }] })
   const { body } = await of(some.id, 'report')
   t.match(body, 'Asked for too, but not possible with this cohort: Incremental (line with a floor).')
-  t.match(body, 'with an uplift of 2 % and efficiencies of 1 %')
+  t.match(body, 'with an uplift of 2% and efficiencies of 1%')
 })
 
 /** The cells of all tables that count people: those under such a title, and those in a row of such a name. */

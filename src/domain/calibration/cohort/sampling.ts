@@ -19,7 +19,7 @@ export type SampleSize = {
 const PERSON = 10_000
 
 /**
- * The people needed for a margin on a share: n₀ = z²·¼ ÷ e², then n₀ ÷ (1 + (n₀ − 1) ÷ N). 95 % and ±9 % need 119 of a
+ * The people needed for a margin on a share: n₀ = z²·¼ ÷ e², then n₀ ÷ (1 + (n₀ − 1) ÷ N). 95% and ±9% need 119 of a
  * large population.
  */
 export function sampleSize({ margin, ...sampling }: Sampling & { readonly margin: string }): SampleSize {

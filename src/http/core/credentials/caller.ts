@@ -1,7 +1,7 @@
 // Who calls: established once, before the body is read, and handed to the handlers that ask for it.
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { Refusal } from '../../../contract/refusal.ts'
-import type { Scope } from './scopes.ts'
+import { alternatives, type Needed, type Scope } from './scopes.ts'
 
 /** `clientId` is the integrating system, whose keys may change; `subjectId` the person or system that acts. */
 export type Caller = {
@@ -23,11 +23,9 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller
 }
 
-/** An onRequest hook: a good credential with one of the scopes, or a 401 or 403. Each check is asked in turn. */
-export function requireCaller(
-  checks: readonly CredentialCheck[],
-  scopes: readonly Scope[],
-): onRequestAsyncHookHandler {
+/** An onRequest hook: a good credential with the scopes needed, or a 401 or 403. Each check is asked in turn. */
+export function requireCaller(checks: readonly CredentialCheck[], needed: Needed): onRequestAsyncHookHandler {
+  const enough = alternatives(needed)
   return async (request, reply) => {
     // What is answered is for this caller alone: a cache in between may keep it only to ask whether it still holds.
     reply.header('cache-control', 'private, no-cache')
@@ -38,14 +36,18 @@ export function requireCaller(
         'credential-refused',
         'The credential is unknown, wrong, expired or revoked. Check the key or token.',
       )
-    if (!scopes.some((scope) => caller.scopes.has(scope))) {
+    if (!enough.some((scopes) => scopes.every((scope) => caller.scopes.has(scope)))) {
       throw new Refusal(
         'scope-missing',
-        `The credential lacks the scope ${scopes.join(' or ')}. Ask the authority for one that has it.`,
+        `The credential lacks the scope ${wordsOf(enough)}. Ask the authority for one that has it.`,
       )
     }
     callers.set(request, caller)
   }
+}
+
+function wordsOf(enough: readonly (readonly Scope[])[]): string {
+  return enough.map((scopes) => scopes.join(' with ')).join(' or ')
 }
 
 async function firstOf(checks: readonly CredentialCheck[], credential: string): Promise<Caller | null> {
