@@ -8,7 +8,7 @@ import type {
   WorkingDomain,
   WorkingLine,
 } from '../../contract/allocation/working.ts'
-import { Refusal } from '../../contract/refusal.ts'
+import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { type Decimal, formatPoints, round2, ZERO } from '../number/decimal.ts'
 import { present } from '../present.ts'
 import { answerFaults } from './answer-faults.ts'
@@ -58,9 +58,7 @@ export function score(plan: ScoringPlan, answers: Answers): Score {
 export function refuseFaults(plan: ScoringPlan, answers: Answers): void {
   const faults = answerFaults(plan, answers)
   if (faults.length === 0) return
-  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
-  const detail = `The answers have ${count} by the questionnaire named; errors[] lists them, with what to do.`
-  throw new Refusal('assessment-invalid', detail, { faults })
+  throw new Refusal('assessment-invalid', faultsIn('The assessment', faults), { faults })
 }
 
 type Applied = { readonly appliesTo: string; readonly factor: Scored; readonly line: AppliedFactor }
