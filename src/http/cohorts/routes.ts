@@ -5,7 +5,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { named } from '../../contract/primitives.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
-import { notFound, Refusal } from '../../contract/refusal.ts'
+import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
@@ -174,14 +174,13 @@ function newCohortOf(request: FastifyRequest): NewCohort {
 function refuseQuery(code: 'field-missing' | 'field-unknown', isWrong: (name: string) => boolean): void {
   const detail =
     code === 'field-missing'
-      ? 'A file needs this in the address.'
-      : 'Say this in the body: the address is for files only.'
+      ? 'Missing: a CSV file needs this query parameter. Add it.'
+      : 'This query parameter is for CSV files only. Remove it, and put what it says in the body.'
   const faults = Object.keys(FileQuery.properties)
     .filter(isWrong)
     .map((name) => ({ pointer: `/query/${name}`, code, detail }))
   if (faults.length === 0) return
-  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
-  throw new Refusal('request-invalid', `The query string has ${count}; errors[] lists them.`, { faults })
+  throw new Refusal('request-invalid', faultsIn('The query string', faults), { faults })
 }
 
 async function rulesFor(
@@ -191,7 +190,7 @@ async function rulesFor(
 ) {
   const found = await published.questionnaire(callerOf(request).authorityId, ref)
   if (found === null) {
-    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`
+    const detail = 'This questionnaire version is not published. GET /v1/questionnaires lists those that are.'
     throw new Refusal('questionnaire-not-found', detail)
   }
   return rowRules(found.plan, weeksPerYear)

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import { OneOf } from '../../contract/primitives.ts'
-import { notFound, Refusal } from '../../contract/refusal.ts'
+import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import { today } from '../../operations/day-in-england.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -189,7 +189,7 @@ function sameKey(addressed: string, sent: string): void {
   if (addressed === sent) return
   const detail = `The body says "${sent}" and the address "${addressed}". A version keeps its key.`
   const faults = [{ pointer: '/key', code: 'value-not-allowed', detail } as const]
-  throw new Refusal('request-invalid', 'The body has 1 fault; errors[] lists it.', { faults })
+  throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
 }
 
 function addressOf(path: string, { ref: { key, version } }: Written): string {

@@ -39,7 +39,7 @@ export async function priceAssessment(
   const { questionnaire: ref, assessedOn, otherNeeds } = assessment
   const questionnaire = await published.questionnaire(authorityId, ref)
   if (questionnaire === null) {
-    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET ${listedAt} lists them.`
+    const detail = `This questionnaire version is not published. GET ${listedAt} lists those that are.`
     throw new Refusal('questionnaire-not-found', detail)
   }
   const { eligible } = assessment.eligibility
@@ -47,7 +47,7 @@ export async function priceAssessment(
   const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
   if (!eligible) return allocate(input, questionnaire, null)
   const terms = await published.terms(authorityId, ref.key, freshness)
-  // Faults in the answers are the caller's to mend, so they are told before a table is looked for.
+  // Faults in the answers are the caller's to fix, so they are told before a table is looked for.
   refuseFaults(questionnaire.plan, input.answers)
   const term = termFor(terms, ref, assessedOn)
   return allocate(input, questionnaire, await published.table(authorityId, term))

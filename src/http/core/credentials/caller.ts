@@ -58,7 +58,7 @@ export function requireCaller(checks: readonly CredentialCheck[], needed: Needed
     const { authorization } = request.headers
     if (authorization === undefined) throw missing()
     const credential = credentialIn(authorization)
-    const caller = credential === null ? MALFORMED : await firstOf(checks, credential)
+    const caller = credential === null ? UNREADABLE : await firstOf(checks, credential)
     if ('refused' in caller) {
       request.log.info(`credential refused: ${caller.refused}`)
       throw refused(caller)
@@ -66,7 +66,7 @@ export function requireCaller(checks: readonly CredentialCheck[], needed: Needed
     if (!enough.some((scopes) => scopes.every((scope) => caller.scopes.has(scope)))) {
       throw new Refusal(
         'scope-missing',
-        `This needs the scope ${wordsOf(enough)}, which the credential does not have.`,
+        `The credential lacks the scope ${wordsOf(enough)}. Ask the authority for one that has it.`,
         { headers: insufficient(enough) },
       )
     }
@@ -79,7 +79,8 @@ function wordsOf(enough: readonly (readonly Scope[])[]): string {
 }
 
 const UNKNOWN = { refused: 'unknown' } as const
-const MALFORMED = { refused: 'malformed' } as const
+/** The header itself, and not what stands in it. */
+const UNREADABLE = { refused: 'malformed' } as const
 
 async function firstOf(checks: readonly CredentialCheck[], credential: string): Promise<Caller | Refused> {
   let why: Refused = UNKNOWN
@@ -94,7 +95,7 @@ async function firstOf(checks: readonly CredentialCheck[], credential: string): 
 function missing(): Refusal {
   return new Refusal(
     'credential-missing',
-    'Send "Authorization: Bearer <key or token>", or Basic with the key as password.',
+    'There is no Authorization header. Send "Bearer <key or token>", or Basic with the key as password.',
     { headers: challenge('Bearer realm="openras"') },
   )
 }
@@ -102,9 +103,9 @@ function missing(): Refusal {
 // Which of these it is, a stranger could use; the operators read it in the log.
 function refused(why: Refused): Refusal {
   const detail =
-    why === MALFORMED
-      ? 'Expected "Bearer <key or token>" or "Basic <base64>" in Authorization.'
-      : 'The credential is unknown, wrong, expired or revoked.'
+    why === UNREADABLE
+      ? 'The Authorization header cannot be read. Send "Bearer <key or token>" or "Basic <base64>".'
+      : 'The credential is unknown, wrong, expired or revoked. Check the key or token.'
   return new Refusal('credential-refused', detail, {
     headers: challenge('Bearer realm="openras", error="invalid_token"'),
   })
