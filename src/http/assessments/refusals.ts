@@ -33,13 +33,13 @@ export function refuseFuture({ assessedOn, eligibility: { decidedOn } }: Intake)
   if (assessedOn > now) {
     throw new Refusal(
       'assessed-in-the-future',
-      `assessedOn is ${assessedOn}, and today is ${now}. Check the date; use an estimate to look ahead.`,
+      `assessedOn is after today, ${now}. Check the date, or use an estimate to look ahead.`,
     )
   }
   if (decidedOn > now) {
     throw new Refusal(
       'decided-in-the-future',
-      `eligibility.decidedOn is ${decidedOn}, and today is ${now}. Record the assessment once it is decided.`,
+      `eligibility.decidedOn is after today, ${now}. Check the date, or record the assessment once it is decided.`,
     )
   }
 }
@@ -50,22 +50,22 @@ export function refuseAsCorrection(corrected: ExistingAssessment, intake: Intake
   if (assessment.personRef !== intake.personRef) {
     throw new Refusal(
       'correction-person-differs',
-      'The personRef is not that of the assessment to be corrected. A correction is about the same person.',
+      'The personRef differs from that of the assessment to correct. Send the same personRef.',
     )
   }
   if (assessment.assessmentRef !== intake.assessmentRef) {
     throw new Refusal(
       'correction-reference-differs',
-      'The assessmentRef is not that of the assessment to be corrected. A correction keeps it, and raises the revision.',
+      'The assessmentRef differs from that of the assessment to correct. Send the same assessmentRef and a higher revision.',
     )
   }
   if (intake.revision < assessment.revision) {
     throw new Refusal(
       'correction-revision-lower',
-      `The revision is ${intake.revision}, and the assessment to be corrected has ${assessment.revision}. Send a higher one.`,
+      'The revision is lower than that of the assessment to correct. Send a higher revision.',
     )
   }
-  if (intake.revision === assessment.revision) throw alreadyRecorded(intake, corrected)
+  if (intake.revision === assessment.revision) throw alreadyRecorded(corrected)
 }
 
 /** The refusal that an error of the store stands for, or the error itself: the keys say what was in the way. */
@@ -80,12 +80,12 @@ export async function refusalOf(
   switch (violatedConstraint(error)) {
     case 'payload_assessment_once': {
       const same = await findAssessment(database, authorityId, { assessmentRef, revision })
-      return same === null ? anotherRevisionRecorded(await latest()) : alreadyRecorded(intake, same)
+      return same === null ? anotherRevisionRecorded(await latest()) : alreadyRecorded(same)
     }
     case 'assessment_corrected_once':
       return new Refusal(
         'already-corrected',
-        'This assessment is corrected already. Correct the latest one, at the address in Location.',
+        'This assessment is already corrected. Correct the latest one, at the address in Location.',
         { headers: locationOf(await latest()) },
       )
     default:
@@ -93,10 +93,10 @@ export async function refusalOf(
   }
 }
 
-function alreadyRecorded({ revision }: Intake, found: FoundAssessment): Refusal {
+function alreadyRecorded(found: FoundAssessment): Refusal {
   return new Refusal(
     'assessment-already-recorded',
-    `Revision ${revision} of this assessmentRef is recorded already, under another Idempotency-Key.`,
+    'This assessmentRef and revision are already recorded, under another Idempotency-Key. Fetch it at the address in Location. To correct it, POST a higher revision to that address followed by /corrections.',
     { headers: locationOf(found) },
   )
 }
@@ -104,7 +104,7 @@ function alreadyRecorded({ revision }: Intake, found: FoundAssessment): Refusal 
 function anotherRevisionRecorded(latest: FoundAssessment | null): Refusal {
   return new Refusal(
     'another-revision-recorded',
-    'This assessmentRef is recorded at another revision. A later revision is a correction of the latest one, at the address in Location.',
+    'This assessmentRef is recorded at another revision. POST a later revision to the address in Location followed by /corrections.',
     { headers: locationOf(latest) },
   )
 }

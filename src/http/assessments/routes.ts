@@ -2,13 +2,15 @@
 // by another that points back at it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { named } from '../../contract/primitives.ts'
+import type { RefusalCode } from '../../contract/problems.ts'
 import { type AssessmentIntake, assessmentText } from '../../domain/assessment/record.ts'
+import { PRICING_REFUSALS } from '../../operations/assessment/price-assessment.ts'
 import { recordAssessment } from '../../operations/assessment/record-assessment.ts'
 import { findRequest } from '../../store/events.ts'
 import { RecordedAssessment } from '../allocations/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { created, creating, okOrUnchanged } from '../core/openapi/responses.ts'
+import { operation } from '../core/openapi/operation.ts'
+import { created, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { claimOf, type RequestClaim } from '../core/requests/idempotency.ts'
@@ -22,41 +24,58 @@ import {
 } from './refusals.ts'
 import { Assessment, AssessmentIntake as AssessmentIntakeForm, IdParams } from './schema.ts'
 
-const tags = ['assessments']
+// What is found to be there already when an assessment is stored.
+const IN_THE_WAY = [
+  'assessment-already-recorded',
+  'another-revision-recorded',
+] as const satisfies readonly RefusalCode[]
 
 export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow } = context
+  const { database } = context
   return async (app) => {
     app.post(
       '/',
-      {
-        onRequest: allow('assessments:write'),
-        schema: {
-          tags,
-          summary: 'Record an assessment, and get its indicative allocation with the working',
-          operationId: 'recordAssessment',
-          headers: creating,
-          body: named(AssessmentIntakeForm),
-          response: created(named(RecordedAssessment)),
-        },
-      },
+      operation(context, {
+        id: 'recordAssessment',
+        scope: 'assessments:write',
+        tag: 'assessments',
+        summary: 'Record an assessment, and get its indicative allocation with the working',
+        description:
+          'Scores and prices the answers by the table in force on assessedOn, and stores both as one event. A retry with the same key gets the same answer.',
+        key: true,
+        body: AssessmentIntakeForm,
+        answers: created(RecordedAssessment),
+        refuses: ['assessed-in-the-future', 'decided-in-the-future', ...PRICING_REFUSALS, ...IN_THE_WAY],
+      }),
       async (request, reply) => record(context, request, reply, claimOf(request, 201), request.body, null),
     )
 
     app.post(
       '/:id/corrections',
-      {
-        onRequest: allow('assessments:write'),
-        schema: {
-          tags,
-          summary: 'Correct an assessment: record another that supersedes it',
-          operationId: 'correctAssessment',
-          params: IdParams,
-          headers: creating,
-          body: named(AssessmentIntakeForm),
-          response: created(named(RecordedAssessment)),
-        },
-      },
+      operation(context, {
+        id: 'correctAssessment',
+        scope: 'assessments:write',
+        tag: 'assessments',
+        summary: 'Correct an assessment: record another that supersedes it',
+        description:
+          'Records a whole new assessment, with an allocation of its own, that supersedes the one at this address; nothing stored is changed. It keeps personRef and assessmentRef and has a higher revision.',
+        key: true,
+        params: IdParams,
+        body: AssessmentIntakeForm,
+        answers: created(RecordedAssessment),
+        refuses: [
+          'not-found',
+          'erased-under-policy',
+          'correction-person-differs',
+          'correction-reference-differs',
+          'correction-revision-lower',
+          'assessed-in-the-future',
+          'decided-in-the-future',
+          ...PRICING_REFUSALS,
+          ...IN_THE_WAY,
+          'already-corrected',
+        ],
+      }),
       async (request, reply) => {
         const claim = claimOf(request, 201)
         const corrected = await toCorrect(context, request, request.params.id, request.body, claim)
@@ -66,16 +85,17 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.get(
       '/:id',
-      {
-        onRequest: allow('allocations:read'),
-        schema: {
-          tags,
-          summary: 'One recorded assessment',
-          operationId: 'getAssessment',
-          params: IdParams,
-          response: okOrUnchanged(named(Assessment)),
-        },
-      },
+      operation(context, {
+        id: 'getAssessment',
+        scope: 'allocations:read',
+        tag: 'assessments',
+        summary: 'One recorded assessment',
+        description:
+          'Returns the answers as they were recorded, by whom and when. correctedBy is the assessment that supersedes this one, or null.',
+        params: IdParams,
+        answers: okOrUnchanged(Assessment),
+        refuses: ['not-found', 'erased-under-policy'],
+      }),
       async (request, reply) => {
         const { authorityId } = callerOf(request)
         const found = await existingAssessment(database, authorityId, request.params.id)

@@ -27,10 +27,10 @@ export function claimOf(
 ): RequestClaim {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !FORM.test(key)) {
-    const found = key === undefined ? 'There is no Idempotency-Key' : 'The Idempotency-Key has another form'
+    const found = key === undefined ? 'There is no Idempotency-Key' : 'The Idempotency-Key is not valid'
     throw new Refusal(
       'idempotency-key-missing',
-      `${found}; expected 1 to 200 visible ASCII characters, new for each thing to create.`,
+      `${found}; expected 1 to 200 visible ASCII characters. Use a new key for each new request.`,
     )
   }
   const { clientId } = callerOf(request)
@@ -46,13 +46,13 @@ export function claimOf(
       if (stored.body === null || stored.nonce === null) {
         throw new Refusal(
           'erased-under-policy',
-          'What this request created was erased under the retention policy.',
+          'What this request created was erased under the retention policy and cannot be recovered.',
         )
       }
       if (!stored.fingerprint.equals(fingerprint(stored.nonce))) {
         throw new Refusal(
           'idempotency-key-reused',
-          'This Idempotency-Key was used for another request. Use a new key for a new request.',
+          'This Idempotency-Key was used for another request. Use a new key for this one.',
         )
       }
       return { ...stored, body: stored.body }
