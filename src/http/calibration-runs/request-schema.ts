@@ -6,7 +6,7 @@ import { Adjustment } from '../../contract/documents/calibration-table.ts'
 import { VersionRef } from '../../contract/documents/version.ts'
 import { Key, Money, Nullable, named, OneOf, Points, Text, Uuid } from '../../contract/primitives.ts'
 import { MOST_RESAMPLES } from '../../domain/calibration/trust/bootstrap.ts'
-import { BREAKDOWNS } from '../../domain/disclosure/disclosed-impact.ts'
+import { BREAKDOWNS } from '../../domain/disclosure/may-show.ts'
 
 const closed = { additionalProperties: false }
 const Share = Type.String({

@@ -5,7 +5,7 @@ import type { CalibrationTable, Curve, Provenance } from '../../contract/documen
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
-import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/follows-single-costs.ts'
+import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import type { CurveResult } from './method-curves.ts'
 import type { CompleteMethod, ComputedRequest } from './run-request.ts'

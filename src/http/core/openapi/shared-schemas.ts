@@ -10,6 +10,7 @@ import * as questionnaire from '../../../contract/documents/questionnaire.ts'
 import * as version from '../../../contract/documents/version.ts'
 import * as event from '../../../contract/event.ts'
 import * as feed from '../../../contract/feed.ts'
+import * as me from '../../../contract/me.ts'
 import * as problem from '../../../contract/problem.ts'
 import * as service from '../../../contract/service.ts'
 import * as cohortFigures from '../../calibration-runs/cohort-figures-schema.ts'
@@ -24,6 +25,7 @@ import * as cohort from '../../cohorts/schema.ts'
 const MODULES: readonly object[] = [
   problem,
   service,
+  me,
   event,
   version,
   questionnaire,
