@@ -2,7 +2,7 @@
 // full, and what it found, is had from the run itself.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { named } from '../../contract/primitives.ts'
-import { runView } from '../../operations/run/create-run.ts'
+import { runView } from '../../operations/run/run-view.ts'
 import { listRuns } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { ok } from '../core/openapi/responses.ts'

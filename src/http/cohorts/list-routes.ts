@@ -1,7 +1,7 @@
 // The cohorts that there are, newest first, so that one whose id was lost is found again.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { named } from '../../contract/primitives.ts'
-import { cohortView } from '../../operations/cohort/write-cohort.ts'
+import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { listCohorts } from '../../store/cohorts.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { ok } from '../core/openapi/responses.ts'
