@@ -1,6 +1,7 @@
 // How many people would get how much more or less: counts in fixed bands of the yearly change, so that no limit says
 // anything about a person. For the public, bands are joined until no method shows a count under ten.
 import type { SameIn } from '../domain/disclosure/disclosed-impact.ts'
+import { inPounds } from '../domain/number/in-words.ts'
 import { present } from '../domain/present.ts'
 
 /** From the greatest loss to the greatest gain. Counts are of rows of the cohort, one for each method. */
@@ -77,10 +78,8 @@ function named({ from, to, counts }: Part, side: 'less' | 'more', withSame: bool
 }
 
 function sizeText(from: number, to: number | null): string {
-  if (to === null) return from === 0 ? '' : `at least ${pounds(from)} `
-  return from === 0 ? `up to ${pounds(to)} ` : `${pounds(from)} to ${pounds(to)} `
-}
-
-function pounds(value: number): string {
-  return `£${String(value).replace(/\B(?=(\d{3})+$)/, ',')}`
+  if (to === null) return from === 0 ? '' : `at least ${inPounds(String(from))} `
+  return from === 0
+    ? `up to ${inPounds(String(to))} `
+    : `${inPounds(String(from))} to ${inPounds(String(to))} `
 }

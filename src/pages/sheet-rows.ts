@@ -1,7 +1,7 @@
 // Tables as rows of a spreadsheet: figures as numbers with their formats, text that no spreadsheet takes for a formula.
 import type { CellObject, Row as SheetRow } from 'write-excel-file/node'
-import { cellText } from './figures.ts'
 import type { Cell, Table } from './table.ts'
+import { cellText } from './table.ts'
 
 const POUNDS = '£#,##0.00'
 const SIGNED_POUNDS = '+£#,##0.00;-£#,##0.00;£0.00'

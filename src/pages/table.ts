@@ -1,5 +1,6 @@
 // A table of figures before it is a page or a sheet. Cells keep their decimal strings, so that a page prints them and
 // a workbook holds them as numbers, and both hide the same.
+import { inPercent, inPounds, plain } from '../domain/number/in-words.ts'
 
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
@@ -53,6 +54,24 @@ export function number(value: string | number | null): Cell {
 /** The cell, or the mark of a hidden one. */
 export function unless(hidden: boolean, cell: () => Cell): Cell {
   return hidden ? HIDDEN : cell()
+}
+
+/** A cell as a page prints it. */
+export function cellText(cell: Cell): string {
+  switch (cell.kind) {
+    case 'text':
+      return cell.text
+    case 'pounds':
+      return inPounds(cell.value, cell.places, cell.signed)
+    case 'percent':
+      return inPercent(cell.value, cell.signed)
+    case 'number':
+      return plain(cell.value)
+    case 'hidden':
+      return HIDDEN_MARK
+    case 'nothing':
+      return '–'
+  }
 }
 
 /** A table of which the first column names the rows. A column is of figures when none of its cells is text. */

@@ -9,10 +9,10 @@ import type { Surplus } from '../../domain/calibration/methods/method-input.ts'
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
 import { fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
+import { inPounds, plain } from '../../domain/number/in-words.ts'
 import { wholeNumber } from '../../domain/number/whole-number.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { Adjustment } from '../../domain/table/calibration-table.ts'
-import { inPounds, plain } from '../../pages/figures.ts'
 import type { PublishedCells } from '../../pages/report/data.ts'
 
 /** Pounds a year. */
@@ -105,8 +105,7 @@ export function completed(request: RunRequest, scaleMaximum: number): CompleteRe
 }
 
 function nameOf(method: MethodRequest): string {
-  if (method.method === 'percentile') return `percentile-${method.mode ?? 'tie-mean'}`
-  return method.method === 'incremental' ? `incremental-${method.reading}` : method.method
+  return method.method === 'percentile' ? `percentile-${method.mode ?? 'tie-mean'}` : method.method
 }
 
 function uniqueName(name: string, names: Map<string, number>): string {

@@ -1,6 +1,6 @@
 // What must be said with any of these figures: cautions, what is hidden and why, the words used, and where the figures
 // come from.
-import { listed, plain } from '../figures.ts'
+import { listed, plain } from '../../domain/number/in-words.ts'
 import { HIDDEN_MARK } from '../table.ts'
 import type { CalibrationReportData } from './data.ts'
 import type { Visible } from './disclosed-report.ts'

@@ -1,7 +1,7 @@
 // The people the figures rest on: how many, who was left out and why, and whether they stand for everybody.
 import type { ExclusionRule } from '../../domain/calibration/cohort/exclusion.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import { inPounds, listed, plain, plural } from '../figures.ts'
+import { fractionInPercent, inPounds, listed, plain, plural } from '../../domain/number/in-words.ts'
 import type { CohortOfReport } from './data.ts'
 import { isShown, type Visible } from './disclosed-report.ts'
 import { list, paragraph, type Section, section } from './section.ts'
@@ -51,12 +51,11 @@ export function ruleText(rule: ExclusionRule): string {
 
 function certainty({ data: { cohort: own } }: Visible): readonly string[] {
   const { sampling, representativeness } = own
-  const percentOf = (share: string) => decimal(share).times(100).toDecimalPlaces(1).toFixed()
   const mean = sampling?.mean
   return [
     ...(sampling
       ? [
-          `So many people give a share to within ±${percentOf(sampling.margin)} percentage points, with ${percentOf(sampling.confidence)} % confidence.`,
+          `With this many people, a share is known to within ±${plain(decimal(sampling.margin).times(100).toDecimalPlaces(1).toFixed())} percentage points, with ${fractionInPercent(sampling.confidence)} confidence.`,
         ]
       : []),
     ...(mean

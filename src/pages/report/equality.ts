@@ -2,7 +2,7 @@
 import { changeByGroup } from '../../charts/change-by-group.ts'
 import type { PublicAgeBand, PublicGroup } from '../../domain/disclosure/disclosed-impact.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import { inPercent, listed } from '../figures.ts'
+import { inPercent, listed } from '../../domain/number/in-words.ts'
 import { type Cell, figures, HIDDEN, number, percent, pounds, type Table, text } from '../table.ts'
 import type { MethodOfReport } from './data.ts'
 import type { Visible, VisibleMethod } from './disclosed-report.ts'

@@ -19,7 +19,7 @@ export function estimateItems({ methods, rows }: Visible): readonly Item[] {
     '',
     'Average distance',
     'Higher or lower on average',
-    ...(rows ? ['Within 10 %', 'Within 25 %'] : []),
+    ...(rows ? ['Within 10%', 'Within 25%'] : []),
   ]
   return [
     heading('The workers’ own estimates'),

@@ -5,8 +5,8 @@ import type { Reasonableness } from '../../domain/calibration/effects/reasonable
 import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
 import type { PublicBand, SameIn, Shown } from '../../domain/disclosure/disclosed-impact.ts'
 import { FEWEST_SHOWN, hiddenTable } from '../../domain/disclosure/may-show.ts'
+import { inPounds, plain } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
-import { inPounds, plain } from '../figures.ts'
 import {
   type Cell,
   change,
@@ -181,7 +181,7 @@ function reasonablenessTable(
 
 function limitOf({ tolerance }: MethodOfReport): string {
   const parts = [
-    ...(tolerance?.percent ? [`${plain(tolerance.percent)} %`] : []),
+    ...(tolerance?.percent ? [`${plain(tolerance.percent)}%`] : []),
     ...(tolerance?.pounds ? [`${inPounds(tolerance.pounds)} a year`] : []),
   ]
   return parts.join(' or ')

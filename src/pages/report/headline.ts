@@ -3,7 +3,8 @@
 import type { Effect } from '../../domain/calibration/effects/impact.ts'
 import type { Shown } from '../../domain/disclosure/disclosed-impact.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import { each, inPercent, inPounds, listed, plain, size } from '../figures.ts'
+import { inPercent, inPounds, listed, plain } from '../../domain/number/in-words.ts'
+import { each, size } from '../figures.ts'
 import { type Cell, change, figures, HIDDEN, number, pounds, type Table } from '../table.ts'
 import type { CalibrationReportData } from './data.ts'
 import type { Visible, VisibleMethod } from './disclosed-report.ts'
@@ -86,7 +87,7 @@ function againstBudget({ data: { budget } }: Visible, all: Shown<Effect>): strin
   if (gap.abs().lessThan('0.5')) return `as much as the budget of ${inPounds(budget.target)}, to the pound`
   const [side, distance] = [gap.isNegative() ? 'below' : 'above', inPounds(gap.abs().toFixed())]
   const share = gap.div(budget.target).times(100)
-  const percent = share.abs().lessThan('0.05') ? 'less than 0.1 %' : inPercent(share.abs().toFixed())
+  const percent = share.abs().lessThan('0.05') ? 'less than 0.1%' : inPercent(share.abs().toFixed())
   return `${distance} (${percent}) ${side} the budget of ${inPounds(budget.target)}`
 }
 

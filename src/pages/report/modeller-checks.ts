@@ -4,7 +4,8 @@ import type { ItemFlag } from '../../domain/calibration/cohort/item-analysis.ts'
 import type { OutlierReason } from '../../domain/calibration/cohort/outliers.ts'
 import type { LeftOut } from '../../domain/calibration/trust/leave-one-out.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import { pointsText, shareInPercent } from '../figures.ts'
+import { shareInPercent } from '../../domain/number/in-words.ts'
+import { pointsOf } from '../figures.ts'
 import { type Cell, change, figures, NOTHING, number, percent, pounds, text } from '../table.ts'
 import { shownFits } from './disclosed-curves.ts'
 import type { Visible } from './disclosed-report.ts'
@@ -68,7 +69,7 @@ export function leftOutItems(view: Visible): readonly Item[] {
 
 function topRow(method: string, left: LeftOut): readonly Cell[] {
   const who = text(`${left.ref} (${WHO[left.who]})`)
-  const own = [text(method), who, number(pointsText(left.points)), pounds(left.cost)]
+  const own = [text(method), who, number(pointsOf(left.points)), pounds(left.cost)]
   if (!left.fitted) return [...own, text('cannot be fitted'), text('cannot be fitted')]
   return [...own, change(left.atOwnPoints.change), change(left.atScaleMaximum.change)]
 }

@@ -1,9 +1,9 @@
 // For the modeller alone: every person's points and money, with each method. Never to be published.
 import { type Panel, pointsAgainstCost, pointsAgainstMethods } from '../../charts/points-against-money.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
-import { decimal } from '../../domain/number/decimal.ts'
+import { plural } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
-import { plural, pointsText, poundsOfPence } from '../figures.ts'
+import { pointsOf, poundsOfPence } from '../figures.ts'
 import { figures, number, pounds, type Table, text } from '../table.ts'
 import type { MethodOfReport } from './data.ts'
 import type { Visible } from './disclosed-report.ts'
@@ -45,7 +45,7 @@ function charts(view: Visible): readonly Item[] {
   const panelOf = (title: string, own: readonly Case[], curves: Panel['curves']): Panel => ({
     title,
     dots: own.map(({ points, cost }) => ({
-      points: decimal(String(points)).div(100).toFixed(),
+      points: pointsOf(points),
       cost: poundsOfPence(cost),
     })),
     curves,
@@ -97,7 +97,7 @@ export function personTable({ data, methods, title }: Visible, places: 0 | 2 = 0
       return [
         text(one.ref),
         text(title(one.userGroup)),
-        number(pointsText(one.points).replaceAll(',', '')),
+        number(pointsOf(one.points)),
         pounds(poundsOfPence(present(existing[i])), places),
         ...methods.map(({ method }) => pounds(poundsOfPence(present(method.amounts[i])), places)),
       ]

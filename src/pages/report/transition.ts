@@ -1,8 +1,8 @@
 // The five ways of moving people to new amounts, and what each costs.
 import { scenarioCosts } from '../../charts/scenario-costs.ts'
 import type { Scenario } from '../../domain/calibration/effects/scenarios.ts'
+import { listed } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
-import { listed } from '../figures.ts'
 import { type Cell, change, figures, HIDDEN, pounds, type Table, text } from '../table.ts'
 import type { Visible, VisibleMethod } from './disclosed-report.ts'
 import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'

@@ -5,8 +5,9 @@ import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import type { Bands } from '../../domain/calibration/trust/bootstrap.ts'
 import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
 import { decimal } from '../../domain/number/decimal.ts'
+import { inPercent, inPounds, listed } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
-import { inPercent, inPounds, listed, pointsText } from '../figures.ts'
+import { pointsOf, pointsText } from '../figures.ts'
 import { type Cell, figures, NOTHING, parted, type Table, text } from '../table.ts'
 import { partOf } from './changes.ts'
 import type { FitOfReport } from './data.ts'
@@ -110,7 +111,7 @@ function statedItems(lines: readonly Line[]): readonly Item[] {
 }
 
 function isStated(request: MethodRequest): boolean {
-  if (request.method !== 'incremental' || request.reading !== 'bounded-line') return false
+  if (request.method !== 'bounded-line') return false
   return [request.line, request.floorPrice, request.ceilingPrice].some((given) => given !== undefined)
 }
 
@@ -118,7 +119,7 @@ function panelOf(title: string, { curve }: Bands): BandPanel {
   return {
     title,
     points: curve.flatMap(({ points, estimate, lower, upper }) =>
-      lower && upper ? [{ points: pointsText(points).replaceAll(',', ''), estimate, lower, upper }] : [],
+      lower && upper ? [{ points: pointsOf(points), estimate, lower, upper }] : [],
     ),
   }
 }
@@ -153,8 +154,8 @@ function topItems({ rows }: Visible, lines: readonly Line[]): readonly Item[] {
   return [
     paragraph(
       moved.length === 0
-        ? 'No single person moves the top of a table by more than 5 %.'
-        : `One single person moves the top of the table by more than 5 % in: ${listed(moved)}. Cost people with very many points individually.`,
+        ? 'No single person moves the top of a table by more than 5%.'
+        : `One single person moves the top of the table by more than 5% in: ${listed(moved)}. Cost people with very many points individually.`,
     ),
   ]
 }

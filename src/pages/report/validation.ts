@@ -40,8 +40,8 @@ function validationTable(tried: readonly { readonly title: string; readonly own:
       'Method',
       'Average miss',
       'Same for all would miss by',
-      'Within 10 %',
-      'Within 25 %',
+      'Within 10%',
+      'Within 25%',
       'Too high or low overall',
     ],
     tried.map(({ title, own: { method, mean } }) => [

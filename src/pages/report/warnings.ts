@@ -1,6 +1,6 @@
 // What came with the methods that a reader must know: their own warnings, and whose costs a table would publish.
 import { followsSingleCosts } from '../../domain/disclosure/follows-single-costs.ts'
-import { listed, plural } from '../figures.ts'
+import { listed, plural } from '../../domain/number/in-words.ts'
 import type { Line } from './disclosed-curves.ts'
 import type { Visible } from './disclosed-report.ts'
 import { heading, type Item, list } from './section.ts'

@@ -18,12 +18,12 @@ const cohortId = await sealedCohort(service, avon.author)
 const METHODS = [
   { method: 'fixed' },
   { method: 'percentile', mode: 'percent-table', neutral: false },
-  { method: 'incremental', reading: 'line' },
+  { method: 'line' },
 ]
 const REQUEST = {
   cohortId,
   groups: 'all',
-  budget: { stated: '1885762.00' },
+  budget: { basis: 'stated', amountAnnual: '1885762.00' },
   methods: METHODS,
   costBands: bnesCostBands(),
   exclusions: [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }],
@@ -214,7 +214,7 @@ t.test('a run without trust has no bands, a table for each group is shown, refus
       'after the adjustments (Inflation × 1.05)',
     ])
       t.match(body, words)
-    t.match(body, '5 % is held back as contingency')
+    t.match(body, '5% is held back as contingency')
   }
 })
 
@@ -264,14 +264,18 @@ t.test('a run that no method could do has no report', async (t) => {
     return i === 0 ? line : `${ref},${group},${i * 5},${(20 - i) * 1000}`
   })
   const small = await sealedCohort(service, avon.author, { file: falling.join('\r\n') })
-  const line = { method: 'incremental', reading: 'line' }
-  const request = { cohortId: small, groups: 'all', budget: { uplift: '0.02', efficiency: '0.01' } }
+  const line = { method: 'line' }
+  const request = {
+    cohortId: small,
+    groups: 'all',
+    budget: { basis: 'spend', uplift: '0.02', efficiency: '0.01' },
+  }
   const none = await ran(service, avon.author, { ...request, methods: [line] })
   refused(t, await of(none.id, 'report'), 'calibration-impossible', ['slope-not-positive /methods/0'])
   const some = await ran(service, avon.author, { ...request, methods: [line, { method: 'fixed' }] })
   const { body } = await of(some.id, 'report')
   t.match(body, 'Asked for too, but not possible with this cohort: Incremental (line with a floor).')
-  t.match(body, 'with an uplift of 2 % and efficiencies of 1 %')
+  t.match(body, 'with an uplift of 2% and efficiencies of 1%')
 })
 
 /** The cells of all tables that count people: those under such a title, and those in a row of such a name. */

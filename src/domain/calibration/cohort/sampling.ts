@@ -19,7 +19,7 @@ export type SampleSize = {
 const PERSON = 10_000
 
 /**
- * The people needed for a margin on a share: n₀ = z²·¼ ÷ e², then n₀ ÷ (1 + (n₀ − 1) ÷ N). 95 % and ±9 % need 119 of a
+ * The people needed for a margin on a share: n₀ = z²·¼ ÷ e², then n₀ ÷ (1 + (n₀ − 1) ÷ N). 95% and ±9% need 119 of a
  * large population.
  */
 export function sampleSize({ margin, ...sampling }: Sampling & { readonly margin: string }): SampleSize {
@@ -36,7 +36,7 @@ export function sampleSizeForMean({
 }
 
 /**
- * The margin on a share that so many people of a population give: 134 give ±8.5 % at 95 %. Weights make `size`, a
+ * The margin on a share that so many people of a population give: 134 give ±8.5% at 95%. Weights make `size`, a
  * decimal string, a sum that need not be whole.
  */
 export function marginOf({ size: people, ...sampling }: Sampling & { readonly size: string }): string {
@@ -99,7 +99,7 @@ function sizeFor(margin: string, spread: string, sampling: Sampling): SampleSize
   if (!(e.greaterThan(0) && e.lessThan(1)))
     throw outOfRange(
       '/margin',
-      `A margin of ${margin} was given. Give a share between 0 and 1: "0.09" is ±9 %.`,
+      `A margin of ${margin} was given. Give a share between 0 and 1: "0.09" is ±9%.`,
     )
   if (!s.greaterThan(0))
     throw outOfRange('/variation', `A variation of ${spread} was given. Give one above 0.`)
@@ -114,7 +114,7 @@ function quantileOf(confidence: string): Decimal {
   if (!(share.greaterThan(0) && share.lessThanOrEqualTo('0.9999')))
     throw outOfRange(
       '/confidence',
-      `A confidence of ${confidence} was given. Give a share above 0, at most 0.9999: "0.95" is 95 %.`,
+      `A confidence of ${confidence} was given. Give a share above 0, at most 0.9999: "0.95" is 95%.`,
     )
   return normalQuantile(share.plus(1).div(2))
 }

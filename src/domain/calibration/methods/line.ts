@@ -12,7 +12,9 @@ import { type Line, leastSquares, lineAt } from './regression.ts'
 
 export type LineOptions = {
   /** Pounds a year, or pounds a point; £0 unless said. */
-  readonly floor?: { readonly amount: string } | { readonly pricePerPoint: string }
+  readonly floor?:
+    | { readonly kind: 'amount'; readonly amountAnnual: string }
+    | { readonly kind: 'price'; readonly pricePerPoint: string }
   /** What brings the total back to the budget: the whole curve scaled (unless said), or the line moved up or down. */
   readonly neutralise?: 'scale' | 'shift'
 }
@@ -69,8 +71,8 @@ function decimalLevel(level: Fraction, neutralise: 'scale' | 'shift'): string {
 function floorLine(input: MethodInput, floor: LineOptions['floor']): Line {
   if (floor === undefined) return { slope: ZERO, intercept: ZERO }
   const line =
-    'amount' in floor
-      ? { slope: ZERO, intercept: penceOf(floor.amount) }
+    floor.kind === 'amount'
+      ? { slope: ZERO, intercept: penceOf(floor.amountAnnual) }
       : { slope: fractionOf(floor.pricePerPoint), intercept: ZERO }
   if (line.slope.n < 0n || line.intercept.n < 0n)
     refuse(input, 'parameter-out-of-range', 'The floor is below £0. State £0 or more.', '/floor')
