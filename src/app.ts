@@ -86,13 +86,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     published: publishedVersions(database),
     log: openLog(database),
     release,
-    allow: (...scopes) => requireCaller(checks, scopes),
+    allow: (needed) => requireCaller(checks, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
     workers: workerPool(MOST_WORKERS),
   }
 
-  await app.register(healthRoutes({ database, release, stopping }))
-  await app.register(problemRoutes, { prefix: '/problems' })
+  await app.register(healthRoutes(context, stopping))
+  await app.register(problemRoutes(context), { prefix: '/problems' })
 
   await app.register(documentRoutes(context, questionnaires), { prefix: '/v1/questionnaires' })
   await app.register(calibrationTableRoutes(context), { prefix: '/v1/calibration-tables' })

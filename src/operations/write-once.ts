@@ -153,12 +153,12 @@ function recall<F extends Facts>(
   if (body === null || nonce === null)
     throw new Refusal(
       'erased-under-policy',
-      'What this request created was erased under the retention policy.',
+      'What this request created was erased under the retention policy and cannot be recovered.',
     )
   if (!first.equals(fingerprint(request, nonce)))
     throw new Refusal(
       'idempotency-key-reused',
-      'This Idempotency-Key was used for another request. Use a new key for a new request.',
+      'This Idempotency-Key was used for another request. Use a new key for this one.',
     )
   const facts: F = JSON.parse(envelope)
   return { eventId, leafHash: leafHash(envelope), facts, body }

@@ -77,7 +77,7 @@ export function price(
   if (curve === undefined) throw new Error('a published table covers every user group')
   const reading = readCurve(curve, points)
   if (reading.place === 'above-last' && table.aboveLast === 'refuse') {
-    const detail = `${formatPoints(points)} points are above the table's last, ${formatPoints(curve.end)}, and the table refuses them. Cost this case individually.`
+    const detail = `The points are above the table's last, ${formatPoints(curve.end)}. Cost this case individually.`
     throw new Refusal('points-above-table', detail)
   }
   const lines: WorkingLine[] = [

@@ -37,7 +37,7 @@ export function lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }: Elig
 
 export function eligibilityFlags(groundsMissing: boolean): Flag[] {
   const reason =
-    'The person is found eligible, and the record names no outcome that is not met, or no significant impact on wellbeing. A person must check the record.'
+    'The person is eligible, but the record names no unmet outcome, or no significant impact on wellbeing. A person must check the record.'
   return groundsMissing ? [{ code: 'eligibility-without-grounds', rule: null, reason }] : []
 }
 
@@ -54,7 +54,7 @@ export function amountFlags(
   { table }: TablePlan,
 ): Flag[] {
   const flags: Flag[] = []
-  const refer = 'The figure is shown, and the case goes to individual costing.'
+  const refer = 'The figure is shown, and the case is referred to individual costing.'
   if (table.cap !== undefined && amount.greaterThan(table.cap.amountAnnual)) {
     flags.push({
       code: 'above-cap',

@@ -1,7 +1,7 @@
 // Turns answers into points. Policy (Care Act 2014 s.10; domain research 1.3): needs are scored first as if there
 // were no carer (gross), then reduced only by what a willing and able carer gives (net); the two stand side by side.
 
-import { Refusal } from '../../contract/refusal.ts'
+import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { type Decimal, formatPoints, round2, ZERO } from '../number/decimal.ts'
 import { present } from '../present.ts'
 import { answerFaults } from './answer-faults.ts'
@@ -86,9 +86,7 @@ export function score(plan: ScoringPlan, answers: Answers): Score {
 export function refuseFaults(plan: ScoringPlan, answers: Answers): void {
   const faults = answerFaults(plan, answers)
   if (faults.length === 0) return
-  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
-  const detail = `The answers have ${count} by the questionnaire named; errors[] lists them, with what to do.`
-  throw new Refusal('assessment-invalid', detail, { faults })
+  throw new Refusal('assessment-invalid', faultsIn('The assessment', faults), { faults })
 }
 
 type Applied = { readonly appliesTo: string; readonly factor: Scored; readonly line: AppliedFactor }

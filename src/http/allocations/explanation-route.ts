@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { named } from '../../contract/primitives.ts'
 import { explanationText } from '../../domain/explanation/text.ts'
 import { type Explained, explainAllocation } from '../../operations/assessment/explain-allocation.ts'
 import { explanationPage } from '../../pages/explanation/page.ts'
 import { EXPLANATION_STYLE_SOURCE } from '../../pages/explanation/style.ts'
 import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
@@ -25,25 +25,24 @@ export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/:id/explanation',
-      {
-        onRequest: context.allow('allocations:read'),
-        schema: {
-          tags: ['allocations'],
-          summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines, text or a page',
-          description:
-            'All forms have the same sentences. The page has the figures as tables too, and neither scripts nor anything from elsewhere. The ETag changes with every byte.',
-          operationId: 'explainAllocation',
-          params: IdParams,
-          response: okOrUnchanged(
-            inTypes('The explanation', {
-              'application/json': named(Explanation),
-              'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
-              'text/plain': Type.String(),
-              'text/html': Type.String({ description: 'A page to read or print.' }),
-            }),
-          ),
-        },
-      },
+      operation(context, {
+        id: 'explainAllocation',
+        scope: 'allocations:read',
+        tag: 'allocations',
+        summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines, text or a page',
+        description:
+          'Explains the figure line by line; every form has the same sentences. The page has the figures as tables too, and neither scripts nor anything from elsewhere. The ETag changes with every byte.',
+        params: IdParams,
+        answers: okOrUnchanged(
+          inTypes({
+            'application/json': Explanation,
+            'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
+            'text/plain': Type.String(),
+            'text/html': Type.String({ description: 'A page to read or print.' }),
+          }),
+        ),
+        refuses: ['not-acceptable', 'not-found', 'erased-under-policy'],
+      }),
       async (request, reply) => {
         const form = preferred(request, FORMS)
         const { authorityId } = callerOf(request)

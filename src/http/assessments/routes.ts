@@ -2,37 +2,44 @@
 // by another that points back at it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
-import { named } from '../../contract/primitives.ts'
+import type { RefusalCode } from '../../contract/problems.ts'
 import { assessmentText } from '../../domain/assessment/record.ts'
 import { getAssessment, type ReadableAssessment } from '../../operations/assessment/get-assessment.ts'
+import { PRICING_REFUSALS } from '../../operations/assessment/price-assessment.ts'
 import { type Recorded, recordAssessment } from '../../operations/assessment/record-assessment.ts'
 import type { Written } from '../../operations/write-once.ts'
 import { RecordedAssessment } from '../allocations/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { created, creating, okOrUnchanged } from '../core/openapi/responses.ts'
+import { operation } from '../core/openapi/operation.ts'
+import { created, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { Assessment, AssessmentIntake as AssessmentIntakeForm, IdParams } from './schema.ts'
 
-const tags = ['assessments']
+// What is found to be there already when an assessment is stored.
+const IN_THE_WAY = [
+  'assessment-already-recorded',
+  'another-revision-recorded',
+] as const satisfies readonly RefusalCode[]
 
 export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow } = context
+  const { database } = context
   return async (app) => {
     app.post(
       '/',
-      {
-        onRequest: allow('assessments:write'),
-        schema: {
-          tags,
-          summary: 'Record an assessment, and get its indicative allocation with the working',
-          operationId: 'recordAssessment',
-          headers: creating,
-          body: named(AssessmentIntakeForm),
-          response: created(named(RecordedAssessment)),
-        },
-      },
+      operation(context, {
+        id: 'recordAssessment',
+        scope: 'assessments:write',
+        tag: 'assessments',
+        summary: 'Record an assessment, and get its indicative allocation with the working',
+        description:
+          'Scores and prices the answers by the table in force on assessedOn, and stores both as one event. A retry with the same key gets the same answer.',
+        key: true,
+        body: AssessmentIntakeForm,
+        answers: created(RecordedAssessment),
+        refuses: ['assessed-in-the-future', 'decided-in-the-future', ...PRICING_REFUSALS, ...IN_THE_WAY],
+      }),
       async (request, reply) => {
         const key = requestKeyOf(request, 201)
         return sendRecorded(
@@ -44,18 +51,30 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.post(
       '/:id/corrections',
-      {
-        onRequest: allow('assessments:write'),
-        schema: {
-          tags,
-          summary: 'Correct an assessment: record another that supersedes it',
-          operationId: 'correctAssessment',
-          params: IdParams,
-          headers: creating,
-          body: named(AssessmentIntakeForm),
-          response: created(named(RecordedAssessment)),
-        },
-      },
+      operation(context, {
+        id: 'correctAssessment',
+        scope: 'assessments:write',
+        tag: 'assessments',
+        summary: 'Correct an assessment: record another that supersedes it',
+        description:
+          'Records a whole new assessment, with an allocation of its own, that supersedes the one at this address; nothing stored is changed. It keeps personRef and assessmentRef and has a higher revision.',
+        key: true,
+        params: IdParams,
+        body: AssessmentIntakeForm,
+        answers: created(RecordedAssessment),
+        refuses: [
+          'not-found',
+          'erased-under-policy',
+          'correction-person-differs',
+          'correction-reference-differs',
+          'correction-revision-lower',
+          'assessed-in-the-future',
+          'decided-in-the-future',
+          ...PRICING_REFUSALS,
+          ...IN_THE_WAY,
+          'already-corrected',
+        ],
+      }),
       async (request, reply) => {
         const key = requestKeyOf(request, 201)
         const { id } = request.params
@@ -65,16 +84,17 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.get(
       '/:id',
-      {
-        onRequest: allow('allocations:read'),
-        schema: {
-          tags,
-          summary: 'One recorded assessment',
-          operationId: 'getAssessment',
-          params: IdParams,
-          response: okOrUnchanged(named(Assessment)),
-        },
-      },
+      operation(context, {
+        id: 'getAssessment',
+        scope: 'allocations:read',
+        tag: 'assessments',
+        summary: 'One recorded assessment',
+        description:
+          'Returns the answers as they were recorded, by whom and when. correctedBy is the assessment that supersedes this one, or null.',
+        params: IdParams,
+        answers: okOrUnchanged(Assessment),
+        refuses: ['not-found', 'erased-under-policy'],
+      }),
       async (request, reply) => {
         const { authorityId } = callerOf(request)
         const found = await getAssessment(database, authorityId, request.params.id)

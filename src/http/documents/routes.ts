@@ -2,8 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import { named, OneOf } from '../../contract/primitives.ts'
-import { notFound, Refusal } from '../../contract/refusal.ts'
+import { OneOf } from '../../contract/primitives.ts'
+import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import type { MatchesRevision } from '../../operations/document/document-revision.ts'
 import type { DocumentRules } from '../../operations/document/document-rules.ts'
 import { draftFaults } from '../../operations/document/draft-faults.ts'
@@ -14,14 +14,8 @@ import { versionView } from '../../operations/document/version-view.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
-import {
-  created,
-  creating,
-  creatingMatching,
-  matching,
-  ok,
-  okOrUnchanged,
-} from '../core/openapi/responses.ts'
+import { operation } from '../core/openapi/operation.ts'
+import { created, ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, requiredMatch } from '../core/requests/etag.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
@@ -57,21 +51,20 @@ export function documentRoutes<Content extends object>(
   context: Context,
   { rules, path, tag, noun, name, draft, version }: DocumentResource<Content>,
 ): FastifyPluginAsyncTypebox {
-  const { database, allow } = context
+  const { database } = context
   return async (app) => {
     app.post(
       '/',
-      {
-        onRequest: allow('tables:draft'),
-        schema: {
-          tags: [tag],
-          summary: `Draft a new version of a ${noun}`,
-          operationId: `draft${name}`,
-          headers: creating,
-          body: named(draft),
-          response: created(named(version)),
-        },
-      },
+      operation(context, {
+        id: `draft${name}`,
+        scope: 'tables:draft',
+        tag: tag,
+        summary: `Draft a new version of a ${noun}`,
+        description: `Stores a draft as the next version of the ${noun} with this key. It can be replaced until somebody who drafted none of it publishes it.`,
+        key: true,
+        body: draft,
+        answers: created(version),
+      }),
       async (request, reply) => {
         const requestKey = requestKeyOf(request, 201)
         const { key, content } = sentIn<Content>(request.body)
@@ -82,16 +75,15 @@ export function documentRoutes<Content extends object>(
 
     app.get(
       '/',
-      {
-        onRequest: allow(...READING_DOCUMENTS),
-        schema: {
-          tags: [tag],
-          summary: `List the versions of every ${noun}`,
-          operationId: `list${name}s`,
-          querystring: ListQuery,
-          response: ok(named(VersionPage)),
-        },
-      },
+      operation(context, {
+        id: `list${name}s`,
+        scope: READING_DOCUMENTS,
+        tag: tag,
+        summary: `List the versions of every ${noun}`,
+        description: `Lists drafts and published versions in the order of their keys, without their content. status=published leaves the drafts out.`,
+        query: ListQuery,
+        answers: ok(VersionPage),
+      }),
       async (request, reply) => {
         const { limit, cursor, status = 'any' } = request.query
         const listing = { list: path, status }
@@ -110,16 +102,16 @@ export function documentRoutes<Content extends object>(
 
     app.get(
       '/:key/versions/:version',
-      {
-        onRequest: allow(...READING_DOCUMENTS),
-        schema: {
-          tags: [tag],
-          summary: `One version of a ${noun}`,
-          operationId: `get${name}`,
-          params: VersionParams,
-          response: okOrUnchanged(named(version)),
-        },
-      },
+      operation(context, {
+        id: `get${name}`,
+        scope: READING_DOCUMENTS,
+        tag: tag,
+        summary: `One version of a ${noun}`,
+        description: `Returns the content of a version, its life so far and, once it is published, its hash. Replacing or publishing a draft needs the ETag.`,
+        params: VersionParams,
+        answers: okOrUnchanged(version),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const stored = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           findVersion(trx, rules.kind, request.params),
@@ -132,18 +124,18 @@ export function documentRoutes<Content extends object>(
 
     app.put(
       '/:key/versions/:version',
-      {
-        onRequest: allow('tables:draft'),
-        schema: {
-          tags: [tag],
-          summary: `Replace a draft of a ${noun}`,
-          operationId: `replace${name}`,
-          params: VersionParams,
-          headers: matching,
-          body: named(draft),
-          response: ok(named(version)),
-        },
-      },
+      operation(context, {
+        id: `replace${name}`,
+        scope: 'tables:draft',
+        tag: tag,
+        summary: `Replace a draft of a ${noun}`,
+        description: `Replaces the content of a draft; earlier revisions stay in the log. Send the ETag of the revision that you saw as If-Match.`,
+        match: true,
+        params: VersionParams,
+        body: draft,
+        answers: ok(version),
+        refuses: ['not-found', 'already-published', 'revision-changed'],
+      }),
       async (request, reply) => {
         const { params } = request
         const { key, content } = sentIn<Content>(request.body)
@@ -156,18 +148,25 @@ export function documentRoutes<Content extends object>(
 
     app.post(
       '/:key/versions/:version/publication',
-      {
-        onRequest: allow('tables:publish'),
-        schema: {
-          tags: [tag],
-          summary: `Publish a version of a ${noun}; from then on it never changes`,
-          operationId: `publish${name}`,
-          params: VersionParams,
-          headers: creatingMatching,
-          body: named(PublicationBody),
-          response: created(named(version)),
-        },
-      },
+      operation(context, {
+        id: `publish${name}`,
+        scope: 'tables:publish',
+        tag: tag,
+        summary: `Publish a version of a ${noun}; from then on it never changes`,
+        description: `Publishes a draft as it stands, if it breaks no rule. The publisher must not have drafted any revision of it, and sends the ETag of the revision they checked as If-Match.`,
+        key: true,
+        match: true,
+        params: VersionParams,
+        body: PublicationBody,
+        answers: created(version),
+        refuses: [
+          'not-found',
+          'already-published',
+          'revision-changed',
+          'publisher-is-drafter',
+          'not-publishable',
+        ],
+      }),
       async (request, reply) => {
         const key = requestKeyOf(request, 201)
         const { params } = request
@@ -189,7 +188,7 @@ function sameKey(addressed: string, sent: string): void {
   if (addressed === sent) return
   const detail = `The body says "${sent}" and the address "${addressed}". A version keeps its key.`
   const faults = [{ pointer: '/key', code: 'value-not-allowed', detail } as const]
-  throw new Refusal('request-invalid', 'The body has 1 fault; errors[] lists it.', { faults })
+  throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
 }
 
 function matchOf(request: FastifyRequest): MatchesRevision {

@@ -3,11 +3,11 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { AUTHORITY_PATTERN, Key, named, Version } from '../../contract/primitives.ts'
+import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
-import { priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
 import { publicVersionView } from '../../operations/document/version-view.ts'
 import type { Transaction } from '../../store/database.ts'
 import {
@@ -20,6 +20,7 @@ import {
 } from '../../store/documents.ts'
 import { calibrationTables } from '../calibration-tables/routes.ts'
 import { InForceQuery } from '../calibration-tables/schema.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
@@ -30,7 +31,6 @@ import { Estimate, EstimateIntake } from '../estimates/schema.ts'
 import { questionnaires } from '../questionnaires/routes.ts'
 import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
-const tags = ['public']
 const AuthorityParams = Type.Object({
   authority: Type.String({
     pattern: AUTHORITY_PATTERN,
@@ -61,10 +61,11 @@ type Published = {
 }
 
 function publishedRoutes(
-  { database }: Context,
+  context: Context,
   { rules, noun, name }: Published,
   schema: typeof PublicQuestionnaire | typeof PublicCalibrationTable,
 ): FastifyPluginAsyncTypebox {
+  const { database } = context
   const { kind } = rules
   const listing = { list: `public ${kind}` }
   const find = async (authority: string, ref: VersionRef) =>
@@ -72,17 +73,17 @@ function publishedRoutes(
   return async (app) => {
     app.get(
       '/',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: `List every published ${noun}`,
-          operationId: `listPublic${name}s`,
-          params: AuthorityParams,
-          querystring: PublicListQuery,
-          response: ok(named(VersionPage)),
-        },
-      },
+      operation(context, {
+        id: `listPublic${name}s`,
+        scope: null,
+        tag: 'public',
+        summary: `List every published ${noun}`,
+        description: `Lists the versions that an authority has published, without a credential. Drafts are never shown.`,
+        params: AuthorityParams,
+        query: PublicListQuery,
+        answers: ok(VersionPage),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const { limit, cursor } = request.query
         const place = decodeCursor(cursor, VERSION_PLACE, listing)
@@ -103,16 +104,16 @@ function publishedRoutes(
 
     app.get(
       '/:key/versions/:version',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: `A published ${noun}`,
-          operationId: `getPublic${name}`,
-          params: VersionParams,
-          response: okOrUnchanged(named(schema)),
-        },
-      },
+      operation(context, {
+        id: `getPublic${name}`,
+        scope: null,
+        tag: 'public',
+        summary: `A published ${noun}`,
+        description: `Returns a published version with the hash of its content. It never changes, so it may be kept for ever.`,
+        params: VersionParams,
+        answers: okOrUnchanged(schema),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
         reply.header('cache-control', FOR_EVER)
@@ -124,16 +125,17 @@ function publishedRoutes(
 
     app.get(
       '/:key/versions/:version/canonical',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: `The exact bytes that the content hash of a published ${noun} covers`,
-          operationId: `getPublicCanonical${name}`,
-          params: VersionParams,
-          response: okOrUnchanged(Type.Object({}, { description: 'RFC 8785 canonical JSON.' })),
-        },
-      },
+      operation(context, {
+        id: `getPublicCanonical${name}`,
+        scope: null,
+        tag: 'public',
+        summary: `The exact bytes that the content hash of a published ${noun} covers`,
+        description:
+          'Returns the bytes that contentHash is the SHA-256 of (RFC 8785), so that anybody can check it.',
+        params: VersionParams,
+        answers: okOrUnchanged(Type.Object({}, { description: 'RFC 8785 canonical JSON.' })),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
         reply.header('cache-control', FOR_EVER)
@@ -163,21 +165,23 @@ async function findPublishedVersion(
   return stored
 }
 
-function inForceRoute({ database }: Context): FastifyPluginAsyncTypebox {
+function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
+  const { database } = context
   return async (app) => {
     app.get(
       '/in-force',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'The published calibration table that an assessment of a date would use',
-          operationId: 'getPublicCalibrationTableInForce',
-          params: AuthorityParams,
-          querystring: InForceQuery,
-          response: okOrUnchanged(named(PublicCalibrationTable)),
-        },
-      },
+      operation(context, {
+        id: 'getPublicCalibrationTableInForce',
+        scope: null,
+        tag: 'public',
+        summary: 'The published calibration table that an assessment of a date would use',
+        description:
+          'Returns the published table with the latest effectiveFrom on or before the date, without a credential. If none covers the date, the request is refused.',
+        params: AuthorityParams,
+        query: InForceQuery,
+        answers: okOrUnchanged(PublicCalibrationTable),
+        refuses: ['not-found', 'no-table-in-force'],
+      }),
       async (request, reply) => {
         const { questionnaire, on } = request.query
         const stored = await database.asAuthority(request.params.authority, async (trx) => {
@@ -194,7 +198,8 @@ function inForceRoute({ database }: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-function publicEstimate({ published, publicEstimatesPerMinute }: Context): FastifyPluginAsyncTypebox {
+function publicEstimate(context: Context): FastifyPluginAsyncTypebox {
+  const { published, publicEstimatesPerMinute } = context
   return async (app) => {
     await app.register(rateLimit, {
       max: publicEstimatesPerMinute,
@@ -207,17 +212,18 @@ function publicEstimate({ published, publicEstimatesPerMinute }: Context): Fasti
     })
     app.post(
       '/',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'Compute what answers would be allocated; nothing is stored',
-          operationId: 'estimatePublicly',
-          params: AuthorityParams,
-          body: named(EstimateIntake),
-          response: ok(named(Estimate)),
-        },
-      },
+      operation(context, {
+        id: 'estimatePublicly',
+        scope: null,
+        tag: 'public',
+        summary: 'Compute what answers would be allocated; nothing is stored',
+        description:
+          'Scores and prices answers as an allocation would be, without a credential. Nothing is stored, and answers are never part of an address. A caller may ask only so often a minute.',
+        params: AuthorityParams,
+        body: EstimateIntake,
+        answers: ok(Estimate),
+        refuses: ['rate-limited', ...PRICING_REFUSALS],
+      }),
       async (request) => {
         const { authority } = request.params
         const listedAt = `/public/${authority}/questionnaires`

@@ -14,13 +14,13 @@ export function refuseFuture(
   if (assessedOn > today) {
     throw new Refusal(
       'assessed-in-the-future',
-      `assessedOn is ${assessedOn}, and today is ${today}. Check the date; use an estimate to look ahead.`,
+      `assessedOn is after today, ${today}. Check the date, or use an estimate to look ahead.`,
     )
   }
   if (decidedOn > today) {
     throw new Refusal(
       'decided-in-the-future',
-      `eligibility.decidedOn is ${decidedOn}, and today is ${today}. Record the assessment once it is decided.`,
+      `eligibility.decidedOn is after today, ${today}. Check the date, or record the assessment once it is decided.`,
     )
   }
 }
@@ -31,22 +31,22 @@ export function refuseAsCorrection(corrected: ReadableAssessment, intake: Assess
   if (assessment.personRef !== intake.personRef) {
     throw new Refusal(
       'correction-person-differs',
-      'The personRef differs from the assessment you are correcting. A correction is about the same person.',
+      'The personRef differs from that of the assessment to correct. Send the same personRef.',
     )
   }
   if (assessment.assessmentRef !== intake.assessmentRef) {
     throw new Refusal(
       'correction-reference-differs',
-      'The assessmentRef differs from the assessment you are correcting. Keep it, and raise the revision.',
+      'The assessmentRef differs from that of the assessment to correct. Send the same assessmentRef and a higher revision.',
     )
   }
   if (intake.revision < assessment.revision) {
     throw new Refusal(
       'correction-revision-lower',
-      `The revision is ${intake.revision}; the assessment you are correcting has ${assessment.revision}. Send a higher one.`,
+      'The revision is lower than that of the assessment to correct. Send a higher revision.',
     )
   }
-  if (intake.revision === assessment.revision) throw alreadyRecorded(intake, corrected)
+  if (intake.revision === assessment.revision) throw alreadyRecorded(corrected)
 }
 
 /** Why nothing of this reference can be recorded: it is there, at this revision or at another. */
@@ -57,10 +57,10 @@ export async function recordedBefore(
 ): Promise<Refusal> {
   const { assessmentRef, revision } = intake
   const same = await findAssessment(database, authorityId, { assessmentRef, revision })
-  if (same !== null) return alreadyRecorded(intake, same)
+  if (same !== null) return alreadyRecorded(same)
   return new Refusal(
     'another-revision-recorded',
-    'This assessmentRef is recorded at another revision. Correct the latest one, at the address in Location.',
+    'This assessmentRef is recorded at another revision. POST a later revision to the address in Location followed by /corrections.',
     { headers: locationOf(await latest(database, authorityId, intake)) },
   )
 }
@@ -73,15 +73,15 @@ export async function correctedBefore(
 ): Promise<Refusal> {
   return new Refusal(
     'already-corrected',
-    'This assessment is corrected already. Correct the latest one, at the address in Location.',
+    'This assessment is already corrected. Correct the latest one, at the address in Location.',
     { headers: locationOf(await latest(database, authorityId, intake)) },
   )
 }
 
-function alreadyRecorded({ revision }: AssessmentIntake, found: FoundAssessment): Refusal {
+function alreadyRecorded(found: FoundAssessment): Refusal {
   return new Refusal(
     'assessment-already-recorded',
-    `Revision ${revision} of this assessmentRef is recorded already, under another Idempotency-Key. Location has its address.`,
+    'This assessmentRef and revision are already recorded, under another Idempotency-Key. Fetch it at the address in Location. To correct it, POST a higher revision to that address followed by /corrections.',
     { headers: locationOf(found) },
   )
 }

@@ -1,6 +1,7 @@
 // The sum for one assessment: the questionnaire it names, the table in force on its date, the allocation. Estimates,
 // stored allocations and the public's own estimates are all this one story.
 
+import type { RefusalCode } from '../../contract/problems.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { type AllocationResult, allocate } from '../../domain/allocation/allocation.ts'
 import { type Eligibility, lacksGrounds } from '../../domain/allocation/referral.ts'
@@ -18,10 +19,16 @@ export type Priceable = Answers & {
   readonly otherNeeds: boolean
 }
 
-/**
- * Refuses, in this order: `questionnaire-not-found`, `assessment-invalid`, `no-table-in-force`,
- * `questionnaire-not-priced`, `points-above-table`. `listedAt` is where the caller finds what is published.
- */
+/** What pricing refuses, in the order in which it does. */
+export const PRICING_REFUSALS = [
+  'questionnaire-not-found',
+  'assessment-invalid',
+  'no-table-in-force',
+  'questionnaire-not-priced',
+  'points-above-table',
+] as const satisfies readonly RefusalCode[]
+
+/** Refuses as PRICING_REFUSALS says. `listedAt` is where the caller finds what is published. */
 export async function priceAssessment(
   published: PublishedVersions,
   authorityId: string,
@@ -32,7 +39,7 @@ export async function priceAssessment(
   const { questionnaire: ref, assessedOn, otherNeeds } = assessment
   const questionnaire = await published.questionnaire(authorityId, ref)
   if (questionnaire === null) {
-    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET ${listedAt} lists them.`
+    const detail = `This questionnaire version is not published. GET ${listedAt} lists those that are.`
     throw new Refusal('questionnaire-not-found', detail)
   }
   const { eligible } = assessment.eligibility

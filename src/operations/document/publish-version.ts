@@ -1,5 +1,5 @@
 // Publishes a draft, by somebody who drafted none of it. From then on the version never changes.
-import { type Fault, Refusal } from '../../contract/refusal.ts'
+import { type Fault, faultsIn, Refusal } from '../../contract/refusal.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 import { today } from '../day-in-england.ts'
@@ -57,10 +57,5 @@ function refuseDrafter({ draftedBy }: StoredVersion, { subjectId }: Writer): voi
 
 function refuseFaults(faults: readonly Fault[]): void {
   if (faults.length === 0) return
-  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
-  throw new Refusal(
-    'not-publishable',
-    `The draft has ${count}; errors[] lists them by their place in the draft.`,
-    { faults },
-  )
+  throw new Refusal('not-publishable', faultsIn('The draft', faults), { faults })
 }

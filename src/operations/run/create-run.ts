@@ -81,7 +81,7 @@ async function checkedRequest(
   if (questionnaire === null)
     throw new Refusal(
       'questionnaire-not-found',
-      `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`,
+      'This questionnaire version is not published. GET /v1/questionnaires lists those that are.',
     )
   const complete = completed(request, rowRules(questionnaire.plan, '52').scaleMaximum)
   const cohorts = await published.questionnaire(authorityId, own)

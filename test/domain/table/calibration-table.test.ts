@@ -46,7 +46,7 @@ t.test('every code of a fault in a table is exercised', async (t) => {
 
 t.test('a fault says what was found, what was expected, and what to do', async (t) => {
   const [fault] = tableFaults(table, { ...context, today: '2026-05-01' })
-  t.match(fault?.detail, /^2026-04-01 is before today, 2026-05-01\. Say why in backdatingReason, or choose/)
+  t.match(fault?.detail, /^2026-04-01 is before today, 2026-05-01\. Give a backdatingReason, or choose/)
 })
 
 t.test('the sample tables may be published', async (t) => {

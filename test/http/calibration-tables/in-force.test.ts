@@ -80,10 +80,10 @@ t.test('the table in force', async (t) => {
   for (const [on, detail, why] of [
     ['2026-03-31', /first is in force from 2026-04-01/, 'the day before the first'],
     ['1900-01-01', /first is in force from 2026-04-01/, 'the first day there is'],
-    ['2026-09-01', /stopped at the start of 2026-09-01/, 'a hard stop is exclusive'],
+    ['2026-09-01', /ended at the start of 2026-09-01/, 'a hard stop is exclusive'],
     [
       '2026-11-30',
-      /stopped at the start of 2026-09-01/,
+      /ended at the start of 2026-09-01/,
       'the last day of a gap: the one before does not come back',
     ],
   ] as const) {

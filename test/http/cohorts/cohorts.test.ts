@@ -189,6 +189,27 @@ t.test('a file that cannot be told into rows is refused as a whole, and nothing 
   refused(t, await upload(wide), 'body-too-large')
 })
 
+t.test('a header that cannot be read says how, and repeats none of it', async (t) => {
+  const detail = async (file: string) => {
+    const answer = await upload(file)
+    refused(t, answer, 'cohort-file-malformed')
+    return answer.json().detail
+  }
+  t.match(
+    await detail('ref;userGroup;points;costAnnual\nA;adults;1;1'),
+    /^Found one column: is it separated by semi/,
+  )
+  t.match(await detail('ref\tuserGroup\nA\tadults'), /^Found one column: is it separated by tabs\?/)
+  const renamed = await detail('person,userGroup,score,costAnnual\nA,adults,1,1')
+  t.match(renamed, /^Columns 1, 3 are not cohort columns\. Missing: ref; points or answers\.\{domain\}\. /)
+  t.notMatch(renamed, /person|score/)
+  t.match(
+    await detail('P-77,adults,12,1'),
+    /^Columns 1, 2, 3, 4 are not cohort columns\. Missing: ref; userGroup; points/,
+  )
+  t.match(await detail('ref,points,costAnnual\nA,1,1'), /^Missing: userGroup\. Add what is missing\.$/)
+})
+
 t.test('what a file cannot say itself stands in the address, and only there', async (t) => {
   refused(t, await upload(`${HEADER}\nP,adults,1,1`, 'title=A&questionnaire=small'), 'request-invalid', [
     'field-missing /query/questionnaireVersion',

@@ -1,9 +1,11 @@
 // House rules of the OpenAPI document, held against what the service itself says of its routes: names that generated
 // clients can live with, every request bounded, every refusal described, every example true.
+import { STATUS_CODES } from 'node:http'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
 import { PROBLEMS, type RefusalCode } from '../../../src/contract/problems.ts'
+import { SCOPES } from '../../../src/http/core/credentials/scopes.ts'
 import { startService } from '../../support/service.ts'
 import { routesOf } from '../routes.ts'
 
@@ -20,15 +22,20 @@ type Operation = {
   operationId?: string
   summary?: string
   tags?: string[]
+  description?: string
   security?: object[]
+  'x-problem-codes': RefusalCode[]
   parameters?: Parameter[]
   requestBody?: { required?: boolean; content: Content }
-  responses: Record<
-    string,
-    { description?: string; content?: Content; headers?: object; 'x-problem-codes'?: RefusalCode[] }
-  >
+  responses: Record<string, { description?: string; content?: Content; headers?: object }>
 }
-type Document = { tags: { name: string }[]; components: { schemas: Record<string, Schema> } }
+type Document = {
+  tags: { name: string }[]
+  components: {
+    schemas: Record<string, Schema>
+    securitySchemes: { oauth2: { flows: { clientCredentials: { scopes: Record<string, string> } } } }
+  }
+}
 
 t.test('the OpenAPI document', async (t) => {
   const { app } = await startService(t, { sequencer: false })
@@ -51,8 +58,9 @@ t.test('the OpenAPI document', async (t) => {
 
   await t.test('says of every operation what it does, in a heading of its own', async (t) => {
     const known = document.tags.map(({ name }) => name)
-    for (const { name, summary = '', tags = [] } of operations) {
+    for (const { name, summary = '', description = '', tags = [] } of operations) {
       t.match(summary, /^[A-Z].{5,}[^.]$/, name)
+      t.match(description, /^[A-Z].{30,}\.$/, name)
       t.equal(tags.length, 1, name)
       t.ok(
         tags.every((tag) => known.includes(tag)),
@@ -67,25 +75,22 @@ t.test('the OpenAPI document', async (t) => {
   })
 
   await t.test('describes how every operation refuses, and what it gives', async (t) => {
-    for (const { name, responses } of operations) {
+    for (const { name, responses, 'x-problem-codes': codes } of operations) {
       const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status))
-      for (const [status, { content, description = '', 'x-problem-codes': codes = [] }] of refusals) {
+      for (const [status, { content }] of refusals) {
         const schema = content?.['application/problem+json']?.schema
         t.strictSame(schema, { $ref: '#/components/schemas/Problem' }, `${name} ${status}`)
-        t.ok(codes.length > 0, `${name} ${status} names its problems`)
-        for (const code of codes) {
-          t.equal(PROBLEMS[code].status, Number(status), `${name} ${code}`)
-          t.ok(description.includes(code), `${name} ${status} says ${code}`)
-        }
       }
-      t.ok(
-        refusals.some(([status]) => status === '400') && refusals.some(([status]) => status === '503'),
-        name,
-      )
+      const statuses = new Set(codes.map((code) => String(PROBLEMS[code].status)))
+      t.strictSame([...statuses].sort(), refusals.map(([status]) => status).sort(), `${name}: by its codes`)
+      t.equal(new Set(codes).size, codes.length, `${name} names each code once`)
+      t.ok(statuses.has('400') && statuses.has('503'), name)
       const given = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
       t.equal(given.length, 1, `${name} has one way to go well`)
-      for (const [status, { content = {} }] of given)
+      for (const [status, { content = {}, description }] of given) {
         t.ok(Object.keys(content).length > 0, `${name} ${status}`)
+        t.equal(description, STATUS_CODES[status], `${name} ${status} is called what HTTP calls it`)
+      }
     }
   })
 
@@ -106,9 +111,38 @@ t.test('the OpenAPI document', async (t) => {
     }
   })
 
-  await t.test('asks for a credential under /v1 and nowhere else', async (t) => {
-    for (const { name, path, security } of operations)
-      t.strictSame(security, path.startsWith('/v1/') ? undefined : [], name)
+  await t.test('names every refusal there is where it is given, and no other', async (t) => {
+    const declared = new Set(operations.flatMap(({ 'x-problem-codes': codes }) => codes))
+    // This one is of addresses, before there is an operation.
+    t.strictSame([...declared, 'method-not-allowed'].sort(), Object.keys(PROBLEMS).sort())
+  })
+
+  await t.test(
+    'asks for a credential under /v1 and nowhere else, and says which scopes open it',
+    async (t) => {
+      const { scopes } = document.components.securitySchemes.oauth2.flows.clientCredentials
+      t.strictSame(Object.keys(scopes), SCOPES, 'each scope is described')
+      for (const { name, path, security = [] } of operations) {
+        const [bearer, basic, ...tokens] = [...security].reverse()
+        if (path.startsWith('/v1/')) {
+          t.strictSame([basic, bearer], [{ bearer: [] }, { basic: [] }], name)
+          t.ok(tokens.length > 0, `${name} takes tokens`)
+          for (const token of tokens) t.strictSame(Object.keys(token), ['oauth2'], name)
+        } else t.strictSame(security, [], name)
+      }
+    },
+  )
+
+  await t.test('says of each form of a union which value of its tag is meant', async (t) => {
+    for (const [name, { oneOf, discriminator }] of Object.entries(document.components.schemas)) {
+      if (discriminator === undefined) continue
+      const { mapping } = discriminator as { mapping: Record<string, string> }
+      t.strictSame(
+        new Set(Object.values(mapping)),
+        new Set((oneOf as { $ref: string }[]).map(({ $ref }) => $ref)),
+        name,
+      )
+    }
   })
 
   await t.test(

@@ -1,7 +1,7 @@
 // Who calls: established once, before the body is read, and handed to the handlers that ask for it.
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { Refusal } from '../../../contract/refusal.ts'
-import type { Scope } from './scopes.ts'
+import { alternatives, type Needed, type Scope } from './scopes.ts'
 
 /** `clientId` is the integrating system, whose keys may change; `subjectId` the person or system that acts. */
 export type Caller = {
@@ -23,26 +23,31 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller
 }
 
-/** An onRequest hook: a good credential with one of the scopes, or a 401 or 403. Each check is asked in turn. */
-export function requireCaller(
-  checks: readonly CredentialCheck[],
-  scopes: readonly Scope[],
-): onRequestAsyncHookHandler {
+/** An onRequest hook: a good credential with the scopes needed, or a 401 or 403. Each check is asked in turn. */
+export function requireCaller(checks: readonly CredentialCheck[], needed: Needed): onRequestAsyncHookHandler {
+  const enough = alternatives(needed)
   return async (request, reply) => {
     // What is answered is for this caller alone: a cache in between may keep it only to ask whether it still holds.
     reply.header('cache-control', 'private, no-cache')
     const credential = credentialIn(request.headers.authorization)
     const caller = await firstOf(checks, credential)
     if (caller === null)
-      throw refused('credential-refused', 'The credential is unknown, wrong, expired or revoked.')
-    if (!scopes.some((scope) => caller.scopes.has(scope))) {
+      throw refused(
+        'credential-refused',
+        'The credential is unknown, wrong, expired or revoked. Check the key or token.',
+      )
+    if (!enough.some((scopes) => scopes.every((scope) => caller.scopes.has(scope)))) {
       throw new Refusal(
         'scope-missing',
-        `This needs the scope ${scopes.join(' or ')}, which the credential does not have.`,
+        `The credential lacks the scope ${wordsOf(enough)}. Ask the authority for one that has it.`,
       )
     }
     callers.set(request, caller)
   }
+}
+
+function wordsOf(enough: readonly (readonly Scope[])[]): string {
+  return enough.map((scopes) => scopes.join(' with ')).join(' or ')
 }
 
 async function firstOf(checks: readonly CredentialCheck[], credential: string): Promise<Caller | null> {
@@ -63,14 +68,14 @@ function credentialIn(header: string | undefined): string {
   if (header === undefined) {
     throw refused(
       'credential-missing',
-      'Send "Authorization: Bearer <key or token>", or Basic with the key as password.',
+      'There is no Authorization header. Send "Bearer <key or token>", or Basic with the key as password.',
     )
   }
   const [, scheme, value] = /^(bearer|basic) +([^\s]+)$/i.exec(header) ?? []
   if (scheme === undefined || value === undefined) {
     throw refused(
       'credential-refused',
-      'Expected "Bearer <key or token>" or "Basic <base64>" in Authorization.',
+      'The Authorization header cannot be read. Send "Bearer <key or token>" or "Basic <base64>".',
     )
   }
   if (scheme.toLowerCase() === 'bearer') return value

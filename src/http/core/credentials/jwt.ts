@@ -106,7 +106,7 @@ function isTokensFault(error: unknown): boolean {
 function unreachable(): Refusal {
   return new Refusal(
     'unavailable',
-    "The keys of the token's issuer cannot be fetched, so no token can be checked. Send the request again.",
+    "The token issuer's keys cannot be fetched, so no token can be checked. Resend in a few seconds.",
     { headers: { 'retry-after': '2' } },
   )
 }

@@ -4,7 +4,7 @@ import type { PublishedVersions } from '../../../operations/document/published-v
 import type { WorkerPool } from '../../../operations/worker/worker-pool.ts'
 import type { Database } from '../../../store/database.ts'
 import type { Log } from '../../../store/log.ts'
-import type { Scope } from '../credentials/scopes.ts'
+import type { Needed } from '../credentials/scopes.ts'
 
 export type Context = {
   readonly database: Database
@@ -12,8 +12,8 @@ export type Context = {
   readonly log: Log
   /** The version of this service, as /version tells it. */
   readonly release: string
-  /** The onRequest hook that lets through only callers with one of the scopes. */
-  readonly allow: (...scopes: readonly Scope[]) => onRequestAsyncHookHandler
+  /** The onRequest hook that lets through only callers with the scopes that are needed. */
+  readonly allow: (needed: Needed) => onRequestAsyncHookHandler
   readonly publicEstimatesPerMinute: number
   /** For sums that would hold up other requests. */
   readonly workers: WorkerPool

@@ -46,7 +46,7 @@ export function decodeCursor(
 export function cursorInvalid(): Refusal {
   return new Refusal(
     'cursor-invalid',
-    'Send the cursor exactly as it was given in nextCursor, with the same filters, or none to begin again.',
+    'The cursor does not fit this list. Send nextCursor unchanged with the same filters, or start without a cursor.',
   )
 }
 

@@ -19,7 +19,7 @@ export function requestKeyOf(
     const found = key === undefined ? 'There is no Idempotency-Key' : 'The Idempotency-Key is not valid'
     throw new Refusal(
       'idempotency-key-missing',
-      `${found}. Send 1 to 200 visible ASCII characters, new for each thing to create.`,
+      `${found}; expected 1 to 200 visible ASCII characters. Use a new key for each new request.`,
     )
   }
   // An address with a slash after it is the same address.
