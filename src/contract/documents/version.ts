@@ -59,7 +59,8 @@ export const beside = {
   lifecycle: named(Lifecycle),
   faults: Type.Optional(
     Type.Array(named(Fault), {
-      description: 'Of a draft: what publication would refuse. Empty where it may be published.',
+      description:
+        'Drafts only: all that publication would refuse, on the day of the answer. The ETag stands for the draft and not for these.',
     }),
   ),
 }

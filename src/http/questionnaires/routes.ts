@@ -4,8 +4,8 @@ import {
   QuestionnaireDraft,
   QuestionnaireVersion,
 } from '../../contract/documents/questionnaire.ts'
+import { questionnaireRules } from '../../operations/document/document-rules.ts'
 import type { DocumentResource } from '../documents/routes.ts'
-import { questionnaireRules } from '../documents/rules.ts'
 
 export const questionnaires: DocumentResource<Questionnaire> = {
   rules: questionnaireRules,
