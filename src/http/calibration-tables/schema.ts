@@ -13,7 +13,7 @@ import {
   Version,
   VersionRef,
 } from '../../contract/primitives.ts'
-import { DraftFaults, Lifecycle } from '../documents/schema.ts'
+import { Lifecycle } from '../documents/schema.ts'
 
 const closed = { additionalProperties: false }
 
@@ -102,7 +102,6 @@ export const CalibrationTableVersion = Type.Object(
     ...calibrationTableContent,
     contentHash: Nullable(ContentHash),
     lifecycle: Lifecycle,
-    faults: DraftFaults,
   },
   { $id: 'CalibrationTableVersion', additionalProperties: false },
 )

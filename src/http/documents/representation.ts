@@ -1,13 +1,13 @@
-// A version as callers see it: its content, and beside it its life and what publication would refuse. The content hash
-// covers key, version and content alone.
-import type { Fault } from '../../contract/refusal.ts'
+// A version as callers see it: its content, and its life beside it. The content hash covers key, version and content.
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 
-/** `faults` are those of a draft, of which a published version has none. */
-export function versionView(stored: StoredVersion, faults: readonly Fault[]) {
+export function representation(
+  stored: StoredVersion,
+): VersionRef & { readonly contentHash: string | null; readonly lifecycle: object } {
+  const content = JSON.parse(stored.document) as VersionRef
   return {
-    ...(JSON.parse(stored.document) as VersionRef),
+    ...content,
     contentHash: stored.state === 'published' ? stored.contentHash : null,
     lifecycle: {
       status: stored.state,
@@ -18,14 +18,18 @@ export function versionView(stored: StoredVersion, faults: readonly Fault[]) {
       publishedAt: stored.publishedAt,
       flags: stored.flags,
     },
-    ...(stored.state === 'draft' ? { faults } : {}),
   }
 }
 
 /** The public's view: everything published, and not the names of those who published it. */
-export function publicVersionView(stored: StoredVersion) {
+export function publicRepresentation(stored: StoredVersion) {
   return {
-    ...versionView(stored, []),
+    ...representation(stored),
     lifecycle: { status: stored.state, publishedAt: stored.publishedAt, flags: stored.flags },
   }
+}
+
+/** The tag of a revision: edits count up, so it changes with every one of them. */
+export function etagOf({ revision }: { readonly revision: number }): string {
+  return `r${revision}`
 }
