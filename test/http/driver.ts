@@ -48,6 +48,11 @@ export async function askPublication(
   return post(service, who, `${address}/publication`, {}, { 'if-match': String(found.etag), ...headers })
 }
 
+/** How often the database has refused what the service had let through, by kind. */
+export async function databaseRefusals({ app }: TestService): Promise<readonly string[]> {
+  return (await app.inject('/metrics')).body.match(/^openras_database_refusals_total\{.*$/gm) ?? []
+}
+
 /** Holds an answer against the form of every refusal; `faults` are `code pointer`, all of them and in order. */
 export function refused(
   t: Test,
