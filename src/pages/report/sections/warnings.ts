@@ -1,10 +1,10 @@
 // What came with the methods that a reader must know: their own warnings, and whose costs a table would publish.
-import { followsSingleCosts } from '../../domain/disclosure/disclosed-curves.ts'
-import { listed, plural } from '../../domain/number/in-words.ts'
-import type { DisclosedReport } from './disclosed-report.ts'
-import { heading, type Item, list } from './section.ts'
-import type { Series } from './series.ts'
-import { warningText } from './warning-words.ts'
+import { followsSingleCosts } from '../../../domain/disclosure/disclosed-curves.ts'
+import { listed, plural } from '../../../domain/number/in-words.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { heading, type Item, list } from '../section.ts'
+import type { Series } from '../series.ts'
+import { warningText } from '../words/warning-words.ts'
 
 /** A warning that several methods share is said once. */
 export function warningItems(view: DisclosedReport, lines: readonly Series[]): readonly Item[] {

@@ -1,10 +1,10 @@
 // What must be said with any of these figures: cautions, what is hidden and why, the words used, and where the figures
 // come from.
-import { listed, plain } from '../../domain/number/in-words.ts'
-import { HIDDEN_MARK } from '../table.ts'
-import type { CalibrationReportData } from './data.ts'
-import type { DisclosedReport } from './disclosed-report.ts'
-import { type Item, list, notice, paragraph, type Section, section } from './section.ts'
+import { listed, plain } from '../../../domain/number/in-words.ts'
+import { HIDDEN_MARK } from '../../grid.ts'
+import type { CalibrationReportData } from '../data.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { type Item, list, notice, paragraph, type Section, section } from '../section.ts'
 
 export function cautions(): Section {
   return section('cautions', 'Before anybody relies on this', [

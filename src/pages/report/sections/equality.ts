@@ -1,21 +1,21 @@
 // The effect on equality. Age never sets the money, but a group may be age by another name: such groups come first.
-import { changeByGroup } from '../../charts/change-by-group.ts'
-import type { DisclosedAgeBand, DisclosedGroup } from '../../domain/disclosure/disclosed-impact.ts'
-import { decimal } from '../../domain/number/decimal.ts'
-import { inPercent, listed } from '../../domain/number/in-words.ts'
-import { type Cell, figures, HIDDEN, number, percent, pounds, type Table, text } from '../table.ts'
-import type { MethodOfReport } from './data.ts'
-import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
+import { changeByGroup } from '../../../charts/change-by-group.ts'
+import type { DisclosedAgeBand, DisclosedGroup } from '../../../domain/disclosure/disclosed-impact.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { inPercent, listed } from '../../../domain/number/in-words.ts'
+import { type Cell, type Grid, grid, HIDDEN, number, percent, pounds, text } from '../../grid.ts'
+import type { MethodOfReport } from '../data.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
 import {
   chartItem,
+  gridItem,
   heading,
   type Item,
   list,
   paragraph,
   type Section,
   section,
-  tableItem,
-} from './section.ts'
+} from '../section.ts'
 
 /** Who bears the change: age-defined groups, all groups, and people by age. */
 export function equality(view: DisclosedReport): Section {
@@ -91,14 +91,14 @@ function groupItems(view: DisclosedReport): readonly Item[] {
   const note = hidden ? 'Groups without a mark are hidden, or cost nothing now.' : ''
   return [
     ...(all ? [chartItem(changeByGroup('groups', changes), note)] : []),
-    tableItem(groupTable(view, keys)),
+    gridItem(groupGrid(view, keys)),
   ]
 }
 
-function groupTable({ methods, title, group }: DisclosedReport, keys: readonly string[]): Table {
+function groupGrid({ methods, title, group }: DisclosedReport, keys: readonly string[]): Grid {
   const [first] = methods
   const name = (key: string) => `${title(key)}${group(key).ageDefined ? ' (defined by age)' : ''}`
-  return figures(
+  return grid(
     'Change of each group’s money, in per cent of what it has now',
     ['Group', 'People', 'Money now', ...methods.map(({ method }) => method.title)],
     keys.map((key) => [
@@ -134,8 +134,8 @@ function ageItems({ methods }: DisclosedReport): readonly Item[] {
       ),
     ]
   return [
-    tableItem(
-      figures(
+    gridItem(
+      grid(
         'Change by age, in per cent of what people of that age have now',
         ['Age', 'People', 'Money now', ...methods.map(({ method }) => method.title)],
         bands.map((band, i) => ageRow(methods, band, i)),

@@ -1,11 +1,11 @@
 // The people the figures rest on: how many, who was left out and why, and whether they stand for everybody.
-import type { ExclusionRule } from '../../domain/calibration/cohort/exclusion.ts'
-import { type Audience, mayShow } from '../../domain/disclosure/may-show.ts'
-import { decimal } from '../../domain/number/decimal.ts'
-import { fractionInPercent, inPounds, listed, plain, plural } from '../../domain/number/in-words.ts'
-import type { CohortOfReport } from './data.ts'
-import type { DisclosedReport } from './disclosed-report.ts'
-import { list, paragraph, type Section, section } from './section.ts'
+import type { ExclusionRule } from '../../../domain/calibration/cohort/exclusion.ts'
+import { type Audience, mayShow } from '../../../domain/disclosure/may-show.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { fractionInPercent, inPounds, listed, plain, plural } from '../../../domain/number/in-words.ts'
+import type { CohortOfReport } from '../data.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { list, paragraph, type Section, section } from '../section.ts'
 
 /** The cohort in a few sentences. */
 export function cohort(view: DisclosedReport): Section {

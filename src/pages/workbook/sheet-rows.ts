@@ -1,13 +1,13 @@
 // Tables as rows of a spreadsheet: figures as numbers with their formats, text that no spreadsheet takes for a formula.
 import type { CellObject, Row as SheetRow } from 'write-excel-file/node'
-import type { Cell, Table } from './table.ts'
-import { cellText } from './table.ts'
+import type { Cell, Grid } from '../grid.ts'
+import { cellText } from '../grid.ts'
 
 const POUNDS = '£#,##0.00'
 const SIGNED_POUNDS = '+£#,##0.00;-£#,##0.00;£0.00'
 
 /** The caption, the heads, the rows and the note, with an empty row after them. */
-export function tableRows({ caption, columns, rows, note }: Table): readonly SheetRow[] {
+export function tableRows({ caption, columns, rows, note }: Grid): readonly SheetRow[] {
   return [
     [textCell(caption, true)],
     columns.map(({ title, numeric }) => ({ ...textCell(title, true), align: numeric ? 'right' : 'left' })),

@@ -1,15 +1,15 @@
 // Who would get more and who less: how many people, by how much, and points against money as far as a depth may show.
-import { averagesByPoints } from '../../charts/averages-by-points.ts'
-import { changeBands } from '../../charts/change-bands.ts'
-import { gainsAndLosses } from '../../charts/gains-and-losses.ts'
-import { type Panel, pointsAgainstMethods } from '../../charts/points-against-money.ts'
-import { listed } from '../../domain/number/in-words.ts'
-import { present } from '../../domain/present.ts'
-import { pointsText } from '../figures.ts'
-import { figures, parted, pounds, type Table, text } from '../table.ts'
-import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
-import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
-import { coarseNote, disclosedSeries, printedPoints, type Series } from './series.ts'
+import { averagesByPoints } from '../../../charts/averages-by-points.ts'
+import { changeBands } from '../../../charts/change-bands.ts'
+import { gainsAndLosses } from '../../../charts/gains-and-losses.ts'
+import { type Panel, pointsAgainstMethods } from '../../../charts/points-against-money.ts'
+import { listed } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
+import { pointsText } from '../../figures.ts'
+import { type Grid, grid, parted, pounds, text } from '../../grid.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
+import { coarseNote, disclosedSeries, printedPoints, type Series } from '../series.ts'
 
 /** The sizes of the changes, and what points are worth with each method. */
 export function changes(view: DisclosedReport): Section {
@@ -63,7 +63,7 @@ function whatPointsGive(view: DisclosedReport): readonly Item[] {
           `The lines of ${fits.length} tables are too many to draw together; the tables below have all.`,
         ),
     ...hiddenCurves(view),
-    ...parted(fits, 5).map((some, i, all) => tableItem(pointsTable(view, some, partOf(i, all.length)))),
+    ...parted(fits, 5).map((some, i, all) => gridItem(pointsGrid(view, some, partOf(i, all.length)))),
   ]
 }
 
@@ -89,10 +89,10 @@ function hiddenCurves({ methods, persons, title }: DisclosedReport): readonly It
   ]
 }
 
-function pointsTable(view: DisclosedReport, fits: readonly Series[], part: string): Table {
+function pointsGrid(view: DisclosedReport, fits: readonly Series[], part: string): Grid {
   const places = printedPoints(view)
   const amounts = fits.map(({ amountsAt }) => amountsAt(places))
-  return figures(
+  return grid(
     `What points would give (£ a year)${part}`,
     ['Points', ...fits.map(({ title }) => title)],
     places.map((points, i) => [text(pointsText(points)), ...amounts.map((own) => pounds(present(own[i])))]),

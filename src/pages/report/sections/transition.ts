@@ -1,11 +1,11 @@
 // The five ways of moving people to new amounts, and what each costs.
-import { scenarioCosts } from '../../charts/scenario-costs.ts'
-import type { Scenario } from '../../domain/calibration/effects/scenarios.ts'
-import { listed } from '../../domain/number/in-words.ts'
-import { present } from '../../domain/present.ts'
-import { type Cell, change, figures, HIDDEN, pounds, type Table, text } from '../table.ts'
-import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
-import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
+import { scenarioCosts } from '../../../charts/scenario-costs.ts'
+import type { Scenario } from '../../../domain/calibration/effects/scenarios.ts'
+import { listed } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
+import { type Cell, change, type Grid, grid, HIDDEN, pounds, text } from '../../grid.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
 
 const SPEEDS = { full: 'at once', phased: 'in steps', none: 'not yet' } as const
 
@@ -19,9 +19,9 @@ export function transition(view: DisclosedReport): Section {
       'Nobody need move at once. Five ways are costed from single people’s months. “In steps” means ' +
         `${phase.steps} equal monthly steps, the first of them in month ${phase.firstStepMonth}.`,
     ),
-    tableItem(scenarioTable(view, first, `Cost of ${period}`, ({ cost }) => pounds(cost))),
-    tableItem(
-      scenarioTable(view, first, `More or less than now, over ${period}`, ({ pressure }) => change(pressure)),
+    gridItem(scenarioGrid(view, first, `Cost of ${period}`, ({ cost }) => pounds(cost))),
+    gridItem(
+      scenarioGrid(view, first, `More or less than now, over ${period}`, ({ pressure }) => change(pressure)),
     ),
     ...chartOf(view),
   ])
@@ -32,14 +32,14 @@ export function scenarioTitle({ scenario, gains, losses }: Scenario): string {
   return `${scenario}: gains ${SPEEDS[gains]}, losses ${SPEEDS[losses]}`
 }
 
-function scenarioTable(
+function scenarioGrid(
   { methods }: DisclosedReport,
   scenarios: readonly Scenario[],
   caption: string,
   cell: (scenario: Scenario) => Cell,
-): Table {
+): Grid {
   const hidden = methods.some((one) => one.scenarios.length < one.method.scenarios.length)
-  return figures(
+  return grid(
     caption,
     ['Scenario', ...methods.map(({ method }) => method.title)],
     scenarios.map((scenario) => [

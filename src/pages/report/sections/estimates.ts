@@ -1,9 +1,9 @@
 // How close each method comes to what the workers themselves thought right (Lancashire's test on real cases).
-import { mayShow } from '../../domain/disclosure/may-show.ts'
-import { present } from '../../domain/present.ts'
-import { change, figures, percent, pounds, text } from '../table.ts'
-import type { DisclosedReport } from './disclosed-report.ts'
-import { heading, type Item, paragraph, tableItem } from './section.ts'
+import { mayShow } from '../../../domain/disclosure/may-show.ts'
+import { present } from '../../../domain/present.ts'
+import { change, grid, percent, pounds, text } from '../../grid.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, heading, type Item, paragraph } from '../section.ts'
 
 /** Averages alone for the public: a share of few people would be a number of people. */
 export function estimateItems({ methods, audience, persons }: DisclosedReport): readonly Item[] {
@@ -26,8 +26,8 @@ export function estimateItems({ methods, audience, persons }: DisclosedReport): 
     paragraph(
       'Where a worker had written down what support should cost, this is how far from it the amounts lie.',
     ),
-    tableItem(
-      figures(
+    gridItem(
+      grid(
         'Distance from the workers’ own estimates (£ a year)',
         titles,
         lines.map(({ title, closeness }) => [

@@ -1,15 +1,15 @@
 // For the modeller alone: every person's points and money, with each method. Never to be published.
-import { type Panel, pointsAgainstCost, pointsAgainstMethods } from '../../charts/points-against-money.ts'
-import type { Case } from '../../domain/calibration/cohort/case.ts'
-import { plural } from '../../domain/number/in-words.ts'
-import { present } from '../../domain/present.ts'
-import { pointsOf, poundsOfPence } from '../figures.ts'
-import { figures, number, pounds, type Table, text } from '../table.ts'
-import type { MethodOfReport } from './data.ts'
-import type { DisclosedReport } from './disclosed-report.ts'
+import { type Panel, pointsAgainstCost, pointsAgainstMethods } from '../../../charts/points-against-money.ts'
+import type { Case } from '../../../domain/calibration/cohort/case.ts'
+import { plural } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
+import { pointsOf, poundsOfPence } from '../../figures.ts'
+import { type Grid, grid, number, pounds, text } from '../../grid.ts'
+import type { MethodOfReport } from '../data.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { chartItem, gridItem, heading, type Item, paragraph, type Section, section } from '../section.ts'
 import { groupKeys } from './equality.ts'
 import { itemItems, leftOutItems, outlierItems, unreasonableItems } from './modeller-checks.ts'
-import { chartItem, heading, type Item, paragraph, type Section, section, tableItem } from './section.ts'
 
 /** More rows than a page should hold; the workbook holds all. */
 const MOST_ROWS = 500
@@ -75,21 +75,21 @@ function thinned(cases: readonly Case[]): readonly Case[] {
 }
 
 function rows(view: DisclosedReport): readonly Item[] {
-  const table = personTable(view)
-  if (table.rows.length <= MOST_ROWS) return [tableItem(table)]
+  const table = personGrid(view)
+  if (table.rows.length <= MOST_ROWS) return [gridItem(table)]
   return [
     paragraph(`The first ${MOST_ROWS} of ${table.rows.length} rows; the workbook holds all.`),
-    tableItem({ ...table, rows: table.rows.slice(0, MOST_ROWS) }),
+    gridItem({ ...table, rows: table.rows.slice(0, MOST_ROWS) }),
   ]
 }
 
 /** A row for every case, in the order of their references. */
-export function personTable({ data, methods, title }: DisclosedReport, places: 0 | 2 = 0): Table {
+export function personGrid({ data, methods, title }: DisclosedReport, places: 0 | 2 = 0): Grid {
   const { cases, existing } = data.cohort
   const order = cases
     .map((_, i) => i)
     .sort((a, b) => (present(cases[a]).ref < present(cases[b]).ref ? -1 : 1))
-  return figures(
+  return grid(
     `Points and money of every person (£ a year)`,
     ['Reference', 'Group', 'Points', 'Now', ...methods.map(({ method }) => method.title)],
     order.map((i) => {

@@ -1,15 +1,15 @@
 // The first screen: what is proposed, what it costs against the budget, how many gain and lose and by how much, and
 // the methods side by side. A minute's reading.
-import type { Effect } from '../../domain/calibration/effects/impact.ts'
-import type { Shown } from '../../domain/disclosure/disclosed-impact.ts'
-import { decimal } from '../../domain/number/decimal.ts'
-import { inPercent, inPounds, listed, plain } from '../../domain/number/in-words.ts'
-import { each, size } from '../figures.ts'
-import { type Cell, change, figures, HIDDEN, number, pounds, type Table } from '../table.ts'
-import type { CalibrationReportData } from './data.ts'
-import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
-import { hasFallingPrice, methodMeaning } from './method-words.ts'
-import { type Item, list, notice, paragraph, type Section, section, tableItem } from './section.ts'
+import type { Effect } from '../../../domain/calibration/effects/impact.ts'
+import type { Shown } from '../../../domain/disclosure/disclosed-impact.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { inPercent, inPounds, listed, plain } from '../../../domain/number/in-words.ts'
+import { each, size } from '../../figures.ts'
+import { type Cell, change, type Grid, grid, HIDDEN, number, pounds } from '../../grid.ts'
+import type { CalibrationReportData } from '../data.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, type Item, list, notice, paragraph, type Section, section } from '../section.ts'
+import { hasFallingPrice, methodMeaning } from '../words/method-words.ts'
 import { bandSentence } from './trust.ts'
 
 /** The answers, before anything that explains them. */
@@ -17,7 +17,7 @@ export function headline(view: DisclosedReport): Section {
   return section('in-short', 'In short', [
     ...syntheticNotice(view.data),
     list(view.proposed === null ? comparison(view) : proposal(view, view.proposed)),
-    tableItem(sideBySide(view)),
+    gridItem(sideBySide(view)),
     ...refusals(view),
   ])
 }
@@ -131,7 +131,7 @@ function firstYear({ data }: DisclosedReport, { scenarios }: DisclosedMethod): r
 }
 
 /** The methods in columns, so that the eye compares along a line. */
-function sideBySide({ data, methods, unchanged }: DisclosedReport): Table {
+function sideBySide({ data, methods, unchanged }: DisclosedReport): Grid {
   const titles = ['', ...methods.map(({ method }) => method.title)]
   const row = (name: string, cell: (method: DisclosedMethod) => Cell): readonly Cell[] => [
     { kind: 'text', text: name },
@@ -141,7 +141,7 @@ function sideBySide({ data, methods, unchanged }: DisclosedReport): Table {
     value === null ? HIDDEN : cell(value)
   const { higher: more, lower: less } = OUTCOMES[unchanged]
   const same = unchanged === 'apart' && methods.some(({ impact }) => impact.all.same?.rows !== 0)
-  return figures(
+  return grid(
     `${methods.length === 1 ? 'The method' : 'The methods side by side'} (budget ${inPounds(data.budget.target)} a year)`,
     titles,
     [

@@ -1,6 +1,6 @@
 // What a fit's warnings mean to people who will never see its figures.
-import type { Warning } from '../../domain/calibration/methods/fitted-curve.ts'
-import { inPounds } from '../../domain/number/in-words.ts'
+import type { Warning } from '../../../domain/calibration/methods/fitted-curve.ts'
+import { inPounds } from '../../../domain/number/in-words.ts'
 
 // A warning may count or describe single people: the public gets its meaning without the figures.
 const PUBLIC: Readonly<Record<string, string>> = {

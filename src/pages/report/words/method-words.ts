@@ -1,6 +1,6 @@
 // The methods in plain words, for readers who will never see a formula.
-import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
-import type { MethodOfReport } from './data.ts'
+import type { MethodRequest } from '../../../domain/calibration/methods/methods.ts'
+import type { MethodOfReport } from '../data.ts'
 
 const TITLES = {
   fixed: 'Fixed £ per point',

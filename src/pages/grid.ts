@@ -1,4 +1,4 @@
-// A table of figures before it is a page or a sheet. Cells keep their decimal strings, so that a page prints them and
+// A grid of figures before it is a page or a sheet (a table is what turns points into pounds). Cells keep their decimal strings, so that a page prints them and
 // a workbook holds them as numbers, and both hide the same.
 import { inPercent, inPounds, plain } from '../domain/number/in-words.ts'
 
@@ -14,7 +14,7 @@ export type Column = { readonly title: string; readonly numeric: boolean }
 export type Row = { readonly cells: readonly Cell[]; readonly strong: boolean }
 
 /** The first cell of a row names it. */
-export type Table = {
+export type Grid = {
   readonly caption: string
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
@@ -75,12 +75,12 @@ export function cellText(cell: Cell): string {
 }
 
 /** A table of which the first column names the rows. A column is of figures when none of its cells is text. */
-export function figures(
+export function grid(
   caption: string,
   titles: readonly string[],
   rows: readonly (readonly Cell[])[],
   note: string | null = null,
-): Table {
+): Grid {
   return {
     caption,
     columns: titles.map((title, i) => ({
@@ -93,8 +93,8 @@ export function figures(
 }
 
 /** The same table with a last row that stands out: a total. */
-export function withTotal(table: Table, cells: readonly Cell[]): Table {
-  return { ...table, rows: [...table.rows, { cells, strong: true }] }
+export function withTotal(own: Grid, cells: readonly Cell[]): Grid {
+  return { ...own, rows: [...own.rows, { cells, strong: true }] }
 }
 
 /** Even parts of at most so many, in order: as many columns as a printed page holds. */

@@ -1,15 +1,15 @@
 // What a modeller looks at case by case before proposing a table: the people who hold it up, far costs, rows left out,
 // amounts that look wrong, and domains of the questionnaire that carry nothing.
-import type { ItemFlag } from '../../domain/calibration/cohort/item-analysis.ts'
-import type { OutlierReason } from '../../domain/calibration/cohort/outliers.ts'
-import type { LeftOut } from '../../domain/calibration/trust/leave-one-out.ts'
-import { decimal } from '../../domain/number/decimal.ts'
-import { shareInPercent } from '../../domain/number/in-words.ts'
-import { pointsOf } from '../figures.ts'
-import { type Cell, change, figures, NOTHING, number, percent, pounds, text } from '../table.ts'
-import type { DisclosedReport } from './disclosed-report.ts'
-import { heading, type Item, paragraph, tableItem } from './section.ts'
-import { disclosedSeries } from './series.ts'
+import type { ItemFlag } from '../../../domain/calibration/cohort/item-analysis.ts'
+import type { OutlierReason } from '../../../domain/calibration/cohort/outliers.ts'
+import type { LeftOut } from '../../../domain/calibration/trust/leave-one-out.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { shareInPercent } from '../../../domain/number/in-words.ts'
+import { pointsOf } from '../../figures.ts'
+import { type Cell, change, grid, NOTHING, number, percent, pounds, text } from '../../grid.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, heading, type Item, paragraph } from '../section.ts'
+import { disclosedSeries } from '../series.ts'
 
 const MOST = 20
 
@@ -37,8 +37,8 @@ export function leftOutItems(view: DisclosedReport): readonly Item[] {
     ...(excluded.length === 0
       ? []
       : [
-          tableItem(
-            figures(
+          gridItem(
+            grid(
               'Rows left out, and why',
               ['Reference', 'Reason'],
               excluded.slice(0, MOST).map(({ ref, reason }) => [text(ref), text(reason)]),
@@ -49,8 +49,8 @@ export function leftOutItems(view: DisclosedReport): readonly Item[] {
     ...(tops.length === 0
       ? []
       : [
-          tableItem(
-            figures(
+          gridItem(
+            grid(
               'The table without one person',
               [
                 'Method',
@@ -79,8 +79,8 @@ export function outlierItems({ data, title }: DisclosedReport): readonly Item[] 
   const { rows } = data.cohort.summary.outliers
   if (rows.length === 0) return [paragraph('No cost is far from all others.')]
   return [
-    tableItem(
-      figures(
+    gridItem(
+      grid(
         'Costs far from all others: look at them before a table is made from them',
         ['Reference', 'Group', 'Cost', '£ per point', 'Why'],
         rows
@@ -104,8 +104,8 @@ export function unreasonableItems({ methods, title }: DisclosedReport): readonly
     const differences = method.reasonableness?.differences ?? []
     if (differences.length === 0) return []
     return [
-      tableItem(
-        figures(
+      gridItem(
+        grid(
           `${method.title}: the largest differences`,
           ['Reference', 'Group', 'Now', 'New', 'Change', 'Change %'],
           differences
@@ -132,8 +132,8 @@ export function itemItems({ data }: DisclosedReport): readonly Item[] {
   const figure = (value: string | null) => (value === null ? NOTHING : text(decimal(value).toFixed(2)))
   return [
     heading('The questionnaire’s domains'),
-    tableItem(
-      figures(
+    gridItem(
+      grid(
         'Does each domain’s score carry information?',
         ['Domain', 'With the other points', 'With cost', 'Options chosen', 'Look at'],
         itemAnalysis.domains.map(({ domain, itemRest, withCost, options, flags }) => [

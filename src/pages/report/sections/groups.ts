@@ -1,31 +1,32 @@
 // For a head of service: each group by cost band with each method, bands of points, and whose amount looks odd.
 
-import type { Effect } from '../../domain/calibration/effects/impact.ts'
-import type { Reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
-import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
-import type { DisclosedBand, Shown, UnchangedWith } from '../../domain/disclosure/disclosed-impact.ts'
-import { hiddenTable } from '../../domain/disclosure/hidden-counts.ts'
-import { mayShow } from '../../domain/disclosure/may-show.ts'
-import { inPounds, plain } from '../../domain/number/in-words.ts'
-import { present } from '../../domain/present.ts'
+import type { Effect } from '../../../domain/calibration/effects/impact.ts'
+import type { Reasonableness } from '../../../domain/calibration/effects/reasonableness.ts'
+import type { CrossValidation } from '../../../domain/calibration/trust/cross-validation.ts'
+import type { DisclosedBand, Shown, UnchangedWith } from '../../../domain/disclosure/disclosed-impact.ts'
+import { hiddenTable } from '../../../domain/disclosure/hidden-counts.ts'
+import { mayShow } from '../../../domain/disclosure/may-show.ts'
+import { inPounds, plain } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
 import {
   type Cell,
   change,
-  figures,
+  type Grid,
+  grid,
   HIDDEN,
   number,
   percent,
   pounds,
-  type Table,
   text,
   unless,
-} from '../table.ts'
-import type { MethodOfReport } from './data.ts'
-import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
+  withTotal,
+} from '../../grid.ts'
+import type { MethodOfReport } from '../data.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, heading, type Item, paragraph, type Section, section } from '../section.ts'
 import { groupKeys } from './equality.ts'
 import { estimateItems } from './estimates.ts'
 import { OUTCOMES } from './headline.ts'
-import { heading, type Item, paragraph, type Section, section, tableItem } from './section.ts'
 
 /** Group by group, method by method. */
 export function groups(view: DisclosedReport): Section {
@@ -33,7 +34,7 @@ export function groups(view: DisclosedReport): Section {
     heading('Average amounts by group and present cost (£ a year)'),
     ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
     heading('Each method by group'),
-    ...view.methods.map((one) => tableItem(effectTable(view, one))),
+    ...view.methods.map((one) => gridItem(effectGrid(view, one))),
     ...pointsBandItems(view),
     ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
     ...validationByGroup(view),
@@ -51,8 +52,8 @@ function costBandItems({ methods, title }: DisclosedReport, key: string): readon
   const averages = (bandName: string) =>
     own.map((group) => averageNew(group?.costBands.find(({ band }) => band === bandName)))
   return [
-    tableItem(
-      figures(
+    gridItem(
+      grid(
         title(key),
         ['Present cost', 'People', 'Now', ...methods.map(({ method }) => method.title)],
         bands.map((band) =>
@@ -85,14 +86,14 @@ const EFFECT_TITLES = (unchanged: UnchangedWith) => [
   'Share of all',
 ]
 
-function effectTable(view: DisclosedReport, { method, impact }: DisclosedMethod): Table {
+function effectGrid(view: DisclosedReport, { method, impact }: DisclosedMethod): Grid {
   const titles = EFFECT_TITLES(view.unchanged)
   const rows = groupKeys(view).map((key) => {
     const group = impact.groups?.find(({ userGroup }) => userGroup === key)
     if (group === undefined || group.suppressed) return [text(view.title(key)), ...titles.map(() => HIDDEN)]
     return [text(view.title(key)), ...effectCells(group), percent(group.shareNew)]
   })
-  return figures(`${method.title}: money and people by group`, ['Group', ...titles], rows)
+  return grid(`${method.title}: money and people by group`, ['Group', ...titles], rows)
 }
 
 function capital(words: string): string {
@@ -121,8 +122,8 @@ function pointsBandItems({ methods }: DisclosedReport): readonly Item[] {
         'stand from its average (standard deviation).',
     ),
     ...methods.map(({ method, impact }) =>
-      tableItem(
-        figures(
+      gridItem(
+        grid(
           `${method.title}: people with like points (£ a year)`,
           ['Points', 'People', 'Average now', 'Average new', 'Apart now', 'Apart new'],
           (impact.pointsBands ?? []).map((band) => [
@@ -152,15 +153,15 @@ function reasonablenessItems(view: DisclosedReport, { method, impact }: Disclose
   const hiddenGroups = reasonableness.groups.map(
     ({ userGroup }) => impact.groups?.find((group) => group.userGroup === userGroup)?.suppressed !== false,
   )
-  return [tableItem(reasonablenessTable(view, method, reasonableness, hiddenGroups))]
+  return [gridItem(reasonablenessGrid(view, method, reasonableness, hiddenGroups))]
 }
 
-function reasonablenessTable(
+function reasonablenessGrid(
   view: DisclosedReport,
   method: MethodOfReport,
   { groups: parts, ...all }: Reasonableness,
   hiddenGroups: readonly boolean[],
-): Table {
+): Grid {
   const counts = parts.map(({ rows, rowsBeyond }) => [rowsBeyond, rows - rowsBeyond])
   const hidden = hiddenTable(counts, hiddenGroups, view.audience)
   const cells = parts.map(({ userGroup, people, peopleBeyond, sharePercent }, i) => {
@@ -173,11 +174,12 @@ function reasonablenessTable(
     ]
   })
   const total = [text('Everybody'), number(all.people), number(all.peopleBeyond), percent(all.sharePercent)]
-  return figures(
+  const parted = grid(
     `${method.title}: people who would differ by more than ${limitOf(method)}`,
     ['Group', 'People', 'Differ by more', 'Share'],
-    [...cells, total],
+    cells,
   )
+  return withTotal(parted, total)
 }
 
 function limitOf({ tolerance }: MethodOfReport): string {
@@ -198,8 +200,8 @@ function validationByGroup(view: DisclosedReport): readonly Item[] {
   if (tried.length === 0) return []
   return [
     heading('How close the methods come, by group'),
-    tableItem(
-      figures(
+    gridItem(
+      grid(
         'Average miss for people a method has not seen (£ a year)',
         ['Group', 'Same for all', ...tried.map(({ title }) => title)],
         shownKeys(view).map((key) => [

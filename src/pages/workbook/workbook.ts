@@ -1,15 +1,15 @@
 // The report's figures as a workbook: the same tables, hidden alike, with the tables of points and pounds themselves
 // and, for the modeller, every person.
 import writeXlsxFile, { type Row as SheetRow } from 'write-excel-file/node'
-import type { CalibrationReportData, ReportDepth } from './report/data.ts'
-import { type DisclosedReport, disclosedReport } from './report/disclosed-report.ts'
-import { personTable } from './report/persons.ts'
-import type { Item, Section } from './report/section.ts'
-import { sections } from './report/sections.ts'
-import { coarseNote, disclosedSeries, type Series } from './report/series.ts'
-import { scenarioTitle } from './report/transition.ts'
+import { type Grid, grid, number, pounds, text } from '../grid.ts'
+import type { CalibrationReportData, ReportDepth } from '../report/data.ts'
+import { type DisclosedReport, disclosedReport } from '../report/disclosed-report.ts'
+import type { Item, Section } from '../report/section.ts'
+import { personGrid } from '../report/sections/persons.ts'
+import { scenarioTitle } from '../report/sections/transition.ts'
+import { sections } from '../report/sections.ts'
+import { coarseNote, disclosedSeries, type Series } from '../report/series.ts'
 import { tableRows, textCell } from './sheet-rows.ts'
-import { figures, number, pounds, type Table, text } from './table.ts'
 import { withoutTimes } from './zip-times.ts'
 
 const SHEETS: readonly (readonly [name: string, sections: readonly string[]])[] = [
@@ -38,12 +38,12 @@ export async function calibrationWorkbook(data: CalibrationReportData, depth: Re
 
 function viewSheets(view: DisclosedReport) {
   return [
-    sheet('Months', tableRows(monthTable(view))),
+    sheet('Months', tableRows(monthGrid(view))),
     sheet(
       'Tables',
-      disclosedSeries(view).flatMap((line) => tableRows(knotTable(line))),
+      disclosedSeries(view).flatMap((line) => tableRows(knotGrid(line))),
     ),
-    ...(view.persons ? [sheet('Persons', tableRows(personTable(view, 2)))] : []),
+    ...(view.persons ? [sheet('Persons', tableRows(personGrid(view, 2)))] : []),
   ]
 }
 
@@ -58,15 +58,13 @@ function sectionRows({ id, title, items }: Section): readonly SheetRow[] {
 }
 
 function isEverybody(item: Item): boolean {
-  return (
-    item.kind === 'table' && item.table.rows.length > 0 && item.table.caption.startsWith('Points and money')
-  )
+  return item.kind === 'grid' && item.grid.rows.length > 0 && item.grid.caption.startsWith('Points and money')
 }
 
 function itemRows(item: Item): readonly SheetRow[] {
   switch (item.kind) {
-    case 'table':
-      return tableRows(item.table)
+    case 'grid':
+      return tableRows(item.grid)
     case 'list':
       return item.entries.map((entry) => [textCell(entry)])
     case 'terms':
@@ -78,11 +76,11 @@ function itemRows(item: Item): readonly SheetRow[] {
   }
 }
 
-function monthTable({ methods }: DisclosedReport): Table {
+function monthGrid({ methods }: DisclosedReport): Grid {
   const lines = methods.flatMap(({ method, scenarios }) =>
     scenarios.map((scenario) => ({ title: method.title, scenario })),
   )
-  return figures(
+  return grid(
     'Cost of each scenario, month by month',
     ['Method', 'Scenario', 'Month', 'Cost', 'More or less than now'],
     lines.flatMap(({ title, scenario }) =>
@@ -97,9 +95,9 @@ function monthTable({ methods }: DisclosedReport): Table {
   )
 }
 
-function knotTable(line: Series): Table {
+function knotGrid(line: Series): Grid {
   const { title, fit, coarse } = line
-  return figures(
+  return grid(
     `${title}: ${coarse ? 'the table, coarsely' : 'the table itself'}; straight lines between`,
     ['Points', '£ a year'],
     fit.knots.map(({ points, amountAnnual }) => [number(points), pounds(amountAnnual)]),

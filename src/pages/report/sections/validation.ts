@@ -1,10 +1,10 @@
 // How close the methods come for people they have not seen: each curve, and all groups by their own.
-import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
-import { decimal } from '../../domain/number/decimal.ts'
-import { type Cell, figures, percent, pounds, type Table, text } from '../table.ts'
-import type { DisclosedReport } from './disclosed-report.ts'
-import { type Item, paragraph, tableItem } from './section.ts'
-import type { Series } from './series.ts'
+import type { CrossValidation } from '../../../domain/calibration/trust/cross-validation.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { type Cell, type Grid, grid, percent, pounds, text } from '../../grid.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, type Item, paragraph } from '../section.ts'
+import type { Series } from '../series.ts'
 
 /** What trying the methods on people they had not seen found, or that nobody did. */
 export function validationItems(view: DisclosedReport, lines: readonly Series[]): readonly Item[] {
@@ -20,7 +20,7 @@ export function validationItems(view: DisclosedReport, lines: readonly Series[])
         `A miss is the distance between the amount and ${data.cohort.existingIs}; a useful method misses by less than ` +
         'giving everybody the same average would.',
     ),
-    tableItem(validationTable(tried)),
+    gridItem(validationGrid(tried)),
   ]
 }
 
@@ -33,8 +33,8 @@ function validatedTogether({ methods }: DisclosedReport, lines: readonly Series[
   })
 }
 
-function validationTable(tried: readonly { readonly title: string; readonly own: CrossValidation }[]): Table {
-  return figures(
+function validationGrid(tried: readonly { readonly title: string; readonly own: CrossValidation }[]): Grid {
+  return grid(
     'How close each method comes for people it has not seen',
     [
       'Method',

@@ -1,20 +1,20 @@
 // How far to trust the figures, in plain words: what chance in drawing the cohort could have done, how well a method
 // does with people it has not seen, and whether one person holds the table up.
-import { type BandPanel, bootstrapBand } from '../../charts/bootstrap-band.ts'
-import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
-import type { Bands } from '../../domain/calibration/trust/bootstrap.ts'
-import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
-import { mayShow } from '../../domain/disclosure/may-show.ts'
-import { decimal } from '../../domain/number/decimal.ts'
-import { inPercent, inPounds, listed } from '../../domain/number/in-words.ts'
-import { present } from '../../domain/present.ts'
-import { pointsOf, pointsText } from '../figures.ts'
-import { type Cell, figures, NOTHING, parted, type Table, text } from '../table.ts'
+import { type BandPanel, bootstrapBand } from '../../../charts/bootstrap-band.ts'
+import type { MethodRequest } from '../../../domain/calibration/methods/methods.ts'
+import type { Bands } from '../../../domain/calibration/trust/bootstrap.ts'
+import type { JointBands } from '../../../domain/calibration/trust/joint-bootstrap.ts'
+import { mayShow } from '../../../domain/disclosure/may-show.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { inPercent, inPounds, listed } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
+import { pointsOf, pointsText } from '../../figures.ts'
+import { type Cell, type Grid, grid, NOTHING, parted, text } from '../../grid.ts'
+import type { FitOfReport } from '../data.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
+import { coarseNote, disclosedSeries, type Series, seriesOf } from '../series.ts'
 import { partOf } from './changes.ts'
-import type { FitOfReport } from './data.ts'
-import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
-import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
-import { coarseNote, disclosedSeries, type Series, seriesOf } from './series.ts'
 import { validationItems } from './validation.ts'
 import { warningItems } from './warnings.ts'
 
@@ -81,7 +81,7 @@ function bandItems({ methods }: DisclosedReport, lines: readonly Series[]): read
         level,
       ),
     ),
-    ...parted(banded, 3).map((some, i, all) => tableItem(bandTable(some, partOf(i, all.length)))),
+    ...parted(banded, 3).map((some, i, all) => gridItem(bandGrid(some, partOf(i, all.length)))),
     ...togetherItems(methods),
     ...statedItems(lines),
   ]
@@ -125,11 +125,11 @@ function panelOf(title: string, { curve }: Bands): BandPanel {
   }
 }
 
-function bandTable(banded: readonly (Series & { readonly bands: Bands })[], part: string): Table {
+function bandGrid(banded: readonly (Series & { readonly bands: Bands })[], part: string): Grid {
   const { curve } = present(banded[0]).bands
   const step = Math.max(1, Math.ceil((curve.length - 1) / 5))
   const chosen = curve.filter(({ points }, i) => points > 0 && i % step === 0).map(({ points }) => points)
-  return figures(
+  return grid(
     `The amount for points, and the range that chance alone explains (£ a year)${part}`,
     ['Points', ...banded.map(({ title }) => title)],
     chosen.map((points) => [
