@@ -1,8 +1,10 @@
-// Writes openapi/openapi.json from the routes; with --check only compares, and fails on a difference.
+// Writes openapi/openapi.json from the routes and docs/problems.md from the catalogue of refusals; with --check only
+// compares, and fails on a difference.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import pino from 'pino'
 import { createApp } from '../src/app.ts'
 import { openDatabase } from '../src/store/database.ts'
+import { problemsDocument } from './problems-document.ts'
 
 const file = new URL('../openapi/openapi.json', import.meta.url)
 
@@ -32,17 +34,19 @@ async function document(): Promise<string> {
   return text
 }
 
-const made = await document()
-if (process.argv.includes('--check')) {
-  const committed = await readFile(file, 'utf8').catch(() => '')
-  if (committed !== made) {
-    console.error(
-      'openapi/openapi.json is not what the routes say. Run "npm run openapi" and commit the result.',
-    )
+const problems = new URL('../docs/problems.md', import.meta.url)
+
+await mkdir(new URL('.', file), { recursive: true })
+await generate(file, 'openapi/openapi.json', document)
+await generate(problems, 'docs/problems.md', async () => problemsDocument(await readFile(problems, 'utf8')))
+
+async function generate(place: URL, name: string, make: () => Promise<string>): Promise<void> {
+  const made = await make()
+  if (!process.argv.includes('--check')) {
+    await writeFile(place, made)
+    console.log(`${name} written`)
+  } else if ((await readFile(place, 'utf8').catch(() => '')) !== made) {
+    console.error(`${name} is not what src says. Run "npm run openapi" and commit the result.`)
     process.exitCode = 1
   }
-} else {
-  await mkdir(new URL('.', file), { recursive: true })
-  await writeFile(file, made)
-  console.log('openapi/openapi.json written')
 }

@@ -12,6 +12,7 @@ import { assessmentRoutes } from './http/assessments/routes.ts'
 import { calibrationRunRoutes } from './http/calibration-runs/routes.ts'
 import { calibrationTableRoutes } from './http/calibration-tables/routes.ts'
 import { cohortRoutes } from './http/cohorts/routes.ts'
+import { registerContentEncoding } from './http/core/bodies/content-encoding.ts'
 import { registerJsonBody } from './http/core/bodies/json-body.ts'
 import { schemaCompiler } from './http/core/bodies/validation.ts'
 import { apiKeyCheck } from './http/core/credentials/api-key.ts'
@@ -68,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerCorrelation(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
+  registerContentEncoding(app)
   registerJsonBody(app)
   // A connection kept alive beyond its last answer would hold up the stop.
   app.addHook('onSend', async (_request, reply) => {

@@ -23,6 +23,14 @@ export class Refusal extends Error {
   }
 }
 
+/** The refusal of everything that does not exist, is another authority's, or is not said to be either. */
+export function notFound(): Refusal {
+  return new Refusal(
+    'not-found',
+    'There is no such resource for this authority. Check the address and the id.',
+  )
+}
+
 /** One segment of an RFC 6901 pointer: `a/b` is `/a~1b`. */
 export function pointerSegment(key: string | number): string {
   return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`

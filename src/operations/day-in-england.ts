@@ -1,5 +1,15 @@
 // The day that it is in England at an instant: what publication, assessments and explanations mean by a date.
 
+/** Today in England: the day on which a table is published, and after which no assessment can be dated. */
+export function today(now: number = Date.now()): string {
+  // The day can only change with the minute, and this is asked for each intake.
+  const minute = Math.floor(now / 60_000)
+  if (minute !== known.minute) known = { minute, day: dayInEngland(new Date(now)) }
+  return known.day
+}
+
+let known = { minute: Number.NaN, day: '' }
+
 /** `YYYY-MM-DD`, by the clocks of England and not of the server. */
 export function dayInEngland(at: Date): string {
   const parts = new Map(LONDON.formatToParts(at).map(({ type, value }) => [type, value]))

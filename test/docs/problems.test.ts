@@ -1,35 +1,35 @@
-// docs/problems.md, the catalogue and the pages of the service say the same of every refusal: nothing is missing in
-// any of them, and nothing is left over. What no code raises is not promised.
+// docs/problems.md is what the catalogue says, and the catalogue promises nothing that no code raises.
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { problemsDocument } from '../../scripts/problems-document.ts'
 import { FAULTS } from '../../src/contract/faults.ts'
 import { PROBLEMS } from '../../src/contract/problems.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const text = readFileSync(`${root}docs/problems.md`, 'utf8')
 
-const sections = text.split(/^### /m).slice(1)
-const sectionOf = new Map(
-  sections.map((section) => [/^`([a-z-]+)`$/m.exec(section)?.[1] ?? section, section]),
-)
-const rows = new Map(
-  [...text.matchAll(/^\| `([a-z0-9-]+)` \| (.+?) \|$/gm)].map(([, code, meaning]) => [code, meaning]),
-)
-
-t.test('every problem has its section, and every section its problem', async (t) => {
-  t.equal(sectionOf.size, sections.length, 'no code has two')
-  t.strictSame([...sectionOf.keys()].sort(), Object.keys(PROBLEMS).sort())
-  for (const [code, { status, title, meaning, todo }] of Object.entries(PROBLEMS)) {
-    const section = sectionOf.get(code) ?? ''
-    t.match(section, `Status ${status}. ${title}.`, code)
-    t.ok(section.includes(meaning), `${code}: what it means`)
-    t.ok(section.includes(todo), `${code}: what to do`)
-  }
+t.test('docs/problems.md is made from the catalogue: "npm run openapi" where it is not', async (t) => {
+  const text = readFileSync(`${root}docs/problems.md`, 'utf8')
+  t.equal(text, problemsDocument(text))
+  for (const code of [...Object.keys(PROBLEMS), ...Object.keys(FAULTS)])
+    t.ok(text.includes(`\`${code}\``), `${code} is in it`)
 })
 
-t.test('every single fault has its row, and every row its fault', async (t) => {
-  t.strictSame(Object.fromEntries(rows), FAULTS)
+t.test('the introduction is kept, and one without its mark is not written over', async (t) => {
+  const mark = '<!-- Made from somewhere -->'
+  t.match(
+    problemsDocument(`Words.\n\n${mark}\nleft over\n`),
+    new RegExp(`^Words\\.\n\n${mark}\n\n## Refusals`),
+  )
+  t.notMatch(problemsDocument(`${mark}\nleft over\n`), /left over/)
+  t.throws(() => problemsDocument('Words.\n'), /has lost the comment/)
+})
+
+t.test('every code that the introduction puts in order is one', async (t) => {
+  const [introduction = ''] = readFileSync(`${root}docs/problems.md`, 'utf8').split('<!-- Made from')
+  const named = [...introduction.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, code]) => code ?? '')
+  t.ok(named.length > 10)
+  for (const code of named) t.ok(Object.hasOwn(PROBLEMS, code), code)
 })
 
 const CATALOGUES = ['contract/problems.ts', 'contract/faults.ts']

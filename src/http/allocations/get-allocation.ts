@@ -1,8 +1,7 @@
 // The allocation that an address names, as long as its content is still there.
 
-import { Refusal } from '../../contract/refusal.ts'
+import { notFound, Refusal } from '../../contract/refusal.ts'
 import { type FoundAllocation, findAllocation } from '../../store/allocations.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 
 export type ExistingAllocation = FoundAllocation & { readonly body: string }

@@ -1,12 +1,11 @@
 // What of an assessment is refused beside the rules of the sum: dates that have not come, corrections that are none,
 // and what stands in the way when it is stored.
 
-import { Refusal } from '../../contract/refusal.ts'
+import { notFound, Refusal } from '../../contract/refusal.ts'
 import type { AssessmentIntake as Intake, IntakeRecord } from '../../domain/assessment/record.ts'
+import { today } from '../../operations/day-in-england.ts'
 import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import { type Database, violatedConstraint } from '../../store/database.ts'
-import { notFound } from '../core/refusals/problem.ts'
-import { today } from '../core/requests/dates.ts'
 
 export type ExistingAssessment = FoundAssessment & { readonly body: string }
 

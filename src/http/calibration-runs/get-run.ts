@@ -1,9 +1,8 @@
 // Finds a run for a request, and its results when it has any.
 import type { FastifyRequest } from 'fastify'
-import { Refusal } from '../../contract/refusal.ts'
+import { notFound, Refusal } from '../../contract/refusal.ts'
 import { findRun, readResults, type StoredResults, type StoredRun } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 
 export type FinishedRun = StoredRun & { readonly eventId: string }

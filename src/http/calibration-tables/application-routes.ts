@@ -2,12 +2,12 @@
 // Nothing is stored, so that every draft can be tried.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { named } from '../../contract/primitives.ts'
+import { notFound } from '../../contract/refusal.ts'
 import { loadTable } from '../../operations/caseload/load-table.ts'
 import { readCaseload } from '../../store/caseload.ts'
 import { ApplicationRequest, TableApplication } from '../calibration-runs/table-schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { ok } from '../core/openapi/responses.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 import { VersionParams } from '../documents/schema.ts'
 

@@ -1,8 +1,8 @@
 // Finds the cohort of an address, for whoever calls.
 import type { FastifyRequest } from 'fastify'
+import { notFound } from '../../contract/refusal.ts'
 import { findCohort, type StoredCohort } from '../../store/cohorts.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Context } from '../core/requests/context.ts'
 
 /** Refuses `not-found`. */

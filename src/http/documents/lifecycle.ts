@@ -1,12 +1,11 @@
 // The life of a version, the same for questionnaires and calibration tables: drafted, edited under If-Match, then
 // published by somebody who drafted none of it. Each step is one transaction with its event.
-import { type Fault, Refusal } from '../../contract/refusal.ts'
+import { type Fault, notFound, Refusal } from '../../contract/refusal.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { type DocumentKind, findVersion, nextVersion, type StoredVersion } from '../../store/documents.ts'
 import { findRequest } from '../../store/events.ts'
 import type { Caller } from '../core/credentials/caller.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import type { Match } from '../core/requests/etag.ts'
 import type { RequestClaim } from '../core/requests/idempotency.ts'
 import { changed, revisionChanged, withRetry } from './races.ts'

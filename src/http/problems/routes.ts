@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { OneOf } from '../../contract/primitives.ts'
 import { PROBLEMS, type RefusalCode } from '../../contract/problems.ts'
+import { notFound } from '../../contract/refusal.ts'
 import { inTypes, ok } from '../core/openapi/responses.ts'
-import { notFound } from '../core/refusals/problem.ts'
 import { preferred } from '../core/requests/representation.ts'
 
 const ProblemPage = Type.Object(

@@ -1,5 +1,6 @@
 // What holds for every request whatever it is about: addresses, methods, content types, bodies, and the names by
 // which both sides can speak of a request afterwards.
+import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import { startService } from '../../support/service.ts'
 import { type Headers, post, refused, smallIntake, withSmall } from '../driver.ts'
@@ -86,6 +87,43 @@ t.test('requests of any kind', async (t) => {
       t.equal((await send(JSON.stringify(scored), { 'content-type': type })).statusCode, 200),
     )
   }
+
+  for (const [encoding, compressed] of [
+    ['gzip', gzipSync(JSON.stringify(scored))],
+    ['GZIP, identity', gzipSync(JSON.stringify(scored))],
+    ['br', Buffer.from('not read at all')],
+  ] as const) {
+    await t.test(`a body with Content-Encoding ${encoding} is refused by name, unread`, async (t) => {
+      const answer = await send(compressed, { ...JSON_TYPE, 'content-encoding': encoding })
+      refused(t, answer, 'content-encoding-unsupported')
+      t.match(answer.json().detail, /identity/, 'it says what is read')
+    })
+  }
+
+  await t.test('a cohort’s file is not read compressed either', async (t) =>
+    refused(
+      t,
+      await service.request({
+        method: 'POST',
+        url: '/v1/cohorts?questionnaire=small&version=1',
+        headers: {
+          ...alpha.author,
+          'idempotency-key': 'zipped',
+          'content-type': 'text/csv',
+          'content-encoding': 'gzip',
+        },
+        payload: gzipSync('ref,userGroup,points,costAnnual\nA,adults,10,1000.00\n'),
+      }),
+      'content-encoding-unsupported',
+    ),
+  )
+
+  await t.test('a body said to be as it is, is read', async (t) =>
+    t.equal(
+      (await send(JSON.stringify(scored), { ...JSON_TYPE, 'content-encoding': 'Identity' })).statusCode,
+      200,
+    ),
+  )
 
   for (const { why, body, faults } of [
     { why: 'empty', body: '', faults: ['body-empty '] },

@@ -3,15 +3,15 @@
 import type { ErrorObject } from 'ajv'
 import type { SchemaFaultCode } from '../../../contract/faults.ts'
 import type { Fault } from '../../../contract/refusal.ts'
-import { expectedBy, type FormSchema } from './schema-words.ts'
-import { withoutUnions } from './tag-faults.ts'
+import { expectedBy, type FormSchema, type Shapes } from './schema-words.ts'
+import { ofMeantForms } from './tag-faults.ts'
 
 const MOST_FAULTS = 100
 
 /** The faults of one part of a request, from what Ajv says of it with `verbose` and `allErrors`. */
-export function schemaFaults(errors: readonly ErrorObject[], part: string): readonly Fault[] {
+export function schemaFaults(errors: readonly ErrorObject[], part: string, shapes: Shapes): readonly Fault[] {
   const places = new Map<string, ErrorObject>()
-  for (const error of withoutUnions(errors)) {
+  for (const error of ofMeantForms(errors, shapes)) {
     if (error.keyword === 'if') continue
     const place = pointerOf(error, part)
     const known = places.get(place)
@@ -20,7 +20,7 @@ export function schemaFaults(errors: readonly ErrorObject[], part: string): read
   return [...places].slice(0, MOST_FAULTS).map(([pointer, error]) => ({
     pointer: pointer.slice(0, 300),
     code: codeOf(error),
-    detail: detailOf(error),
+    detail: detailOf(error, shapes),
   }))
 }
 
@@ -70,15 +70,15 @@ const REMEDIES: Readonly<Record<SchemaFaultCode, string>> = {
   'value-form': 'Send it in one of these forms.',
 }
 
-function detailOf(error: ErrorObject): string {
+function detailOf(error: ErrorObject, shapes: Shapes): string {
   const code = codeOf(error)
-  return `Found ${foundBy(error, code)}; expected ${expectedOf(error, code)}. ${REMEDIES[code]}`
+  return `Found ${foundBy(error, code)}; expected ${expectedOf(error, code, shapes)}. ${REMEDIES[code]}`
 }
 
-function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode): string {
+function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
   const schema = (parentSchema ?? {}) as FormSchema
-  if (code === 'field-missing') return expectedBy(schema.properties?.[params.missingProperty] ?? {})
-  if (code !== 'field-unknown') return expectedBy(schema)
+  if (code === 'field-missing') return expectedBy(schema.properties?.[params.missingProperty] ?? {}, shapes)
+  if (code !== 'field-unknown') return expectedBy(schema, shapes)
   const names = Object.keys(schema.properties ?? {})
   return schema.expectedNames ?? (names.length === 0 ? 'none here' : `no others than ${names.join(', ')}`)
 }

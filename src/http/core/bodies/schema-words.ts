@@ -1,16 +1,19 @@
 // What a schema expects, in words for whoever sent something else. Forms of text say it themselves in `expected`
-// (src/http/primitives.ts); the rest is read from the schema's own bounds.
+// (src/contract/primitives.ts); the rest is read from the schema's own bounds.
 
 /** The keywords that carry words. They are for messages alone, and stay out of the OpenAPI document. */
 export const WORD_KEYWORDS = ['expected', 'expectedNames'] as const
 
 /** As much of a schema as its words are made from. */
 export type FormSchema = {
+  readonly $id?: string
   readonly $ref?: string
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly FormSchema[]
+  /** The named forms of which the tag says which is meant. */
+  readonly oneOf?: readonly FormSchema[]
   readonly examples?: readonly unknown[]
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, FormSchema>>
@@ -27,14 +30,27 @@ export type FormSchema = {
   readonly expectedNames?: string
 }
 
+/** The schemas that others refer to, by their `$id`. */
+export type Shapes = ReadonlyMap<string, FormSchema>
+
+export function shapesById(shared: readonly FormSchema[]): Shapes {
+  return new Map(shared.flatMap((schema) => (schema.$id === undefined ? [] : [[schema.$id, schema]])))
+}
+
+/** A schema itself, or the one that it refers to by name. */
+export function resolved(schema: FormSchema, shapes: Shapes): FormSchema {
+  return shapes.get(schema.$ref?.replace(/#$/, '') ?? '') ?? schema
+}
+
 /** The end of a sentence that begins with "expected". */
-export function expectedBy(schema: FormSchema): string {
+export function expectedBy(given: FormSchema, shapes: Shapes): string {
+  const schema = resolved(given, shapes)
   const { expected, examples = [], enum: values, anyOf } = schema
   if (expected !== undefined)
     return examples.length === 0 ? expected : `${expected}, such as ${JSON.stringify(examples[0])}`
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (values !== undefined) return values.length === 1 ? String(values[0]) : `one of ${values.join(', ')}`
-  if (anyOf !== undefined) return [...new Set(anyOf.map(expectedBy))].join(', or ')
+  if (anyOf !== undefined) return [...new Set(anyOf.map((form) => expectedBy(form, shapes)))].join(', or ')
   return ofType(schema)
 }
 

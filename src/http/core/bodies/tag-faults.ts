@@ -1,8 +1,28 @@
 // A value that fits no form of a union is told what is wrong with the form that was meant, and not that of each form.
 import type { ErrorObject } from 'ajv'
+import { type FormSchema, resolved, type Shapes } from './schema-words.ts'
+
+/** The errors of the forms that were meant. A tag that names no form is told of as a member that is missing or wrong. */
+export function ofMeantForms(errors: readonly ErrorObject[], shapes: Shapes): readonly ErrorObject[] {
+  return withoutUnions(errors).map((error) =>
+    error.keyword === 'discriminator' ? ofTag(error, shapes) : error,
+  )
+}
+
+function ofTag(error: ErrorObject, shapes: Shapes): ErrorObject {
+  const { tag, tagValue } = error.params as { tag: string; tagValue: unknown }
+  const { oneOf = [] } = (error.parentSchema ?? {}) as FormSchema
+  const names = oneOf.map((form) => resolved(form, shapes).properties?.[tag]?.const)
+  if (tagValue === undefined) {
+    const properties = { [tag]: { enum: names } }
+    return { ...error, keyword: 'required', params: { missingProperty: tag }, parentSchema: { properties } }
+  }
+  const instancePath = `${error.instancePath}/${tag}`
+  return { ...error, keyword: 'enum', instancePath, data: tagValue, parentSchema: { enum: names } }
+}
 
 /** The errors without those of union branches that nobody meant. Ajv puts a union's own error after its branches'. */
-export function withoutUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+function withoutUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   let left: ErrorObject[] = []
   for (const error of errors) {
     if (error.keyword !== 'anyOf') {

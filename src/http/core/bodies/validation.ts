@@ -6,7 +6,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import { Refusal } from '../../../contract/refusal.ts'
 import { mayBeAbsent } from './optional-body.ts'
 import { schemaFaults } from './schema-fault.ts'
-import { WORD_KEYWORDS } from './schema-words.ts'
+import { type Shapes, shapesById, WORD_KEYWORDS } from './schema-words.ts'
 
 const COMMON = {
   allErrors: true,
@@ -17,16 +17,18 @@ const COMMON = {
   strict: true,
   strictTypes: false,
   allowUnionTypes: true,
+  discriminator: true,
 } as const
 
 /** The schema compiler of the service. `shared` are the named schemas that others refer to. */
 export function schemaCompiler(shared: readonly object[]): FastifySchemaCompiler<object> {
   const body = validator({ ...COMMON, coerceTypes: false }, shared)
   const text = validator({ ...COMMON, coerceTypes: 'array' }, shared)
+  const shapes = shapesById(shared)
   return ({ schema, httpPart = 'body' }) => {
     const validate = (httpPart === 'body' ? body : text).compile(schema)
     const check = (data: unknown) =>
-      validate(data) ? { value: data } : { error: refusal(validate.errors ?? [], httpPart) }
+      validate(data) ? { value: data } : { error: refusal(validate.errors ?? [], httpPart, shapes) }
     return httpPart === 'body' && mayBeAbsent(schema) ? (data: unknown) => check(data ?? NOTHING) : check
   }
 }
@@ -43,8 +45,8 @@ function validator(options: ConstructorParameters<typeof Ajv>[0], shared: readon
 
 const WHERE: Readonly<Record<string, string>> = { querystring: 'query string', params: 'path' }
 
-function refusal(errors: readonly ErrorObject[], part: string): Refusal {
-  const faults = schemaFaults(errors, part)
+function refusal(errors: readonly ErrorObject[], part: string, shapes: Shapes): Refusal {
+  const faults = schemaFaults(errors, part, shapes)
   const count =
     faults.length === 1 ? '1 fault; errors[] lists it' : `${faults.length} faults; errors[] lists them`
   return new Refusal('request-invalid', `The ${WHERE[part] ?? part} has ${count}.`, { faults })

@@ -3,13 +3,13 @@
 // is a mistake of the program: logged, told to nobody.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS } from '../../../contract/problems.ts'
-import { Refusal } from '../../../contract/refusal.ts'
+import { notFound, Refusal } from '../../../contract/refusal.ts'
 import { ErasedCohort } from '../../../operations/cohort/erased-cohort.ts'
 import { WorkersBusy } from '../../../operations/worker/worker-pool.ts'
 import { sqlState, waitedForKey } from '../../../store/database.ts'
 import { DatabaseUnreachable } from '../../../store/unreachable.ts'
 import type { FailureCounts } from './failure-counts.ts'
-import { notFound, sendProblem } from './problem.ts'
+import { sendProblem } from './problem.ts'
 
 export function registerErrorHandling(app: FastifyInstance, counts: FailureCounts): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {

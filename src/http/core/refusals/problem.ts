@@ -1,17 +1,9 @@
 // Refusals as RFC 9457 problem documents: one form for every error that leaves the service.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS } from '../../../contract/problems.ts'
-import { Refusal } from '../../../contract/refusal.ts'
+import type { Refusal } from '../../../contract/refusal.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
-
-/** The refusal of everything that does not exist, is another authority's, or is not said to be either. */
-export function notFound(): Refusal {
-  return new Refusal(
-    'not-found',
-    'There is no such resource for this authority. Check the address and the id.',
-  )
-}
 
 export function problemDocument({ code, message, faults }: Refusal, instance: string) {
   const { status, title } = PROBLEMS[code]
