@@ -19,9 +19,9 @@ const METHODS: readonly MethodRequest[] = [
   { method: 'percentile', mode: 'tie-mean' },
   { method: 'percentile', mode: 'percent-table' },
   { method: 'percentile', mode: 'excel' },
-  { method: 'incremental', reading: 'line' },
-  { method: 'incremental', reading: 'rising-price' },
-  { method: 'incremental', reading: 'bounded-line' },
+  { method: 'line' },
+  { method: 'rising-price' },
+  { method: 'bounded-line' },
   { method: 'isotonic' },
 ]
 
@@ -95,6 +95,5 @@ function cohort(size: number): readonly Case[] {
 }
 
 function nameOf(request: MethodRequest): string {
-  if (request.method === 'percentile') return `percentile, ${request.mode}`
-  return request.method === 'incremental' ? request.reading : request.method
+  return request.method === 'percentile' ? `percentile, ${request.mode}` : request.method
 }

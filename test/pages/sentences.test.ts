@@ -6,7 +6,7 @@ import { parted } from '../../src/pages/table.ts'
 import { person } from '../domain/calibration/effects/impact-cases.ts'
 import { CASES, reportData } from './report/bnes-report.ts'
 
-const RISING = { method: 'incremental', reading: 'rising-price', neutral: true } as const
+const RISING = { method: 'rising-price', neutral: true } as const
 const FIXED = { method: 'fixed', neutral: true } as const
 
 /** Costs that rise by less and less: 1,000p − 5p² pounds. */
@@ -54,7 +54,7 @@ t.test('costs that fall as points rise are not called unrelated', async (t) => {
 })
 
 t.test('bands are named as people say them, joined ones too', async (t) => {
-  const budget = { uplift: '0', efficiency: '0' }
+  const budget = { basis: 'spend', uplift: '0', efficiency: '0' } as const
   const { costBands, pointsBands } = completed({ cohortId: '', groups: 'all', budget, methods: [] }, 10_000)
   t.equal(costBands.all[1]?.label, '£2,500 to under £5,000')
   t.equal(costBands.all.at(-1)?.label, '£50,000 and more')

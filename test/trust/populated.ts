@@ -82,7 +82,12 @@ async function oneCalibrated(
     method: 'POST',
     url: '/v1/calibration-runs',
     headers: { ...author, 'idempotency-key': randomUUID() },
-    payload: { cohortId, groups: 'all', budget: { stated: '1000' }, methods: [{ method: 'fixed' }] },
+    payload: {
+      cohortId,
+      groups: 'all',
+      budget: { basis: 'stated', amountAnnual: '1000' },
+      methods: [{ method: 'fixed' }],
+    },
   })
   if (asked.statusCode !== 202) throw new Error(asked.body)
   return { cohortId, runId: asked.json<{ id: string }>().id }

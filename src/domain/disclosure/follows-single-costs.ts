@@ -11,4 +11,4 @@ export function followsSingleCosts({ method }: MethodRequest): boolean {
 export const SINGLE_COSTS =
   'This method follows present costs one by one: at points that one person of the cohort has, the amount is or comes ' +
   'close to that person’s own cost, and publishing the table publishes it. Before publication, take knots out of the ' +
-  'draft until each stands for at least 10 people, or choose a method whose line rests on everybody (fixed, incremental).'
+  'draft until each stands for at least 10 people, or choose a method whose line rests on everybody (fixed, line, rising-price, bounded-line).'

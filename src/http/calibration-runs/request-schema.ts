@@ -73,12 +73,11 @@ function methodForms<T extends TProperties>(beside: T, naming: SchemaOptions = {
       ),
       Type.Object(
         {
-          method: Type.Literal('incremental'),
-          reading: Type.Literal('line'),
+          method: Type.Literal('line'),
           floor: Type.Optional(
             Type.Union([
-              Type.Object({ amount: Money }, closed),
-              Type.Object({ pricePerPoint: Money }, closed),
+              Type.Object({ kind: Type.Literal('amount'), amountAnnual: Money }, closed),
+              Type.Object({ kind: Type.Literal('price'), pricePerPoint: Money }, closed),
             ]),
           ),
           neutralise: Type.Optional(OneOf('scale', 'shift')),
@@ -86,14 +85,10 @@ function methodForms<T extends TProperties>(beside: T, naming: SchemaOptions = {
         },
         closed,
       ),
-      Type.Object(
-        { method: Type.Literal('incremental'), reading: Type.Literal('rising-price'), ...beside },
-        closed,
-      ),
+      Type.Object({ method: Type.Literal('rising-price'), ...beside }, closed),
       Type.Object(
         {
-          method: Type.Literal('incremental'),
-          reading: Type.Literal('bounded-line'),
+          method: Type.Literal('bounded-line'),
           line: Type.Optional(Type.Object({ slope: Signed, intercept: Signed }, closed)),
           floorPrice: Type.Optional(Signed),
           ceilingPrice: Type.Optional(Signed),
@@ -210,8 +205,8 @@ const asked = {
   cohortId: Uuid,
   groups: OneOf('all', 'per-group'),
   budget: Type.Union([
-    Type.Object({ stated: Money }, closed),
-    Type.Object({ uplift: Share, efficiency: Share }, closed),
+    Type.Object({ basis: Type.Literal('stated'), amountAnnual: Money }, closed),
+    Type.Object({ basis: Type.Literal('spend'), uplift: Share, efficiency: Share }, closed),
   ]),
 }
 

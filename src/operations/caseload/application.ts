@@ -71,7 +71,12 @@ function effects(
   limit: number,
 ) {
   const { scaleMaximum } = rowRules(planScoring(questionnaire), '52')
-  const nothing = { cohortId: '', groups: 'all', budget: { stated: '1' }, methods: [] } as const
+  const nothing = {
+    cohortId: '',
+    groups: 'all',
+    budget: { basis: 'stated', amountAnnual: '1' },
+    methods: [],
+  } as const
   const { costBands, pointsBands } = completed(nothing, scaleMaximum)
   const bands = { costBands: costBandsOf(costBands), pointsBands: bandsOf(pointsBands) }
   // A change is any: everybody who would not have the same to the penny.

@@ -17,7 +17,12 @@ export function* summarise({ parts, questionnaire }: SummaryInput): Generator<Pr
   yield { stage: 'reading the cohort', done: 0, total: 1 }
   const cases = casesIn(parts)
   const { scaleMaximum } = rowRules(planScoring(questionnaire), '52')
-  const nothing = { cohortId: '', groups: 'all', budget: { stated: '1' }, methods: [] } as const
+  const nothing = {
+    cohortId: '',
+    groups: 'all',
+    budget: { basis: 'stated', amountAnnual: '1' },
+    methods: [],
+  } as const
   const { costBands, pointsBands } = completed(nothing, scaleMaximum)
   const bands = { costBands: costBandsOf(costBands), pointsBands: bandsOf(pointsBands) }
   return JSON.stringify({ summary: summary(cases, bands), pointsAndCost: fitOfPoints(cases) })

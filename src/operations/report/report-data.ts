@@ -131,7 +131,7 @@ function basisOf({ budget, contingency, adjustments }: ComputedRequest): string 
 }
 
 function statementOf(budget: BudgetStatement): string {
-  if ('stated' in budget) return 'a sum that was stated for this run.'
+  if (budget.basis === 'stated') return 'a sum that was stated for this run.'
   const { uplift, efficiency } = budget
   const parts = [
     ...(decimal(uplift).isZero() ? [] : [`an uplift of ${percent(uplift)}`]),

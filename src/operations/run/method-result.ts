@@ -77,7 +77,7 @@ function* trustSteps(
   pointer: string,
 ) {
   if (trust === undefined) return undefined
-  const targetFollows = 'stated' in budget ? ('weight' as const) : ('spend' as const)
+  const targetFollows = budget.basis === 'stated' ? ('weight' as const) : ('spend' as const)
   const inputs = groups.map((group) => ({
     ...methodInput(method, group, scaleMaximum, pointer),
     request: method,

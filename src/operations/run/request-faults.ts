@@ -76,11 +76,10 @@ function methodFaults(
   pointer: string,
   bounds: BoundsRequest | undefined,
 ): readonly Fault[] {
-  const bounded = method.method === 'incremental' && method.reading === 'bounded-line'
   return [
     ...stepFaults(method, pointer),
     ...(bounds === undefined ? [] : boundsFaults(bounds, pointer)),
-    ...(bounded ? faultsOf(() => checkBoundedLine({ pointer }, method)) : []),
+    ...(method.method === 'bounded-line' ? faultsOf(() => checkBoundedLine({ pointer }, method)) : []),
   ]
 }
 

@@ -105,8 +105,7 @@ export function completed(request: RunRequest, scaleMaximum: number): CompleteRe
 }
 
 function nameOf(method: MethodRequest): string {
-  if (method.method === 'percentile') return `percentile-${method.mode ?? 'tie-mean'}`
-  return method.method === 'incremental' ? `incremental-${method.reading}` : method.method
+  return method.method === 'percentile' ? `percentile-${method.mode ?? 'tie-mean'}` : method.method
 }
 
 function uniqueName(name: string, names: Map<string, number>): string {

@@ -2,10 +2,12 @@
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import type { MethodOfReport } from './data.ts'
 
-const READINGS = {
-  line: 'line with a floor',
-  'rising-price': 'rising price',
-  'bounded-line': 'bounded line',
+const TITLES = {
+  fixed: 'Fixed £ per point',
+  line: 'Incremental (line with a floor)',
+  'rising-price': 'Incremental (rising price)',
+  'bounded-line': 'Incremental (bounded line)',
+  isotonic: 'Isotonic',
 } as const
 
 const MODES = {
@@ -17,9 +19,7 @@ const MODES = {
 
 /** A short name for a method: "Percentile (average of equals)". */
 export function methodTitle(request: MethodRequest): string {
-  if (request.method === 'fixed') return 'Fixed £ per point'
-  if (request.method === 'isotonic') return 'Isotonic'
-  if (request.method === 'incremental') return `Incremental (${READINGS[request.reading]})`
+  if (request.method !== 'percentile') return TITLES[request.method]
   const { mode = 'tie-mean', step = 1 } = request
   return `Percentile (${mode === 'percent-table' && step === 2 ? '2 % table' : MODES[mode]})`
 }
@@ -33,18 +33,19 @@ export function methodMeaning({ request, fits }: Pick<MethodOfReport, 'request' 
       return 'A person’s place among the points gives the cost at the same place among present costs.'
     case 'isotonic':
       return 'The line that stays closest to present costs while it never falls as points rise.'
-    case 'incremental':
-      if (request.reading === 'rising-price') return risingMeaning(fits)
-      return request.reading === 'line'
-        ? 'The amount follows a straight line through present costs, above a lowest amount.'
-        : 'The amount follows a straight line, between a lowest and a highest amount for each point.'
+    case 'line':
+      return 'The amount follows a straight line through present costs, above a lowest amount.'
+    case 'rising-price':
+      return risingMeaning(fits)
+    case 'bounded-line':
+      return 'The amount follows a straight line, between a lowest and a highest amount for each point.'
   }
 }
 
 const FALLS =
   'Each further point is worth less than the one before: people with more need get less for each point.'
 
-// The reading is named after the price it looks for, and the cohort may have another.
+// The method is named after the price it looks for, and the cohort may have another.
 function risingMeaning(fits: MethodOfReport['fits']): string {
   const falling = fits.filter(hasFallingPrice)
   if (falling.length === 0)

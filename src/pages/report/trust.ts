@@ -110,7 +110,7 @@ function statedItems(lines: readonly Line[]): readonly Item[] {
 }
 
 function isStated(request: MethodRequest): boolean {
-  if (request.method !== 'incremental' || request.reading !== 'bounded-line') return false
+  if (request.method !== 'bounded-line') return false
   return [request.line, request.floorPrice, request.ceilingPrice].some((given) => given !== undefined)
 }
 

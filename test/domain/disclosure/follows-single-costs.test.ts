@@ -5,7 +5,7 @@ t.test('ranks and steps follow single costs; prices and lines rest on everybody'
   t.equal(followsSingleCosts({ method: 'percentile' }), true)
   t.equal(followsSingleCosts({ method: 'isotonic' }), true)
   t.equal(followsSingleCosts({ method: 'fixed' }), false)
-  t.equal(followsSingleCosts({ method: 'incremental', reading: 'line' }), false)
+  t.equal(followsSingleCosts({ method: 'line' }), false)
 })
 
 t.test('the warning fits into a parameter of a table’s provenance', async (t) => {

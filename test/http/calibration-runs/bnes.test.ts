@@ -14,11 +14,11 @@ const cohortId = await sealedCohort(service, avon.author)
 const REPORT = {
   cohortId,
   groups: 'all',
-  budget: { stated: '1885762.00' },
+  budget: { basis: 'stated', amountAnnual: '1885762.00' },
   methods: [
     { method: 'fixed' },
     { method: 'percentile', mode: 'percent-table', neutral: false },
-    { method: 'incremental', reading: 'line' },
+    { method: 'line' },
   ],
   costBands: bnesCostBands(),
 }

@@ -18,7 +18,7 @@ const cohortId = await sealedCohort(service, avon.author, {
 const { id } = await ran(service, avon.author, {
   cohortId,
   groups: 'all',
-  budget: { stated: '48000' },
+  budget: { basis: 'stated', amountAnnual: '48000' },
   methods: [{ method: 'fixed' }],
 })
 

@@ -32,7 +32,8 @@ t.test('runs as the contract allows them end by name, and none by a mistake', as
     const { trust: _, questionnaire: _1, exclusions: _2, ...every } = await generated('CalibrationRunRequest')
     // Groups and shares drawn at random are refused at the door: of every two requests, one goes without them.
     const { sampling: _3, costBands: _4, bounds: _5, ...some } = every
-    const request = number % 2 === 0 ? every : { ...some, budget: { uplift: '0.02', efficiency: '0.01' } }
+    const request =
+      number % 2 === 0 ? every : { ...some, budget: { basis: 'spend', uplift: '0.02', efficiency: '0.01' } }
     const answer = await post(service, avon.author, '/v1/calibration-runs', { ...request, cohortId })
     if (known(answer) !== 'accepted') continue
     accepted += 1
@@ -47,7 +48,7 @@ t.test('uploads, drafts and applications are accepted or refused by name', async
   const { id } = await ran(service, avon.author, {
     cohortId,
     groups: 'all',
-    budget: { stated: '1000' },
+    budget: { basis: 'stated', amountAnnual: '1000' },
     methods: [{ method: 'fixed' }],
   })
   const outcomes = new Set<string>()

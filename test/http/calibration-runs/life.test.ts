@@ -18,15 +18,11 @@ for (const { author, publisher, ...rest } of [avon, bede]) {
   await publish(service, authority, 'questionnaires', smallQuestionnaire)
 }
 const cohortId = await sealedCohort(service, avon.author)
-const BUDGET = { uplift: '0.02', efficiency: '0.01' }
+const BUDGET = { basis: 'spend', uplift: '0.02', efficiency: '0.01' }
 const PLAIN = { cohortId, groups: 'all', budget: BUDGET, methods: [{ method: 'fixed' }] }
 const LONG = {
   ...PLAIN,
-  methods: [
-    { method: 'percentile' },
-    { method: 'incremental', reading: 'line' },
-    ...[1, 2].map(() => ({ method: 'isotonic' })),
-  ],
+  methods: [{ method: 'percentile' }, { method: 'line' }, ...[1, 2].map(() => ({ method: 'isotonic' }))],
   trust: { seed: 7, resamples: 10_000, crossValidation: { repeats: 2, folds: 5 } },
 }
 
@@ -156,11 +152,11 @@ t.test('what cannot be calibrated is refused by name', async (t) => {
   const mixed = await ran(service, avon.author, {
     ...PLAIN,
     cohortId: falling,
-    methods: [{ method: 'incremental', reading: 'line' }, { method: 'fixed' }, { method: 'fixed' }],
+    methods: [{ method: 'line' }, { method: 'fixed' }, { method: 'fixed' }],
   })
   t.match(mixed.state, 'done')
   t.match(mixed.results.methods[0], {
-    name: 'incremental-line',
+    name: 'line',
     refused: {
       code: 'calibration-impossible',
       errors: [{ pointer: '/methods/0', code: 'slope-not-positive' }],
@@ -195,7 +191,7 @@ t.test('exclusions, adjustments, contingency, groups and sampling are stated apa
   const run = await ran(service, avon.author, {
     ...PLAIN,
     groups: 'per-group',
-    budget: { stated: '1000000' },
+    budget: { basis: 'stated', amountAnnual: '1000000' },
     exclusions: [{ rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52' }],
     adjustments: [{ name: 'Fees', kind: 'inflation', factor: '1.1', reason: 'Fees rose.' }],
     contingency: { fraction: '0.2' },
@@ -238,11 +234,11 @@ t.test('a request that could never be computed is refused at once', async (t) =>
   refused(t, await ask({ ...PLAIN, seed: 1 }), 'request-invalid', ['field-unknown /seed'])
   const wrong = await ask({
     ...PLAIN,
-    budget: { uplift: '3', efficiency: '-0.1' },
+    budget: { basis: 'spend', uplift: '3', efficiency: '-0.1' },
     bounds: { floor: '900', cap: '800' },
     methods: [
       { method: 'fixed', bounds: { cap: '0' } },
-      { method: 'incremental', reading: 'bounded-line', floorPrice: '-1' },
+      { method: 'bounded-line', floorPrice: '-1' },
       { method: 'percentile', step: 2 },
     ],
     exclusions: [
@@ -266,9 +262,12 @@ t.test('a request that could never be computed is refused at once', async (t) =>
     'user-group-unknown /sampling/mix/nobody',
     'parameter-out-of-range /sampling/confidence',
   ])
-  refused(t, await ask({ ...PLAIN, budget: { stated: '0' } }), 'calibration-impossible', [
-    'budget-not-positive /budget',
-  ])
+  refused(
+    t,
+    await ask({ ...PLAIN, budget: { basis: 'stated', amountAnnual: '0' } }),
+    'calibration-impossible',
+    ['budget-not-positive /budget'],
+  )
   const misspelt = await ask({
     ...PLAIN,
     methods: [{ method: 'Fixed' }, { method: 'percentile', mode: 'exel' }, { method: 'P-1234' }],
@@ -279,17 +278,14 @@ t.test('a request that could never be computed is refused at once', async (t) =>
     'value-not-allowed /methods/2/method',
   ])
   t.match(misspelt.json().errors, [
-    { detail: /expected one of fixed, percentile, incremental, isotonic/ },
+    { detail: /expected one of fixed, percentile, line, rising-price, bounded-line, isotonic/ },
     { detail: /expected one of tie-mean, percent-table, excel, mid-rank/ },
-    { detail: /expected one of fixed, percentile, incremental, isotonic/ },
+    { detail: /expected one of fixed, percentile, line, rising-price, bounded-line, isotonic/ },
   ])
   t.notMatch(misspelt.body, 'P-1234', 'what was sent is not repeated')
-  refused(
-    t,
-    await ask({ ...PLAIN, methods: [{ method: 'incremental', reading: 'lines' }] }),
-    'request-invalid',
-    ['value-not-allowed /methods/0/reading'],
-  )
+  refused(t, await ask({ ...PLAIN, budget: { basis: 'sum' } }), 'request-invalid', [
+    'value-not-allowed /budget/basis',
+  ])
 })
 
 t.test('another authority, and a credential for other things, see nothing of it', async (t) => {

@@ -18,12 +18,12 @@ const cohortId = await sealedCohort(service, avon.author)
 const METHODS = [
   { method: 'fixed' },
   { method: 'percentile', mode: 'percent-table', neutral: false },
-  { method: 'incremental', reading: 'line' },
+  { method: 'line' },
 ]
 const REQUEST = {
   cohortId,
   groups: 'all',
-  budget: { stated: '1885762.00' },
+  budget: { basis: 'stated', amountAnnual: '1885762.00' },
   methods: METHODS,
   costBands: bnesCostBands(),
   exclusions: [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }],
@@ -264,8 +264,12 @@ t.test('a run that no method could do has no report', async (t) => {
     return i === 0 ? line : `${ref},${group},${i * 5},${(20 - i) * 1000}`
   })
   const small = await sealedCohort(service, avon.author, { file: falling.join('\r\n') })
-  const line = { method: 'incremental', reading: 'line' }
-  const request = { cohortId: small, groups: 'all', budget: { uplift: '0.02', efficiency: '0.01' } }
+  const line = { method: 'line' }
+  const request = {
+    cohortId: small,
+    groups: 'all',
+    budget: { basis: 'spend', uplift: '0.02', efficiency: '0.01' },
+  }
   const none = await ran(service, avon.author, { ...request, methods: [line] })
   refused(t, await of(none.id, 'report'), 'calibration-impossible', ['slope-not-positive /methods/0'])
   const some = await ran(service, avon.author, { ...request, methods: [line, { method: 'fixed' }] })

@@ -37,7 +37,7 @@ const uploaded = await post(service, avon.author, '/v1/cohorts', {
 const request = {
   cohortId: uploaded.json().id,
   groups: 'all',
-  budget: { uplift: '0', efficiency: '0' },
+  budget: { basis: 'spend', uplift: '0', efficiency: '0' },
   methods: [{ method: 'fixed' }],
 }
 

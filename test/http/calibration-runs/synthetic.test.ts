@@ -14,7 +14,11 @@ await publish(service, avon, 'questionnaires', smallQuestionnaire)
 const NOTE = 'Made from a printed table of 2012.'
 const QUERY = 'title=Small&questionnaire=small&questionnaireVersion=1&weeksPerYear=52&seal=true'
 const FILE = 'ref,userGroup,points,costAnnual\nA,adults,10,12000\nB,adults,20,14000\nC,elders,30,22000'
-const REQUEST = { groups: 'all', budget: { stated: '48000' }, methods: [{ method: 'fixed' }] }
+const REQUEST = {
+  groups: 'all',
+  budget: { basis: 'stated', amountAnnual: '48000' },
+  methods: [{ method: 'fixed' }],
+}
 
 const cohorts = {
   real: await sealedCohort(service, avon.author, { file: FILE, query: QUERY }),

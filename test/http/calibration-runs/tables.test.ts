@@ -29,8 +29,8 @@ const cohortId = await sealedCohort(service, avon.author, {
 const run = await ran(service, avon.author, {
   cohortId,
   groups: 'all',
-  budget: { stated: '48000' },
-  methods: [{ method: 'fixed' }, { method: 'incremental', reading: 'line', name: 'steep' }],
+  budget: { basis: 'stated', amountAnnual: '48000' },
+  methods: [{ method: 'fixed' }, { method: 'line', name: 'steep' }],
   contingency: { fraction: '0.1' },
 })
 const address = `/v1/calibration-runs/${run.id}`
@@ -86,7 +86,7 @@ t.test('a draft has the knots of one method, and where they came from', async (t
       parameters: {
         method: 'fixed',
         groups: 'all',
-        budget: '{"stated":"48000"}',
+        budget: '{"amountAnnual":"48000","basis":"stated"}',
         resultHash: run.resultHash,
       },
     },
@@ -170,7 +170,7 @@ t.test('curves by group need their reasons before they can be published', async 
   const grouped = await ran(service, avon.author, {
     cohortId,
     groups: 'per-group',
-    budget: { uplift: '0', efficiency: '0' },
+    budget: { basis: 'spend', uplift: '0', efficiency: '0' },
     methods: [{ method: 'fixed' }],
   })
   const url = `/v1/calibration-runs/${grouped.id}/draft-table`
@@ -228,7 +228,7 @@ t.test('a cap refers and never cuts: from the run through the draft to the estim
   const capped = await ran(service, avon.author, {
     cohortId,
     groups: 'all',
-    budget: { stated: '48000' },
+    budget: { basis: 'stated', amountAnnual: '48000' },
     methods: [{ method: 'fixed', bounds: { cap: '18000.40' } }],
     adjustments: [{ name: 'Fees', kind: 'inflation', factor: '1.1', reason: 'Fees rose.' }],
     contingency: { fraction: '0.2' },

@@ -81,7 +81,7 @@ t.test('cohorts are told by whether parts may still come', async (t) => {
 const ask = (cohortId: string, methods: object[]) => ({
   cohortId,
   groups: 'all',
-  budget: { stated: '400' },
+  budget: { basis: 'stated', amountAnnual: '400' },
   methods,
 })
 

@@ -111,12 +111,14 @@ t.test('of a union one fault is told: that of the form that was meant', async (t
   const named = (pointer: string, code: string) => [{ pointer, code }]
   t.match(methods({}), named('/methods/0/method', 'field-missing'))
   t.match(methods({ method: 'magic' }), named('/methods/0/method', 'value-not-allowed'))
-  t.match(methods({ method: 'magic' })[0]?.detail, /one of fixed, percentile, incremental, isotonic\./)
   t.match(
-    methods({ method: 'incremental', reading: 'palm' }),
-    named('/methods/0/reading', 'value-not-allowed'),
+    methods({ method: 'magic' })[0]?.detail,
+    /one of fixed, percentile, line, rising-price, bounded-line, isotonic\./,
   )
-  t.match(methods({ method: 'incremental', reading: 'palm' })[0]?.detail, /line, rising-price, bounded-line/)
+  t.match(
+    methods({ method: 'line', floor: { kind: 'palm' } }),
+    named('/methods/0/floor/kind', 'value-not-allowed'),
+  )
   t.match(methods({ method: 'percentile', step: 3 }), named('/methods/0/step', 'value-not-allowed'))
   t.match(methods({ method: 'fixed', neutral: 1 }, 7), [
     { pointer: '/methods/0/neutral', code: 'value-type' },

@@ -3,7 +3,7 @@ import { SINGLE_COSTS } from '../../../src/domain/disclosure/follows-single-cost
 import { type DraftRequest, draftTable } from '../../../src/operations/run/draft-table.ts'
 import { completed } from '../../../src/operations/run/run-request.ts'
 
-const budget = { uplift: '0', efficiency: '0' }
+const budget = { basis: 'spend', uplift: '0', efficiency: '0' } as const
 const methods = [{ method: 'percentile' }, { method: 'isotonic' }, { method: 'fixed' }] as const
 const request = completed({ cohortId: '', groups: 'all', budget, methods }, 10_000)
 const curve = { userGroups: 'all', knots: [], coefficients: {}, warnings: [] }

@@ -13,14 +13,14 @@ import { person } from '../../domain/calibration/effects/impact-cases.ts'
 const REQUEST: RunRequest = {
   cohortId: 'C',
   groups: 'all',
-  budget: { uplift: '0.02', efficiency: '0' },
+  budget: { basis: 'spend', uplift: '0.02', efficiency: '0' },
   methods: [
     { method: 'fixed', bounds: { cap: '20000', surplus: 'contingency' } },
     { method: 'percentile' },
     { method: 'percentile', mode: 'excel', neutral: false },
-    { method: 'incremental', reading: 'line' },
-    { method: 'incremental', reading: 'rising-price' },
-    { method: 'incremental', reading: 'bounded-line' },
+    { method: 'line' },
+    { method: 'rising-price' },
+    { method: 'bounded-line' },
     { method: 'isotonic' },
   ],
   adjustments: [{ name: 'Fees', kind: 'inflation', factor: '1.04', reason: 'Fees rose.' }],

@@ -43,8 +43,7 @@ export const REQUESTS: readonly (MethodRequest & { readonly neutral: boolean })[
   { method: 'fixed', neutral: true },
   { method: 'percentile', mode: 'percent-table', neutral: false },
   {
-    method: 'incremental',
-    reading: 'bounded-line',
+    method: 'bounded-line',
     line: { slope: '1423.2848', intercept: '-28247.009' },
     floorPrice: '161.6524',
     ceilingPrice: '872.5909',

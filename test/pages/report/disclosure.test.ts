@@ -17,7 +17,7 @@ const TIE_MEAN = { method: 'percentile', mode: 'tie-mean', neutral: true } as co
 const request: RunRequest = {
   cohortId: '',
   groups: 'all',
-  budget: { uplift: '0', efficiency: '0' },
+  budget: { basis: 'spend', uplift: '0', efficiency: '0' },
   methods: [FIXED, TIE_MEAN],
 }
 const { costBands, pointsBands } = completed(request, 10_000)

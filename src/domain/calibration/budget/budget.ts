@@ -10,8 +10,8 @@ import { levelled, type Piece } from './levelled-curve.ts'
 
 /** A sum of pounds, or the cohort's current spend × (1 + uplift) × (1 − efficiency). Decimal strings. */
 export type BudgetStatement =
-  | { readonly stated: string }
-  | { readonly uplift: string; readonly efficiency: string }
+  | { readonly basis: 'stated'; readonly amountAnnual: string }
+  | { readonly basis: 'spend'; readonly uplift: string; readonly efficiency: string }
 
 export const ONE: Fraction = fraction(1n)
 
@@ -24,14 +24,15 @@ export function targetOf(budget: BudgetStatement, cases: readonly Case[], pointe
       'There is nobody to set a budget for. Include at least one person.',
     )
   checkBudget(budget, pointer)
-  const target = 'stated' in budget ? penceOf(budget.stated) : spendTimes(budget, cases)
+  const target = budget.basis === 'stated' ? penceOf(budget.amountAnnual) : spendTimes(budget, cases)
   if (target.n <= 0n) refuse({ pointer }, 'budget-not-positive', notShared(target))
   return target
 }
 
 /** Refuses a statement that no cohort could make a budget of, with everything that is wrong with it. */
 export function checkBudget(budget: BudgetStatement, pointer: string): void {
-  const faults = 'stated' in budget ? sumFaults(budget.stated, pointer) : factorFaults(budget, pointer)
+  const faults =
+    budget.basis === 'stated' ? sumFaults(budget.amountAnnual, pointer) : factorFaults(budget, pointer)
   const [first] = faults
   if (first !== undefined) throw new Refusal('calibration-impossible', first.detail, { faults })
 }

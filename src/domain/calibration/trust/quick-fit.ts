@@ -35,7 +35,7 @@ function formulaOf(
   const { scaleMaximum } = bounds
   if (request.method === 'fixed') return fixedFormula(sample, target)
   if (request.method === 'isotonic') return isotonicFormula(sample, scaleMaximum)
-  if (request.method === 'incremental') return incrementalFormula(sample, scaleMaximum, request)
+  if (request.method !== 'percentile') return incrementalFormula(sample, scaleMaximum, request)
   const { mode = 'tie-mean', step = 1 } = request
   return shapeFormula(sample.points, percentileAmounts(sample, mode, step), scaleMaximum)
 }

@@ -2,8 +2,8 @@
 // exactly.
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import { at, textDouble } from '../../number/double.ts'
-import type { IncrementalOptions } from '../methods/incremental.ts'
 import type { LineOptions } from '../methods/line.ts'
+import type { MethodRequest } from '../methods/methods.ts'
 import { type BoundedNumbers, searchQuickBounds } from './quick-bounded-search.ts'
 import { crossing, distance, type QuickFormula, scaledPieces, unlimited } from './quick-formula.ts'
 import { type QuickMoments, quickMoments } from './quick-moments.ts'
@@ -16,10 +16,10 @@ export type QuickLine = { readonly slope: number; readonly intercept: number }
 export function incrementalFormula(
   sample: Sample,
   scaleMaximum: number,
-  options: IncrementalOptions,
+  options: Extract<MethodRequest, { method: 'line' | 'rising-price' | 'bounded-line' }>,
 ): QuickFormula | CalibrationFaultCode {
-  if (options.reading === 'rising-price') return risingPrice(sample, scaleMaximum)
-  if (options.reading === 'bounded-line') return boundedLine(sample, options)
+  if (options.method === 'rising-price') return risingPrice(sample, scaleMaximum)
+  if (options.method === 'bounded-line') return boundedLine(sample, options)
   const line = risingLine(sample)
   if (typeof line === 'string') return line
   const under = floorLine(options.floor)
@@ -45,8 +45,8 @@ function risingLine(sample: Sample): QuickLine | CalibrationFaultCode {
 
 function floorLine(floor: LineOptions['floor']): QuickLine {
   if (floor === undefined) return { slope: 0, intercept: 0 }
-  return 'amount' in floor
-    ? { slope: 0, intercept: textDouble(floor.amount) * 100 }
+  return floor.kind === 'amount'
+    ? { slope: 0, intercept: textDouble(floor.amountAnnual) * 100 }
     : { slope: textDouble(floor.pricePerPoint), intercept: 0 }
 }
 
@@ -76,7 +76,7 @@ function shiftedLine(line: QuickLine, under: QuickLine): QuickFormula {
 
 function boundedLine(
   sample: Sample,
-  { line, floorPrice, ceilingPrice }: Extract<IncrementalOptions, { reading: 'bounded-line' }>,
+  { line, floorPrice, ceilingPrice }: Extract<MethodRequest, { method: 'bounded-line' }>,
 ): QuickFormula | CalibrationFaultCode {
   const given: Partial<BoundedNumbers> = {
     ...(line && { slope: textDouble(line.slope), intercept: textDouble(line.intercept) * 100 }),

@@ -1,20 +1,17 @@
 // What each reading of Incremental refuses, and by which name.
 import t from 'tap'
-import {
-  fitIncremental,
-  type IncrementalOptions,
-} from '../../../../src/domain/calibration/methods/incremental.ts'
+import { fit, type MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import { fraction } from '../../../../src/domain/number/fraction.ts'
 import { cohort, input, refusalOf, tiny } from './method-cohorts.ts'
 
-const LINE = { reading: 'line' } as const
-const RISING = { reading: 'rising-price' } as const
-const BOUNDED = { reading: 'bounded-line' } as const
+const LINE = { method: 'line' } as const
+const RISING = { method: 'rising-price' } as const
+const BOUNDED = { method: 'bounded-line' } as const
 
 const refusals: readonly {
   readonly why: string
   readonly cases?: typeof tiny
-  readonly options: IncrementalOptions
+  readonly options: MethodRequest
   readonly code: string
 }[] = [
   { why: 'one person', cases: cohort([10, 500]), options: LINE, code: 'points-all-equal at /m' },
@@ -75,12 +72,12 @@ const refusals: readonly {
   },
   {
     why: 'a floor below £0',
-    options: { ...LINE, floor: { amount: '-1' } },
+    options: { ...LINE, floor: { kind: 'amount', amountAnnual: '-1' } },
     code: 'parameter-out-of-range at /m/floor',
   },
   {
     why: 'a floor price below £0',
-    options: { ...LINE, floor: { pricePerPoint: '-0.5' } },
+    options: { ...LINE, floor: { kind: 'price', pricePerPoint: '-0.5' } },
     code: 'parameter-out-of-range at /m/floor',
   },
   {
@@ -106,10 +103,10 @@ const refusals: readonly {
 ]
 
 for (const { why, cases = tiny, options, code } of refusals) {
-  t.test(`${options.reading} refuses ${why}: ${code}`, async (t) => {
+  t.test(`${options.method} refuses ${why}: ${code}`, async (t) => {
     const asked = input(cases, { pointer: '/m', target: fraction(100_000n) })
     t.equal(
-      refusalOf(() => fitIncremental(asked, options)),
+      refusalOf(() => fit(options, asked)),
       code,
     )
   })

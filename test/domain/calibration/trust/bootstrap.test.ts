@@ -25,12 +25,12 @@ function input(cases: readonly Case[], rest: Partial<BootstrapInput> = {}): Boot
   }
 }
 
-const line: MethodRequest = { method: 'incremental', reading: 'line' }
+const line: MethodRequest = { method: 'line' }
 const METHODS: readonly MethodRequest[] = [
   { method: 'fixed' },
   { method: 'percentile' },
   line,
-  { method: 'incremental', reading: 'rising-price' },
+  { method: 'rising-price' },
   { method: 'isotonic' },
 ]
 
@@ -207,7 +207,9 @@ t.test('cohorts with nothing to vary give a band of no width, and never NaN', as
   )
   t.match(equalCosts.curve[2], { estimate: '700.00', upper: '700.00' })
   for (const size of [2, 3]) {
-    for (const request of METHODS.filter(({ method }) => method !== 'incremental')) {
+    for (const request of METHODS.filter(
+      ({ method }) => !['line', 'rising-price', 'bounded-line'].includes(method),
+    )) {
       const found = bootstrap(input(cohort(7, size), { request }))
       t.notMatch(JSON.stringify(found), /NaN|Infinity/)
     }

@@ -191,7 +191,7 @@ t.test('folds that the method refuses are counted, and nobody in them is predict
     [40, 4500],
     [50, 6500],
   ])
-  const request: MethodRequest = { method: 'incremental', reading: 'line' }
+  const request: MethodRequest = { method: 'line' }
   const { failed, failures, method, mean } = crossValidate(input(cases, { request, folds: 2 }))
   t.ok(failed > 0)
   t.match(failures, [{ code: 'slope-not-positive', count: failed }])
@@ -206,7 +206,7 @@ t.test(
       [10, 500],
       [20, 700],
     ])
-    const line: MethodRequest = { method: 'incremental', reading: 'line' }
+    const line: MethodRequest = { method: 'line' }
     const none = crossValidate(input(pair, { request: line, folds: 2 }))
     t.match(none, {
       failed: 20,
@@ -254,7 +254,7 @@ t.test('what cannot be asked for is refused by name', async (t) => {
     })
   }
   const falling = people([50, 40, 30, 20, 10].map((points, i) => [points, 100 + i]))
-  const request: MethodRequest = { method: 'incremental', reading: 'line' }
+  const request: MethodRequest = { method: 'line' }
   t.throws(() => crossValidate(input(falling, { request })), {
     code: 'calibration-impossible',
     faults: [{ code: 'slope-not-positive' }],

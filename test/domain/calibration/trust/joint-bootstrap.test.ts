@@ -16,7 +16,7 @@ import {
 import { drawsBelow, seeded } from '../../../../src/domain/number/random.ts'
 import { cohort, fixedInput, people, TINY } from './cohorts.ts'
 
-const line: MethodRequest = { method: 'incremental', reading: 'line' }
+const line: MethodRequest = { method: 'line' }
 
 function input(cases: readonly Case[], rest: Partial<BootstrapInput> = {}): BootstrapInput {
   return {

@@ -82,7 +82,7 @@ t.test(
       [10, 500],
       [20, 700],
     ])
-    const request = { method: 'incremental', reading: 'line' } as const
+    const request = { method: 'line' } as const
     t.match(leaveOneOut(input(two, { request })), [{ fitted: false, code: 'points-all-equal' }, {}])
     const unpaid = people([
       [10, 0],
@@ -111,7 +111,7 @@ t.test('a cohort that the method refuses is refused', async (t) => {
     [10, 500],
     [20, 100],
   ])
-  const request = { method: 'incremental', reading: 'line' } as const
+  const request = { method: 'line' } as const
   t.throws(() => leaveOneOut(input(falling, { request, pointer: '/methods/2' })), {
     code: 'calibration-impossible',
     faults: [{ code: 'slope-not-positive', pointer: '/methods/2' }],
