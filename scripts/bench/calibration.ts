@@ -5,8 +5,9 @@
 
 import { currentSpend } from '../../src/domain/calibration/budget/budget.ts'
 import { type Case, ONE_PERSON } from '../../src/domain/calibration/cohort/case.ts'
+import { fit } from '../../src/domain/calibration/methods/fit.ts'
 import type { MethodInput } from '../../src/domain/calibration/methods/method-input.ts'
-import { fit, type MethodRequest } from '../../src/domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../src/domain/calibration/methods/methods.ts'
 import { amountsOf, publishedKnots } from '../../src/domain/calibration/methods/published.ts'
 import { bootstrap } from '../../src/domain/calibration/trust/bootstrap.ts'
 import { seeded, words } from '../../src/domain/number/random.ts'

@@ -12,7 +12,6 @@ export type Arithmetic<N> = {
   readonly whole: (value: number) => N
   /** A stated number, or one that is the same for every sample. */
   readonly from: (exact: Fraction) => N
-  readonly double: (value: N) => number
   readonly plus: (a: N, b: N) => N
   readonly minus: (a: N, b: N) => N
   readonly times: (a: N, b: N) => N
@@ -32,7 +31,6 @@ export type Arithmetic<N> = {
 export const EXACT: Arithmetic<Fraction> = {
   whole: (value) => ({ n: BigInt(value), d: 1n }),
   from: (exact) => exact,
-  double: fractionDouble,
   plus: (a, b) => summed(a, b.n, b.d),
   minus: (a, b) => summed(a, -b.n, b.d),
   // Not brought to lowest terms: products of numbers on one denominator stay on one.
@@ -72,7 +70,6 @@ const HAIR = 1e-13
 export const DOUBLES: Arithmetic<number> = {
   whole: (value) => value,
   from: fractionDouble,
-  double: (value) => value,
   plus: (a, b) => a + b,
   minus: (a, b) => a - b,
   times: (a, b) => a * b,

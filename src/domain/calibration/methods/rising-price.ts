@@ -21,8 +21,7 @@ export function risingPriceShape<N>(arithmetic: Arithmetic<N>, frame: Frame<N>):
   if ('refused' in line) return line
   const { whole, times, plus, fixed } = arithmetic
   const { alpha, beta, warnings } = priceOf(arithmetic, frame)
-  const amountAt = (points: number) =>
-    times(whole(points), plus(alpha, times(beta, whole(points))))
+  const amountAt = (points: number) => times(whole(points), plus(alpha, times(beta, whole(points))))
   return scaledShape(arithmetic, amountAt, {
     // It bends everywhere: a knot at each hundredth part of the scale keeps the straight lines close to it.
     kinks: Array.from({ length: 99 }, (_, i) => Math.floor(((i + 1) * scaleMaximum) / 100)),

@@ -42,5 +42,5 @@ export function exactSample(cases: readonly Case[]): Sample<Fraction> {
 function weightsOf(cases: readonly Case[], of: (one: Case) => number) {
   const { values, upTo } = weightedValues(cases, of)
   const weights = Float64Array.from(upTo, (sum, i) => sum - (upTo[i - 1] ?? 0))
-  return { values, weights, total: present(upTo[upTo.length - 1]) }
+  return { values, weights, total: upTo[upTo.length - 1] ?? 0 }
 }

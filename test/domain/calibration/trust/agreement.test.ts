@@ -4,9 +4,10 @@ import t from 'tap'
 import { Refusal } from '../../../../src/contract/refusal.ts'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import type { FittedCurve } from '../../../../src/domain/calibration/methods/fitted-curve.ts'
 import type { Bounds } from '../../../../src/domain/calibration/methods/method-input.ts'
-import { fit, type MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import {
   advance,
   type BootstrapInput,
@@ -41,15 +42,15 @@ const REQUESTS: readonly MethodRequest[] = [
   { method: 'percentile', mode: 'mid-rank' },
   { method: 'percentile', mode: 'percent-table' },
   { method: 'percentile', mode: 'percent-table', step: 2 },
-  { method: 'incremental', reading: 'line' },
-  { method: 'incremental', reading: 'line', neutralise: 'shift' },
-  { method: 'incremental', reading: 'line', floor: { amount: '1500.00' } },
-  { method: 'incremental', reading: 'line', floor: { pricePerPoint: '250.5' }, neutralise: 'shift' },
-  { method: 'incremental', reading: 'rising-price' },
-  { method: 'incremental', reading: 'bounded-line' },
-  { method: 'incremental', reading: 'bounded-line', line },
-  { method: 'incremental', reading: 'bounded-line', floorPrice: '100', ceilingPrice: '650' },
-  { method: 'incremental', reading: 'bounded-line', line, floorPrice: '100', ceilingPrice: '650' },
+  { method: 'line' },
+  { method: 'line', neutralise: 'shift' },
+  { method: 'line', floor: { kind: 'amount', amountAnnual: '1500.00' } },
+  { method: 'line', floor: { kind: 'price', pricePerPoint: '250.5' }, neutralise: 'shift' },
+  { method: 'rising-price' },
+  { method: 'bounded-line' },
+  { method: 'bounded-line', line },
+  { method: 'bounded-line', floorPrice: '100', ceilingPrice: '650' },
+  { method: 'bounded-line', line, floorPrice: '100', ceilingPrice: '650' },
 ]
 
 type Budget = Pick<BootstrapInput, 'targetFollows'> & { readonly name: string; readonly share: Fraction }
@@ -273,12 +274,15 @@ for (const [name, cases] of Object.entries(COHORTS)) {
     for (const [r, request] of REQUESTS.entries()) {
       for (const [b, budget] of BUDGETS.entries()) {
         for (const [i, bounds] of BOUNDS.entries()) {
-          // Folds and resamples are dear to fit exactly: each request and budget has them under some of the bounds.
-          const everything = (r + b + i) % (cases.length > 200 ? 12 : 4) === 0
-          if (cases.length > 200 && !everything && i > 0) continue
+          // Folds and resamples are dear to fit exactly: each request and budget has them under one of the bounds.
+          const turn = (r + b + i) % BOUNDS.length
+          if (cases.length > 50 && turn > 0) continue
           for (const neutral of i === 0 ? [true, false] : [true]) {
             asked += 1
-            const faults = faultsOf(askedOf(cases, request, budget, bounds, neutral), everything)
+            const faults = faultsOf(
+              askedOf(cases, request, budget, bounds, neutral),
+              turn === 0 && cases.length < 600,
+            )
             if (faults.length > 0)
               t.fail(
                 `${JSON.stringify({ ...request, budget: budget.name, ...bounds, neutral })}: ${faults.join('; ')}`,
@@ -287,7 +291,7 @@ for (const [name, cases] of Object.entries(COHORTS)) {
         }
       }
     }
-    t.ok(asked >= 150, `${asked} asked`)
+    t.ok(asked >= 80, `${asked} asked`)
   })
 }
 
