@@ -1,4 +1,5 @@
 // How far another cohort could have moved each method's line: the line, and the band that it would mostly lie in.
+import { fractionInPercent } from '../domain/number/in-words.ts'
 import { type Chart, CONFIG, OWN_AXES, panels, place, pointsAxis, poundsAxis, specOf } from './chart.ts'
 
 export type BandPoint = {
@@ -12,7 +13,7 @@ export type BandPanel = { readonly title: string; readonly points: readonly Band
 /** A panel for each line; `level` is the share of other cohorts whose line lies inside: 0.95. */
 export function bootstrapBand(key: string, lines: readonly BandPanel[], level: number): Chart {
   const { columns, width, height } = panels(lines.length, 3)
-  const share = `${Math.round(level * 1000) / 10} %`
+  const share = fractionInPercent(String(level))
   return {
     key,
     title: 'How sure the amounts are',

@@ -1,4 +1,5 @@
 // How each group's money would change with each method: the choice of a method is a choice between groups.
+import { inPercent } from '../domain/number/in-words.ts'
 import { type Chart, COLOURS, CONFIG, place, SHAPES, scaleOf, specOf } from './chart.ts'
 
 /** Per cent of what the group has now; null where it may not be shown. */
@@ -17,7 +18,7 @@ export function changeByGroup(key: string, changes: readonly GroupChange[]): Cha
     sort: [...new Set(changes.map(({ group }) => group))],
     axis: { title: null, grid: true, ticks: false, tickBand: 'extent', labelFontSize: 13 },
   }
-  const labelExpr = "(datum.value > 0 ? '+' : datum.value < 0 ? '−' : '') + abs(datum.value) + ' %'"
+  const labelExpr = "(datum.value > 0 ? '+' : datum.value < 0 ? '−' : '') + abs(datum.value) + '%'"
   const x = {
     field: 'percent',
     type: 'quantitative',
@@ -30,7 +31,7 @@ export function changeByGroup(key: string, changes: readonly GroupChange[]): Cha
     description: changes
       .map(
         ({ group, method, percent }) =>
-          `${group}, ${method}: ${percent === null ? 'hidden' : `${percent} %`}.`,
+          `${group}, ${method}: ${percent === null ? 'hidden' : inPercent(percent, true)}.`,
       )
       .join(' '),
     spec: specOf({

@@ -29,7 +29,7 @@ export function pointsAgainstCost(key: string, groups: readonly Panel[]): Chart 
   return {
     key,
     title: 'Points and what people cost now',
-    description: `Each dot is one person: points across, cost in pounds a year upwards. ${listed(groups)}`,
+    description: `Each dot is one person: points across, cost in pounds a year upwards. ${panelsOf(groups)}`,
     spec: panelled(groups, 'Cost now (£ a year)', 3),
   }
 }
@@ -43,7 +43,7 @@ export function pointsAgainstMethods(key: string, groups: readonly Panel[]): Cha
     title: dots ? 'Points, present costs and each method' : 'What each method gives for points',
     description:
       `${dots ? 'Dots are people now; lines are' : 'Lines are'} what each method would give in pounds a year at ` +
-      `each number of points: ${names.join(', ')}. ${listed(groups)}`,
+      `each number of points: ${names.join(', ')}. ${panelsOf(groups)}`,
     spec: panelled(groups, '£ a year', 2),
   }
 }
@@ -118,6 +118,6 @@ function curveNames(groups: readonly Panel[]): readonly string[] {
   return [...new Set(groups.flatMap(({ curves }) => curves.map(({ name }) => name)))]
 }
 
-function listed(groups: readonly Panel[]): string {
+function panelsOf(groups: readonly Panel[]): string {
   return groups.length > 1 ? `One panel for each of: ${groups.map(({ title }) => title).join(', ')}.` : ''
 }

@@ -1,4 +1,5 @@
 // What each way of moving people to new amounts costs, month by month, a panel for each method.
+import { inPounds } from '../domain/number/in-words.ts'
 import {
   type Chart,
   COLOURS,
@@ -72,6 +73,8 @@ function encodingOf(lines: readonly ScenarioLine[]): object {
 }
 
 function ends({ months }: ScenarioLine): string {
-  const [first, last] = [months[0]?.cost ?? '0', months.at(-1)?.cost ?? '0']
-  return `from £${first} in the first month to £${last} in the last`
+  const [first, last] = [inPounds(months[0]?.cost ?? '0'), inPounds(months.at(-1)?.cost ?? '0')]
+  return first === last
+    ? `${first} in the first month and in the last`
+    : `from ${first} in the first month to ${last} in the last`
 }

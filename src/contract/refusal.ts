@@ -31,6 +31,12 @@ export function notFound(): Refusal {
   )
 }
 
+/** What a refusal with faults says as a whole: "The body has 2 faults, listed in errors[]. Fix them and resend." */
+export function faultsIn(what: string, { length }: readonly Fault[]): string {
+  const [count, them] = length === 1 ? ['1 fault', 'it'] : [`${length} faults`, 'them']
+  return `${what} has ${count}, listed in errors[]. Fix ${them} and resend.`
+}
+
 /** One segment of an RFC 6901 pointer: `a/b` is `/a~1b`. */
 export function pointerSegment(key: string | number): string {
   return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`

@@ -11,7 +11,7 @@ import { questionnaireCases } from '../cases/questionnaire-faults.ts'
 import { changedTable, context, tableCases } from '../cases/table-faults.ts'
 
 const TO_DO =
-  /(^|[.!?] )(Add|Change|Choose|Define|Give|Keep|Leave|Lower|Name|Publish|Put|Raise|Rename|Say|Take|Where nothing applies)\b[^.]*(\.\d[^.]*)*\.$/
+  /(^|[.!?] )(Add|Change|Choose|Define|Give|Keep|Leave|Lower|Name|Publish|Put|Raise|Rename|Say|Take|Answer|Write|If nothing applies)\b[^.]*(\.\d[^.]*)*\.$/
 
 function tell(kind: string, faults: readonly Fault[]): void {
   const details = new Map(faults.map(({ code, detail }) => [detail, code]))

@@ -11,6 +11,9 @@ export type Route = {
   readonly operation: Operation
 }
 
+type Document = { readonly paths: Record<string, Record<string, Operation>>; readonly components: Components }
+type Components = Readonly<Record<string, Readonly<Record<string, object>>>>
+
 const EXAMPLES: Readonly<Record<string, string>> = {
   id: '019a8f6e-3c1d-7f00-8a2b-5d6c7e8f9a0b',
   key: 'small',
@@ -19,8 +22,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   code: 'busy',
 }
 
+/** Every route, with the parameters and answers that it shares with others in their places. */
 export function routesOf(app: FastifyInstance): readonly Route[] {
-  const { paths } = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>> }
+  const document = app.swagger() as unknown as Document
+  const paths = inPlace(document.paths, document) as Document['paths']
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase() as Method,
@@ -28,5 +33,16 @@ export function routesOf(app: FastifyInstance): readonly Route[] {
       url: path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => EXAMPLES[name] ?? 'x'),
       operation,
     })),
+  )
+}
+
+const SHARED = /^#\/components\/(parameters|responses)\/(.+)$/
+
+function inPlace(node: unknown, { components }: Document): unknown {
+  return JSON.parse(
+    JSON.stringify(node, (_name, value) => {
+      const [, kind = '', name = ''] = SHARED.exec(String(value?.$ref ?? '')) ?? []
+      return components[kind]?.[name] ?? value
+    }),
   )
 }

@@ -1,35 +1,15 @@
 import t from 'tap'
-import {
-  cellText,
-  each,
-  inPercent,
-  inPounds,
-  listed,
-  plain,
-  plural,
-  pointsText,
-  shareInPercent,
-} from '../../src/pages/figures.ts'
-import { change, HIDDEN, NOTHING, number, percent, pounds, text } from '../../src/pages/table.ts'
+import { each, pointsOf, pointsText, poundsOfPence, size } from '../../src/pages/figures.ts'
+import { cellText, change, HIDDEN, NOTHING, number, percent, pounds, text } from '../../src/pages/grid.ts'
 
-t.test('pounds are rounded once for reading, with thousands apart and a true minus', async (t) => {
-  t.equal(inPounds('1885762.00'), '£1,885,762')
-  t.equal(inPounds('-500.50'), '−£501')
-  t.equal(inPounds('-0.30'), '£0')
-  t.equal(inPounds('545.6487', 2), '£545.65')
-  t.equal(inPounds('319944.00', 0, true), '+£319,944')
-})
-
-t.test('per cents, counts and points', async (t) => {
-  t.equal(inPercent('-19.64', true), '−19.6 %')
-  t.equal(shareInPercent('0.4478'), '45 %')
-  t.equal(plain('3456.50'), '3,456.5')
+t.test('points, pence and shares of a sum', async (t) => {
   t.equal(pointsText(1250), '12.5')
-  t.equal(plural(1, 'row', 'rows'), '1 row')
-  t.equal(plural(1200, 'row', 'rows'), '1,200 rows')
+  t.equal(pointsText(125000), '1,250')
+  t.equal(pointsOf(125000), '1250')
+  t.equal(poundsOfPence(-5), '-0.05')
+  t.equal(size('-5.50'), '5.5')
   t.equal(each('100.00', '3'), '33.33')
   t.equal(each('100.00', '0'), null)
-  t.equal(listed(['a', 'b', 'c']), 'a, b and c')
 })
 
 t.test('cells as a page prints them', async (t) => {
@@ -44,6 +24,6 @@ t.test('cells as a page prints them', async (t) => {
       NOTHING,
       pounds(null),
     ].map(cellText),
-    ['£1.50', '+£2', '3.2 %', '1,234', 'a', '[c]', '–', '–'],
+    ['£1.50', '+£2', '3.2%', '1,234', 'a', '[c]', '–', '–'],
   )
 })

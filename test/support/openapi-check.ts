@@ -4,14 +4,14 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
-type DescribedResponse = {
-  headers?: object
-  content?: Record<string, { schema: object }>
-  'x-problem-codes'?: readonly string[]
+type DescribedResponse = { headers?: object; content?: Record<string, { schema: object }> }
+type Operation = {
+  responses: Record<string, DescribedResponse | { $ref: string }>
+  'x-problem-codes': readonly string[]
 }
 type Described = {
-  paths: Record<string, Record<string, { responses: Record<string, DescribedResponse> }>>
-  components: object
+  paths: Record<string, Record<string, Operation>>
+  components: { responses: Record<string, DescribedResponse> }
 }
 
 const validators = new WeakMap<
@@ -19,7 +19,15 @@ const validators = new WeakMap<
   { document: Described; ajv: Ajv2020; compiled: Map<string, ValidateFunction> }
 >()
 
-const CHECKED_HEADERS = ['ETag', 'Location', 'Link', 'Retry-After', 'Idempotency-Replayed', 'Cache-Control']
+const CHECKED_HEADERS = [
+  'ETag',
+  'Location',
+  'Link',
+  'Retry-After',
+  'Idempotency-Replayed',
+  'Cache-Control',
+  'WWW-Authenticate',
+]
 
 export function checkAgainstOpenApi(
   app: FastifyInstance,
@@ -32,7 +40,9 @@ export function checkAgainstOpenApi(
   const operation = path === undefined ? undefined : document.paths[path]?.[method]
   if (path === undefined || operation === undefined) return
   const status = String(response.statusCode)
-  const described = operation.responses[status]
+  const answer = operation.responses[status]
+  const isShared = answer !== undefined && '$ref' in answer
+  const described = isShared ? document.components.responses[status] : answer
   if (described === undefined)
     throw new Error(
       `${method} ${path} answered ${response.statusCode}, which is not described: ${response.body}`,
@@ -42,14 +52,16 @@ export function checkAgainstOpenApi(
     if (name.toLowerCase() in response.headers && !(name in (described.headers ?? {})))
       throw new Error(`${method} ${path} ${status} has the header ${name}, which is not described`)
   if (response.body === '') return
-  const { content = {}, 'x-problem-codes': codes } = described
+  const { content = {} } = described
   if (!(type in content))
     throw new Error(`${method} ${path} ${status} answered ${type}, described: ${Object.keys(content)}`)
   if (!/[/+]json$/.test(type)) return
-  const { code } = codes === undefined ? { code: '' } : JSON.parse(response.body)
-  if (codes?.includes(code) === false)
+  const codes = operation['x-problem-codes']
+  const { code } = JSON.parse(response.body)
+  if (isShared && !codes.includes(code))
     throw new Error(`${method} ${path} ${status} was refused by ${code}, described: ${codes}`)
-  const pointer = ['paths', path, method, 'responses', status, 'content', type, 'schema']
+  const place = isShared ? ['components'] : ['paths', path, method]
+  const pointer = [...place, 'responses', status, 'content', type, 'schema']
     .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
     .join('/')
   const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `document#/${encodeURI(pointer)}` })

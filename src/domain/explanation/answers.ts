@@ -1,9 +1,11 @@
 // What each answer counted, before anything unpaid is thought of, and how the points were added up.
 
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import type { WorkingDomain } from '../../contract/allocation/working.ts'
 import { decimal } from '../number/decimal.ts'
-import type { DomainLine } from '../questionnaire/scoring.ts'
-import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
-import { isZero, listed, number, points, quoted } from './words.ts'
+import { inPoints, plain } from '../number/in-words.ts'
+import { type ExplanationInput, keyed, section, stepOf, stepsOf } from './line.ts'
+import { isZero, listedTitles, quoted } from './words.ts'
 
 const say = section('answers')
 const sayTotal = section('total')
@@ -21,20 +23,20 @@ export function answerLines(input: ExplanationInput): readonly ExplanationLine[]
     ),
     ...stepsOf(allocation, 'domain').map((line) => domainLine(line, input)),
     ...questionnaire.weightings.map(({ key }) => weightingLine(key, input)),
-    say(`Together, your answers come to ${points(gross)}.${later}`, { gross }),
+    say(`Together, your answers come to ${inPoints(gross)}.${later}`, { gross }),
   ]
 }
 
-function domainLine(line: DomainLine, { questionnaire }: ExplanationInput): ExplanationLine {
+function domainLine(line: WorkingDomain, { questionnaire }: ExplanationInput): ExplanationLine {
   const { title, options } = keyed(questionnaire.domains, line.domain)
   const { label } = keyed(options, line.option)
-  const counted = isZero(line.points) ? 'no points' : points(line.points)
+  const counted = isZero(line.points) ? 'no points' : inPoints(line.points)
   const factors = line.factors.filter(({ factor }) => !decimal(factor).eq(1) && !isZero(line.points))
-  const product = factors.map(({ factor }) => ` × ${number(factor)}`).join('')
+  const product = factors.map(({ factor }) => ` × ${plain(factor)}`).join('')
   const weighted =
     product === ''
       ? ''
-      : ` These are multiplied, as explained below: ${number(line.points)}${product} = ${points(line.weighted)}.`
+      : ` These are multiplied, as explained below: ${plain(line.points)}${product} = ${inPoints(line.weighted)}.`
   return say(`${title}: the answer was ${quoted(label)}, which counts ${counted}.${weighted}`, {
     domain: line.domain,
     option: line.option,
@@ -52,7 +54,7 @@ function weightingLine(weighting: string, { questionnaire, answers }: Explanatio
     .map(({ title }) => title)
   const effect = decimal(factor).eq(1)
     ? 'This changes no points.'
-    : `So the points for ${listed(titles)} were multiplied by ${number(factor)}.`
+    : `So the points for ${listedTitles(titles)} were multiplied by ${plain(factor)}.`
   return say(`To the question ${quoted(question)} the answer was ${quoted(label)}. ${effect}`, {
     weighting,
     option: key,
@@ -65,23 +67,23 @@ export function totalLines({ allocation, questionnaire }: ExplanationInput): rea
   const { unrounded, result: total } = stepOf(allocation, 'total')
   const taken = isZero(carerReduction)
     ? 'Nothing came off'
-    : `Unpaid support took off ${points(carerReduction)}`
-  const added = isZero(addOns) ? 'nothing was added' : `the extra questions added ${points(addOns)}`
+    : `Unpaid support took off ${inPoints(carerReduction)}`
+  const added = isZero(addOns) ? 'nothing was added' : `the extra questions added ${inPoints(addOns)}`
   const terms = [
-    number(gross),
-    ...(isZero(carerReduction) ? [] : [` − ${number(carerReduction)}`]),
-    ...(isZero(addOns) ? [] : [` + ${number(addOns)}`]),
+    plain(gross),
+    ...(isZero(carerReduction) ? [] : [` − ${plain(carerReduction)}`]),
+    ...(isZero(addOns) ? [] : [` + ${plain(addOns)}`]),
   ]
-  const sum = terms.length === 1 ? points(unrounded) : `${terms.join('')} = ${points(unrounded)}`
+  const sum = terms.length === 1 ? inPoints(unrounded) : `${terms.join('')} = ${inPoints(unrounded)}`
   const rounding = decimal(unrounded).eq(total)
     ? ''
-    : ` This is rounded once, to hundredths of a point: ${points(total)}.`
+    : ` This is rounded once, to hundredths of a point: ${inPoints(total)}.`
   return [
     sayTotal(
-      `Your answers came to ${points(gross)}. ${taken}, and ${added}. Your total is ${sum}.${rounding}`,
+      `Your answers came to ${inPoints(gross)}. ${taken}, and ${added}. Your total is ${sum}.${rounding}`,
       { gross, carerReduction, addOns, unrounded, total },
     ),
-    sayTotal(`The scale of these questions runs from 0 to ${points(questionnaire.scaleMaximum)}.`, {
+    sayTotal(`The scale of these questions runs from 0 to ${inPoints(questionnaire.scaleMaximum)}.`, {
       scaleMaximum: questionnaire.scaleMaximum,
     }),
   ]

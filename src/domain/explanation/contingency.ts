@@ -1,6 +1,9 @@
 // What is held ready, and that holding it ready is not a cut (contract "contingency"): it is released on need.
-import { type ExplanationLine, type PricedInput, section, stepOf } from './line.ts'
-import { isZero, percent, pounds } from './words.ts'
+
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import { fractionInPercent, inPoundsAndPence } from '../number/in-words.ts'
+import { type PricedInput, section, stepOf } from './line.ts'
+import { isZero } from './words.ts'
 
 const say = section('contingency')
 
@@ -10,12 +13,15 @@ export function contingencyLines({ allocation }: PricedInput): readonly Explanat
   const figures = { fraction, contingencyAnnual, availableAnnual }
   if (isZero(fraction)) {
     return [
-      say(`Nothing is held back: all ${pounds(availableAnnual)} a year can be planned with now.`, figures),
+      say(
+        `Nothing is held back: all ${inPoundsAndPence(availableAnnual)} a year can be planned with now.`,
+        figures,
+      ),
     ]
   }
   return [
     say(
-      `The council holds ${percent(fraction)} of your figure ready: ${pounds(contingencyAnnual)} a year. The other ${pounds(availableAnnual)} a year can be planned with now.`,
+      `The council holds ${fractionInPercent(fraction)} of your figure ready: ${inPoundsAndPence(contingencyAnnual)} a year. The other ${inPoundsAndPence(availableAnnual)} a year can be planned with now.`,
       figures,
     ),
     say(

@@ -1,8 +1,9 @@
 // The explanation's figures line by line, as tables that can be added up on paper: points question by question, then
 // money step by step. Every figure is the stored working's own.
 import { decimal, formatMoney } from '../number/decimal.ts'
+import { fractionInPercent, inPoints, inPounds, plain } from '../number/in-words.ts'
 import { type ExplanationInput, keyed, stepOf, stepsOf } from './line.ts'
-import { isNegative, isZero, number, percent, points, pounds } from './words.ts'
+import { isZero } from './words.ts'
 
 /** `cells` stand under `columns`: the first names the row, and the last ones are figures. */
 export type LedgerRow = { readonly cells: readonly string[]; readonly isTotal: boolean }
@@ -17,7 +18,7 @@ export type Ledger = {
 /** Points question by question; the last column adds up to the total. */
 export function pointsLedger({ allocation, questionnaire }: ExplanationInput): Ledger {
   const { unrounded, result } = stepOf(allocation, 'total')
-  const rounded = decimal(unrounded).eq(result) ? [] : [row('Rounded once', '', '', number(result))]
+  const rounded = decimal(unrounded).eq(result) ? [] : [row('Rounded once', '', '', plain(result))]
   return {
     caption: 'Your points, question by question',
     columns: ['Question', 'Answer', 'Points for it', 'Points that count'],
@@ -25,13 +26,13 @@ export function pointsLedger({ allocation, questionnaire }: ExplanationInput): L
     rows: [
       ...stepsOf(allocation, 'domain').map(({ domain, option, points, net }) => {
         const { title, options } = keyed(questionnaire.domains, domain)
-        return row(title, keyed(options, option).label, number(points), number(net))
+        return row(title, keyed(options, option).label, plain(points), plain(net))
       }),
       ...stepsOf(allocation, 'add-on').map(({ addOn, option, points, counted }) => {
         const { question, options } = keyed(questionnaire.addOns, addOn)
-        return row(question, keyed(options, option).label, number(points), counted ? number(points) : '0')
+        return row(question, keyed(options, option).label, plain(points), counted ? plain(points) : '0')
       }),
-      total('In all', '', '', number(unrounded)),
+      total('In all', '', '', plain(unrounded)),
       ...rounded,
     ],
   }
@@ -48,9 +49,9 @@ export function moneyLedger({ allocation }: ExplanationInput): Ledger | null {
     columns: ['Step', 'Change', 'Pounds a year'],
     words: 1,
     rows: [
-      row(`By the table, for ${points(curve.points)}`, '', exact(curve.cumulative)),
+      row(`By the table, for ${inPoints(curve.points)}`, '', exact(curve.cumulative)),
       ...stepsOf(allocation, 'adjustment').map(({ name, factor, change, cumulative }) =>
-        row(`${name}: × ${number(factor)}`, signed(change), exact(cumulative)),
+        row(`${name}: × ${plain(factor)}`, signed(change), exact(cumulative)),
       ),
       ...(isZero(rounding.change) ? [] : [row('Rounding', signed(rounding.change), exact(rounding.result))]),
       total('Your indicative budget', '', exact(rounding.result)),
@@ -58,7 +59,7 @@ export function moneyLedger({ allocation }: ExplanationInput): Ledger | null {
         ? []
         : [
             row(
-              `Held ready, not cut: ${percent(contingency.fraction)}`,
+              `Held ready, not cut: ${fractionInPercent(contingency.fraction)}`,
               signed(formatMoney(decimal(contingency.result).neg())),
               '',
             ),
@@ -78,11 +79,9 @@ function total(...cells: readonly string[]): LedgerRow {
 
 // Pence always, so that a column can be added up.
 function exact(amount: string): string {
-  const text = pounds(amount)
-  return text.includes('.') ? text : `${text}.00`
+  return inPounds(amount, 2)
 }
 
 function signed(change: string): string {
-  if (isZero(change)) return exact(change)
-  return `${isNegative(change) ? '−' : '+'}${exact(change)}`
+  return inPounds(change, 2, true)
 }

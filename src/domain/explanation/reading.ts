@@ -1,9 +1,10 @@
 // How the curve was read, in words and in figures, for each place where a number of points can fall.
 // `a0 + (a1 − a0) × (p − p0) ÷ (p1 − p0)`: the same exact fraction as the engine's, in the order people do it.
 import { decimal, formatMoney, formatPoints } from '../number/decimal.ts'
+import { inPoints, inPoundsAndPence, plain } from '../number/in-words.ts'
 import { type PricedInput, stepOf } from './line.ts'
 import { curveOf } from './table.ts'
-import { isZero, number, points, pounds } from './words.ts'
+import { isZero } from './words.ts'
 
 type KnotShown = { readonly points: string; readonly amountAnnual: string }
 type Reading = { readonly points: string; readonly amount: string }
@@ -24,15 +25,15 @@ function segmentText(reading: Reading, from: KnotShown, to: KnotShown): string {
   const width = formatPoints(decimal(to.points).minus(from.points))
   const rise = formatMoney(decimal(to.amountAnnual).minus(from.amountAnnual))
   if (isZero(up) || decimal(up).eq(width)) return exactText(reading)
-  const start = isZero(from.amountAnnual) ? '' : `${pounds(from.amountAnnual)} + `
-  const ends = `In the table, ${points(from.points)} give ${pounds(from.amountAnnual)} a year and ${points(to.points)} give ${pounds(to.amountAnnual)}.`
-  const share = `Your ${points(reading.points)} lie between them, ${number(up)} of the ${number(width)} points up from the lower one. So you get that share of the ${pounds(rise)} between the two amounts.`
-  const sum = `${start}${pounds(rise)} × ${number(up)} ÷ ${number(width)} = ${pounds(reading.amount)} a year, to the nearest penny.`
+  const start = isZero(from.amountAnnual) ? '' : `${inPoundsAndPence(from.amountAnnual)} + `
+  const ends = `In the table, ${inPoints(from.points)} give ${inPoundsAndPence(from.amountAnnual)} a year and ${inPoints(to.points)} give ${inPoundsAndPence(to.amountAnnual)}.`
+  const share = `Your ${inPoints(reading.points)} lie between them, ${plain(up)} of the ${plain(width)} points up from the lower one. So you get that share of the ${inPoundsAndPence(rise)} between the two amounts.`
+  const sum = `${start}${inPoundsAndPence(rise)} × ${plain(up)} ÷ ${plain(width)} = ${inPoundsAndPence(reading.amount)} a year, to the nearest penny.`
   return `${ends} ${share} The sum is: ${sum}`
 }
 
 function exactText({ points: own, amount }: Reading): string {
-  return `The table has an amount for exactly ${points(own)}: ${pounds(amount)} a year.`
+  return `The table has an amount for exactly ${inPoints(own)}: ${inPoundsAndPence(amount)} a year.`
 }
 
 function stepText(
@@ -44,20 +45,20 @@ function stepText(
   const next = knots.find((knot) => decimal(knot.points).greaterThan(from.points))
   const range =
     next === undefined
-      ? `From ${points(from.points)} upwards`
-      : `From ${points(from.points)} until the next step, at ${points(next.points)},`
-  return `The table goes up in steps. ${range} it gives ${pounds(from.amountAnnual)} a year. You have ${points(own)}, so the amount is ${pounds(amount)} a year.`
+      ? `From ${inPoints(from.points)} upwards`
+      : `From ${inPoints(from.points)} until the next step, at ${inPoints(next.points)},`
+  return `The table goes up in steps. ${range} it gives ${inPoundsAndPence(from.amountAnnual)} a year. You have ${inPoints(own)}, so the amount is ${inPoundsAndPence(amount)} a year.`
 }
 
 function belowText({ points: own, amount }: Reading, to: KnotShown | null, { table }: PricedInput): string {
   if (to === null) throw new Error('a reading below the curve has a first knot to reach')
-  const first = `The table begins at ${points(to.points)}, which give ${pounds(to.amountAnnual)} a year. You have ${points(own)}, which is fewer.`
+  const first = `The table begins at ${inPoints(to.points)}, which give ${inPoundsAndPence(to.amountAnnual)} a year. You have ${inPoints(own)}, which is fewer.`
   if (table.belowFirst === 'hold')
-    return `${first} Below its beginning the table gives the same ${pounds(amount)} a year.`
+    return `${first} Below its beginning the table gives the same ${inPoundsAndPence(amount)} a year.`
   if (table.belowFirst === 'zero') return `${first} Below its beginning the table gives no money.`
-  return `${first} Below its beginning the amount falls evenly to £0 at 0 points. The sum is: ${pounds(to.amountAnnual)} × ${number(own)} ÷ ${number(to.points)} = ${pounds(amount)} a year, to the nearest penny.`
+  return `${first} Below its beginning the amount falls evenly to £0 at 0 points. The sum is: ${inPoundsAndPence(to.amountAnnual)} × ${plain(own)} ÷ ${plain(to.points)} = ${inPoundsAndPence(amount)} a year, to the nearest penny.`
 }
 
 function aboveText({ points: own, amount }: Reading, { points: last }: KnotShown): string {
-  return `The highest entry in the table is for ${points(last)}. You have ${points(own)}, which is beyond what the table covers. The amount shown is the one for ${points(last)}: ${pounds(amount)} a year. It is a starting point and not a limit.`
+  return `The highest entry in the table is for ${inPoints(last)}. You have ${inPoints(own)}, which is beyond what the table covers. The amount shown is the one for ${inPoints(last)}: ${inPoundsAndPence(amount)} a year. It is a starting point and not a limit.`
 }

@@ -1,12 +1,14 @@
 // What would change the figure, how to challenge it, how to check it without trusting anybody, and which figure came
 // before or after it. Policy: points and amount are both open to challenge (Care and Support guidance 11.24).
 
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import type { NearestChange } from '../allocation/nearest-changes.ts'
 import { decimal } from '../number/decimal.ts'
+import { inPoints, inPoundsAndPence } from '../number/in-words.ts'
 import type { PointsStep } from '../questionnaire/least-points.ts'
-import type { ExplanationInput, ExplanationLine, PricedInput } from './line.ts'
+import type { ExplanationInput, PricedInput } from './line.ts'
 import { keyed, section } from './line.ts'
-import { isNegative, points, pounds, quoted, sentence } from './words.ts'
+import { isNegative, quoted, sentence } from './words.ts'
 
 const SHOWN = 3
 const HUNDREDTH = '0.01'
@@ -42,16 +44,16 @@ export function changeLines(input: PricedInput): readonly ExplanationLine[] {
 function pointsLine({ allocation, leastPoints: { more, fewer } }: PricedInput): ExplanationLine {
   const { total } = allocation.points
   const step = (found: PointsStep, word: string) =>
-    `${points(found.difference)} ${word} would give ${pounds(found.amountAnnual)} a year`
+    `${inPoints(found.difference)} ${word} would give ${inPoundsAndPence(found.amountAnnual)} a year`
   const figures = { total, ...figuresOf('more', more), ...figuresOf('fewer', fewer) }
   if (more?.difference === HUNDREDTH && fewer?.difference === HUNDREDTH) {
-    const text = `You have ${points(total)}. By this table the figure changes with every hundredth of a point.`
+    const text = `You have ${inPoints(total)}. By this table the figure changes with every hundredth of a point.`
     return sayChange(text, figures)
   }
   const up = more === null ? 'More points would not give more by this table.' : `${step(more, 'more')}.`
   const down = fewer === null ? 'Fewer points would not give less.' : `${step(fewer, 'fewer')}.`
   return sayChange(
-    `You have ${points(total)}. The least that would change the figure by the table alone is this. ${up} ${down}`,
+    `You have ${inPoints(total)}. The least that would change the figure by the table alone is this. ${up} ${down}`,
     figures,
   )
 }
@@ -75,7 +77,7 @@ function changeLine(change: NearestChange, { questionnaire, allocation }: Priced
         ? ' The points alone would then be enough of a guide.'
         : ' A person would then also work out the cost item by item.'
   return sayChange(
-    `${conditionText(change, questionnaire)}, the total would be ${points(total)} and the figure ${pounds(amountAnnual)} a year: ${pounds(changeAnnual)} ${direction}.${then}`,
+    `${conditionText(change, questionnaire)}, the total would be ${inPoints(total)} and the figure ${inPoundsAndPence(amountAnnual)} a year: ${inPoundsAndPence(changeAnnual)} ${direction}.${then}`,
     { section, question, from, to, points: total, amountAnnual, changeAnnual },
   )
 }

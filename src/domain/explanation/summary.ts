@@ -1,8 +1,10 @@
 // The first thing read: the figure, what it is and is not, who decides, and every reason why a person must look.
 // Policy: indicative only; a named human decides, with reasons (R (Savva) v Kensington & Chelsea [2010]).
-import type { Flag } from '../allocation/referral.ts'
-import { type ExplanationInput, type ExplanationLine, section, stepOf } from './line.ts'
-import { dateInWords, points, pounds, quotedSentence } from './words.ts'
+import type { Flag } from '../../contract/allocation/allocation.ts'
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import { inPoints, inPoundsAndPence } from '../number/in-words.ts'
+import { type ExplanationInput, section, stepOf } from './line.ts'
+import { dateInWords, quotedSentence } from './words.ts'
 
 const say = section('summary')
 
@@ -28,10 +30,13 @@ function figureLines({ allocation, authority }: ExplanationInput): readonly Expl
   const { result: amountAnnual } = stepOf(allocation, 'rounding')
   const { result: amountWeekly } = stepOf(allocation, 'weekly')
   return [
-    say(`Your indicative budget is ${pounds(amountAnnual)} a year. That is ${pounds(amountWeekly)} a week.`, {
-      amountAnnual,
-      amountWeekly,
-    }),
+    say(
+      `Your indicative budget is ${inPoundsAndPence(amountAnnual)} a year. That is ${inPoundsAndPence(amountWeekly)} a week.`,
+      {
+        amountAnnual,
+        amountWeekly,
+      },
+    ),
     say(
       '“Indicative” means a first estimate of what it may cost to meet your needs. The final figure may be higher or lower.',
     ),
@@ -61,14 +66,14 @@ function notEligibleLines({ allocation, authority }: ExplanationInput): readonly
 }
 
 function flagText({ code, reason }: Flag, { allocation, questionnaire }: ExplanationInput): string {
-  const total = points(allocation.points.total)
+  const total = inPoints(allocation.points.total)
   switch (code) {
     case 'above-cap': {
       const { amountAnnual } = stepOf(allocation, 'cap')
-      return `the figure is above ${pounds(amountAnnual)} a year. Above that level, the council asks a person to work out the cost. Nothing was taken off the figure.`
+      return `the figure is above ${inPoundsAndPence(amountAnnual)} a year. Above that level, the council asks a person to work out the cost. Nothing was taken off the figure.`
     }
     case 'above-scale':
-      return `your ${total} are above ${points(questionnaire.scaleMaximum)}, the top of the scale of these questions.`
+      return `your ${total} are above ${inPoints(questionnaire.scaleMaximum)}, the top of the scale of these questions.`
     case 'above-table':
       return `your ${total} are above the highest points that the council’s table has an amount for.`
     case 'eligibility-without-grounds':

@@ -1,9 +1,12 @@
 // What unpaid support took off, domain by domain, or why it took nothing off; and what was added to keep it going.
 // Policy: support counts only while a carer is willing and able (Care Act 2014 s.10), and every ignored answer is said.
+
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import type { AppliedSupport, WorkingDomain } from '../../contract/allocation/working.ts'
 import { decimal, formatPoints } from '../number/decimal.ts'
-import type { DomainLine, SupportApplied } from '../questionnaire/scoring.ts'
-import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
-import { isZero, listed, number, percent, points, quoted } from './words.ts'
+import { fractionInPercent, inPoints, plain } from '../number/in-words.ts'
+import { type ExplanationInput, keyed, section, stepOf, stepsOf } from './line.ts'
+import { isZero, listedTitles, quoted } from './words.ts'
 
 const say = section('unpaid-support')
 
@@ -19,17 +22,17 @@ function supportLines(input: ExplanationInput, willingAndAble: boolean | null): 
   return willingAndAble ? countedLines(input) : ignoredLines(input)
 }
 
-type Supported = DomainLine & { readonly support: SupportApplied }
+type Supported = WorkingDomain & { readonly support: AppliedSupport }
 
 function supported({ allocation }: ExplanationInput): readonly Supported[] {
   return stepsOf(allocation, 'domain').filter((line): line is Supported => line.support !== null)
 }
 
-function title({ questionnaire }: ExplanationInput, { domain }: DomainLine): string {
+function title({ questionnaire }: ExplanationInput, { domain }: WorkingDomain): string {
   return keyed(questionnaire.domains, domain).title
 }
 
-function label({ questionnaire }: ExplanationInput, { option }: SupportApplied): string {
+function label({ questionnaire }: ExplanationInput, { option }: AppliedSupport): string {
   return keyed(questionnaire.carerSupport?.options ?? [], option).label
 }
 
@@ -37,7 +40,7 @@ function countedLines(input: ExplanationInput): readonly ExplanationLine[] {
   const { result: carerReduction } = stepOf(input.allocation, 'carer-reduction')
   const inAll = isZero(carerReduction)
     ? 'In all, unpaid support took off no points.'
-    : `In all, unpaid support took off ${points(carerReduction)}.`
+    : `In all, unpaid support took off ${inPoints(carerReduction)}.`
   return [
     say(
       'Someone is willing and able to support you without pay. Points come off only for what they do, and only while they are willing and able.',
@@ -70,8 +73,8 @@ function reductionLine(line: Supported, input: ExplanationInput): ExplanationLin
       : `the answer about unpaid support was ${quoted(label(input, support))}. This`
   const kept = isZero(net)
     ? 'keeps none'
-    : `keeps ${points(net)}, which is ${percent(support.retainedFraction)} of ${number(weighted)}`
-  return say(`${title(input, line)}: ${given} takes off ${points(reduction)} and ${kept}.`, {
+    : `keeps ${inPoints(net)}, which is ${fractionInPercent(support.retainedFraction)} of ${plain(weighted)}`
+  return say(`${title(input, line)}: ${given} takes off ${inPoints(reduction)} and ${kept}.`, {
     domain: line.domain,
     weighted,
     retainedFraction: support.retainedFraction,
@@ -104,11 +107,11 @@ function untouchedLines(input: ExplanationInput): readonly ExplanationLine[] {
 
 function untouched(
   input: ExplanationInput,
-  lines: readonly DomainLine[],
+  lines: readonly WorkingDomain[],
   why: string,
 ): readonly ExplanationLine[] {
   if (lines.length === 0) return []
-  return [say(`Nothing came off for ${listed(lines.map((line) => title(input, line)))}, ${why}.`)]
+  return [say(`Nothing came off for ${listedTitles(lines.map((line) => title(input, line)))}, ${why}.`)]
 }
 
 function ignoredLines(input: ExplanationInput): readonly ExplanationLine[] {
@@ -156,9 +159,9 @@ function addOnLines({ allocation, questionnaire }: ExplanationInput): readonly E
 function addOnEffect(worth: string, condition: 'always' | 'carer-reduction-positive', counted: boolean) {
   if (isZero(worth)) return 'This adds no points.'
   if (!counted) {
-    return `This would add ${points(worth)}, but it is not counted: it counts only where unpaid support took points off.`
+    return `This would add ${inPoints(worth)}, but it is not counted: it counts only where unpaid support took points off.`
   }
   return condition === 'always'
-    ? `This adds ${points(worth)}.`
-    : `This adds ${points(worth)}, to help that unpaid support keep going. It counts because unpaid support took points off.`
+    ? `This adds ${inPoints(worth)}.`
+    : `This adds ${inPoints(worth)}, to help that unpaid support keep going. It counts because unpaid support took points off.`
 }

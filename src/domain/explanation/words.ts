@@ -1,28 +1,7 @@
-// Figures, dates and quotations as plain English. Written out here, on strings: a locale's own formatter goes
-// through floats and changes with the platform, and an explanation must read the same years later.
+// Dates and quotations as plain English. Written out here, since a locale's own formatter changes with the platform,
+// and an explanation must read the same years later.
 import { decimal } from '../number/decimal.ts'
-
-/** A decimal string as people write it: `"1250.50"` is 1,250.5 and `"25.00"` is 25. */
-export function number(text: string): string {
-  const [whole = '', places = ''] = text.split('.')
-  const kept = places.replace(/0+$/, '')
-  return kept === '' ? thousands(whole) : `${thousands(whole)}.${kept}`
-}
-
-/** An amount of pounds, without its sign: `"13641.20"` is £13,641.20 and `"1000.00"` is £1,000. */
-export function pounds(amount: string): string {
-  const [whole = '', places = ''] = unsigned(amount).split('.')
-  const pence = places.replace(/0+$/, '')
-  return pence === '' ? `£${thousands(whole)}` : `£${thousands(whole)}.${pence.padEnd(2, '0')}`
-}
-
-export function points(text: string): string {
-  return number(text) === '1' ? '1 point' : `${number(text)} points`
-}
-
-export function percent(fraction: string): string {
-  return `${number(decimal(fraction).times(100).toFixed())}%`
-}
+import { listed } from '../number/in-words.ts'
 
 const MONTHS: Readonly<Record<string, string>> = {
   '01': 'January',
@@ -62,9 +41,8 @@ export function sentence(text: string): string {
 }
 
 /** `“a”, “b” and “c”`: quoted, because the titles have commas of their own. */
-export function listed(titles: readonly string[]): string {
-  const all = titles.map(quoted)
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.slice(-1)}`
+export function listedTitles(titles: readonly string[]): string {
+  return listed(titles.map(quoted))
 }
 
 export function isZero(text: string): boolean {
@@ -73,14 +51,6 @@ export function isZero(text: string): boolean {
 
 export function isNegative(text: string): boolean {
   return decimal(text).lessThan(0)
-}
-
-function thousands(whole: string): string {
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
-function unsigned(text: string): string {
-  return text.replace(/^-/, '')
 }
 
 function oneLine(text: string): string {

@@ -1,7 +1,8 @@
 // What is wrong with a set of answers: each question needs one of its own options, and nothing else may be answered.
 
+import type { Answers, CarerAnswer } from '../../contract/allocation/assessment.ts'
 import { type Fault, pointerSegment } from '../../contract/refusal.ts'
-import { type Answers, answerTo, type CarerAnswer } from './answers.ts'
+import { answerTo } from './answers.ts'
 import type { Asked, Options, ScoringPlan } from './scoring-plan.ts'
 
 /** Every way in which the answers do not fit the questionnaire, in the order of the questionnaire. */
@@ -10,7 +11,7 @@ export function answerFaults(plan: ScoringPlan, answers: Answers): readonly Faul
   return [
     ...(plan.userGroups.has(group)
       ? []
-      : [unknown('/userGroup', 'user-group-unknown', `user group "${group}"`, [...plan.userGroups])]),
+      : [unknown('/userGroup', 'user-group-unknown', 'user group', [...plan.userGroups])]),
     ...sectionFaults('answers', answers.answers, plan.asked.answers),
     ...sectionFaults('weightings', answers.weightings, plan.asked.weightings),
     ...carerFaults(plan, answers.carer),
@@ -32,9 +33,7 @@ function sectionFaults(
     if (option === undefined) {
       if (required) faults.push(missing(section, key, options))
     } else if (!options.has(option)) {
-      faults.push(
-        unknown(answerPointer(section, key), 'option-unknown', `option "${option}"`, [...options.keys()]),
-      )
+      faults.push(unknown(answerPointer(section, key), 'option-unknown', 'option', [...options.keys()]))
     }
   }
   if (Object.keys(given).length > met) faults.push(...unasked(section, given, asked))
@@ -42,7 +41,7 @@ function sectionFaults(
 }
 
 function missing(section: string, key: string, options: Options): Fault {
-  const detail = `"${key}" has no answer. Choose one of: ${[...options.keys()].join(', ')}. Where nothing applies, that too is an answer to be chosen.`
+  const detail = `"${key}" has no answer; expected one of: ${[...options.keys()].join(', ')}. If nothing applies, choose the option that says so.`
   const code = section.startsWith('carer') ? 'carer-support-missing' : 'answer-missing'
   return { pointer: answerPointer(section, key), code, detail }
 }
@@ -54,7 +53,7 @@ function unasked(section: string, given: Readonly<Record<string, string>>, asked
     .map((key) => ({
       pointer: answerPointer(section, key),
       code: 'answer-not-asked',
-      detail: `This questionnaire does not ask this here; it asks: ${[...keys].join(', ') || 'nothing'}. Leave it out.`,
+      detail: `This questionnaire has no such question here; it asks: ${[...keys].join(', ') || 'nothing'}. Leave it out.`,
     }))
 }
 
@@ -62,7 +61,7 @@ function unknown(pointer: string, code: Fault['code'], what: string, known: read
   return {
     pointer,
     code,
-    detail: `Found the ${what}; expected one of: ${known.join(', ')}. Choose one of them.`,
+    detail: `Unknown ${what}; expected one of: ${known.join(', ')}. Choose one of these.`,
   }
 }
 
@@ -80,7 +79,7 @@ function carerFaults(plan: ScoringPlan, carer: CarerAnswer | undefined): Fault[]
   }
   if (carer === undefined) {
     const detail =
-      'Say whether a carer is willing and able: "carer": { "willingAndAble": false } where there is none.'
+      'There is no answer about a carer. Say whether one is willing and able: "carer": { "willingAndAble": false } if there is none.'
     return [{ pointer: '/carer', code: 'carer-missing', detail }]
   }
   return scope === 'overall' ? overallFaults(plan, carer) : perDomainFaults(plan, carer)
@@ -106,7 +105,7 @@ function scopeFaults(given: unknown, pointer: string, expected: string): Fault[]
     {
       pointer,
       code: 'carer-support-scope',
-      detail: `This questionnaire asks about unpaid support ${expected}. Give the answer there, and leave this out.`,
+      detail: `This questionnaire asks about unpaid support ${expected}. Answer there, and leave this out.`,
     },
   ]
 }

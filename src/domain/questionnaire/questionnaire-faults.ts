@@ -1,9 +1,9 @@
 // What publication refuses in a questionnaire: whatever would make it impossible to answer or to score.
 
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { Decimal, decimal, ONE, ZERO } from '../number/decimal.ts'
-import type { Questionnaire } from './questionnaire.ts'
 
 const FACTOR_MAXIMUM = new Decimal(10)
 
@@ -36,7 +36,7 @@ function duplicates(
       fault(
         `${pointer}/${index}/key`,
         'key-duplicate',
-        `The key "${key}" is used more than once; each key must be used once. Rename one of them.`,
+        `The key "${key}" is used more than once. Rename one of them.`,
       ),
     ]
   })
@@ -106,7 +106,7 @@ function weightingFaults({ domains, weightings }: Questionnaire): Fault[] {
           : fault(
               `/weightings/${i}/options/${j}/factor`,
               'factor-out-of-range',
-              `Found the factor ${factor}; expected above 0 and at most ${FACTOR_MAXIMUM}. Change the factor.`,
+              `Found the factor ${factor}; expected above 0 and at most ${FACTOR_MAXIMUM}. Change it.`,
             ),
       ),
     ),
@@ -120,7 +120,7 @@ function carerFaults({ domains, addOns, carerSupport }: Questionnaire): Fault[] 
       : fault(
           `/carerSupport/options/${i}/retainedFraction`,
           'factor-out-of-range',
-          `Found the retained fraction ${retainedFraction}; expected from 0 to 1. Change it: 1 is all the points left, 0 is none.`,
+          `Found the retained fraction ${retainedFraction}; expected from 0 to 1. Change it: 1 keeps all the points, 0 keeps none.`,
         ),
   )
   if (carerSupport !== undefined) return fractions
@@ -159,7 +159,7 @@ function referralFaults({ domains, weightings, addOns, referralRules }: Question
         return fault(
           `${pointer}/question`,
           'referral-rule-unknown-question',
-          `No domain, weighting or add-on has the key "${question}". Name one that is there, or leave this out of the rule.`,
+          `No domain, weighting or add-on has the key "${question}". Name one that exists, or leave this out of the rule.`,
         )
       }
       if (!options.has(option)) {
@@ -173,7 +173,7 @@ function referralFaults({ domains, weightings, addOns, referralRules }: Question
         return fault(
           pointer,
           'referral-rule-contradicts-itself',
-          `The rule asks for both "${other}" and "${option}" of "${question}", which no answer can meet. Keep one of them, or make two rules.`,
+          `The rule requires both "${other}" and "${option}" of "${question}", and no answer is both. Keep one of them, or write two rules.`,
         )
       }
       return []

@@ -1,11 +1,12 @@
 // What publication refuses in a calibration table. Policy: a table is monotone and never negative, covers each user
 // group exactly once, and says why its levels are what they are (domain research 2.6, 4).
 
+import type { CalibrationTable, Curve } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { Decimal, decimal, ONE, PENNY } from '../number/decimal.ts'
-import type { Questionnaire } from '../questionnaire/questionnaire.ts'
-import { type CalibrationTable, type Curve, groupsOf, isGroupCurve } from './calibration-table.ts'
+import { groupsOf, isGroupCurve } from './calibration-table.ts'
 
 /** What a table is held against when somebody asks to publish it. */
 export type PublicationContext = {
@@ -35,7 +36,7 @@ function fault(pointer: string, code: FaultCode, detail: string): Fault {
 function questionnaireFaults(table: CalibrationTable, questionnaire: Questionnaire | null): Fault[] {
   if (questionnaire === null) {
     const { key, version } = table.questionnaire
-    const detail = `No published questionnaire "${key}" version ${version}. Publish it first, or name a published one.`
+    const detail = `The questionnaire "${key}" version ${version} is not published. Publish it first, or name a published version.`
     return [fault('/questionnaire', 'questionnaire-version-unknown', detail)]
   }
   return [
@@ -66,13 +67,13 @@ function coverageFaults({ curves }: CalibrationTable, { userGroups }: Questionna
         return fault(
           '/curves',
           'user-group-not-covered',
-          `No curve covers the user group "${group}"; each must be covered once. Add it to a curve.`,
+          `No curve covers the user group "${group}". Add it to one curve.`,
         )
       if (times === 1) return []
       return fault(
         '/curves',
         'user-group-covered-twice',
-        `The user group "${group}" is covered ${times} times; each must be covered once. Take it out of all curves but one.`,
+        `${times} curves cover the user group "${group}". Take it out of all curves but one.`,
       )
     }),
   ]
@@ -83,14 +84,14 @@ function reasonFaults(curve: Curve, questionnaire: Questionnaire, pointer: strin
   const faults: Fault[] = []
   if (curve.reasonForDifference === undefined) {
     const detail =
-      'This curve is for some user groups only and does not say why. Give reasonForDifference, which is published beside it.'
+      'This curve is for some user groups only and gives no reason. Give reasonForDifference, which is published with it.'
     faults.push(fault(`${pointer}/reasonForDifference`, 'group-curve-without-reason', detail))
   }
   const aged = questionnaire.userGroups.filter(
     ({ key, ageDefined }) => ageDefined && groupsOf(curve, []).includes(key),
   )
   if (aged.length > 0 && curve.ageReason === undefined) {
-    const detail = `${aged.map(({ key }) => `"${key}"`).join(', ')} is defined by age. Say in ageReason why age alone is not the ground.`
+    const detail = `${aged.map(({ key }) => `"${key}"`).join(', ')} is defined by age. Say in ageReason what justifies the curve other than age.`
     faults.push(fault(`${pointer}/ageReason`, 'age-defined-group-without-reason', detail))
   }
   return faults
@@ -103,7 +104,7 @@ function scaleFaults({ knots }: Curve, scaleMaximum: string, pointer: string): F
       : fault(
           `${pointer}/knots/${i}/points`,
           'knot-above-scale',
-          `${points} points is above the questionnaire's scale maximum of ${scaleMaximum}. Lower the knot or leave it out.`,
+          `${points} points is above the questionnaire's scale maximum of ${scaleMaximum}. Lower this knot or leave it out.`,
         ),
   )
 }
@@ -119,7 +120,7 @@ function knotFaults({ knots }: Curve, pointer: string): Fault[] {
         fault(
           `${at}/points`,
           'knots-not-increasing',
-          `${knot.points} points does not come after ${before.points}. Put the knots in rising order of points.`,
+          `${knot.points} points comes after ${before.points}. Put the knots in rising order of points.`,
         ),
       )
     }
@@ -128,7 +129,7 @@ function knotFaults({ knots }: Curve, pointer: string): Fault[] {
         fault(
           `${at}/amountAnnual`,
           'curve-not-monotone',
-          `£${knot.amountAnnual} is below £${before.amountAnnual} before it: more points would mean less money. Raise this amount or lower that one.`,
+          `£${knot.amountAnnual} is below the £${before.amountAnnual} before it, so more points would give less money. Raise this amount or lower that one.`,
         ),
       )
     }
@@ -140,15 +141,15 @@ function dateFaults(table: CalibrationTable, { lastEffectiveFrom, today }: Publi
   const { effectiveFrom, effectiveBefore, backdatingReason } = table
   const faults: Fault[] = []
   if (lastEffectiveFrom !== null && effectiveFrom <= lastEffectiveFrom) {
-    const detail = `${effectiveFrom} is not after ${lastEffectiveFrom}, from which a published table for this questionnaire is already in force. Choose a later date.`
+    const detail = `The last published table for this questionnaire begins on ${lastEffectiveFrom}; this one would begin on ${effectiveFrom}. Choose a later date.`
     faults.push(fault('/effectiveFrom', 'effective-from-not-after-last', detail))
   }
   if (effectiveFrom < today && backdatingReason === undefined) {
-    const detail = `${effectiveFrom} is before today, ${today}. Say why in backdatingReason, or choose a later date.`
+    const detail = `${effectiveFrom} is before today, ${today}. Give a backdatingReason, or choose a later date.`
     faults.push(fault('/backdatingReason', 'backdating-without-reason', detail))
   }
   if (effectiveBefore !== undefined && effectiveBefore <= effectiveFrom) {
-    const detail = `The table would end on ${effectiveBefore}, on or before it begins on ${effectiveFrom}. Choose a later effectiveBefore, or leave it out.`
+    const detail = `The table would end on ${effectiveBefore}, before it begins on ${effectiveFrom}. Choose a later effectiveBefore, or leave it out.`
     faults.push(fault('/effectiveBefore', 'effective-period-empty', detail))
   }
   return faults
@@ -174,7 +175,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
         : fault(
             `/adjustments/${i}/factor`,
             'factor-out-of-range',
-            `Found the ${kind} factor ${factor}; expected from ${lowest} to ${highest}. Change the factor, or the kind if it is another adjustment.`,
+            `Found the ${kind} factor ${factor}; expected from ${lowest} to ${highest}. Change the factor, or the kind.`,
           )
     }),
     ...(decimal(contingency.fraction).lessThan(ONE)
@@ -183,7 +184,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
           fault(
             '/contingency/fraction',
             'contingency-out-of-range',
-            `Found the contingency ${contingency.fraction}; expected from 0 to below 1, since the whole cannot be held back. Give a share such as 0.1.`,
+            `Found the contingency ${contingency.fraction}; expected 0 or more and below 1. Give a share such as 0.1.`,
           ),
         ]),
     ...(within(rounding.to, PENNY, ROUNDING_MAXIMUM) && to.mod(PENNY).isZero()
@@ -192,7 +193,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
           fault(
             '/rounding/to',
             'rounding-impossible',
-            `Cannot round to £${rounding.to}: expected a multiple of £0.01 up to £${ROUNDING_MAXIMUM}. Give one such as 0.01 or 10.`,
+            `Found rounding to £${rounding.to}; expected a multiple of £0.01 up to £${ROUNDING_MAXIMUM}. Give one such as 0.01 or 10.`,
           ),
         ]),
     ...(within(weeksPerYear, WEEKS[0], WEEKS[1])
@@ -217,7 +218,7 @@ function sizeFaults({ curves, adjustments }: CalibrationTable): Fault[] {
     const before = highest
     highest = highest.times(factor)
     if (highest.lessThanOrEqualTo(AMOUNT_MAXIMUM) || before.greaterThan(AMOUNT_MAXIMUM)) return []
-    const detail = `With "${name}" the highest amount would be above £${AMOUNT_MAXIMUM}, the most that an amount can be. Lower the factor or the amounts.`
+    const detail = `"${name}" would raise the highest amount above the limit of £${AMOUNT_MAXIMUM}. Lower the factor or the amounts.`
     return fault(`/adjustments/${i}/factor`, 'amount-out-of-range', detail)
   })
 }

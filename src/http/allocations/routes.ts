@@ -1,12 +1,15 @@
 // Allocations are read: one with its working, or many as a list; the explanation of one has a file of its own.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { named } from '../../contract/primitives.ts'
+import { Allocation } from '../../contract/allocation/allocation.ts'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import { AllocationPage, AllocationQuery, AllocationSearch } from '../../contract/allocation/list.ts'
 import { allocationText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
 import { type AllocationFilter, isAbout, listAllocations } from '../../store/allocations.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { OWN_INSTANT } from '../core/requests/dates.ts'
@@ -14,26 +17,23 @@ import { isUnchanged } from '../core/requests/etag.ts'
 import { cursorInvalid, decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { explanationRoute } from './explanation-route.ts'
 import { existingAllocation } from './get-allocation.ts'
-import { Allocation, AllocationPage, AllocationQuery, AllocationSearch } from './schema.ts'
-
-const tags = ['allocations']
 
 export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { allow } = context
   return async (app) => {
     await app.register(explanationRoute(context))
     app.get(
       '/:id',
-      {
-        onRequest: allow('allocations:read'),
-        schema: {
-          tags,
-          summary: 'One allocation with its working',
-          operationId: 'getAllocation',
-          params: IdParams,
-          response: okOrUnchanged(named(Allocation)),
-        },
-      },
+      operation(context, {
+        id: 'getAllocation',
+        scope: 'allocations:read',
+        tag: 'allocations',
+        summary: 'One allocation with its working',
+        description:
+          'Returns the amount with every step of the sum and every version that it rests on. supersededBy is the allocation of a correction, or null.',
+        params: IdParams,
+        answers: okOrUnchanged(Allocation),
+        refuses: ['not-found', 'erased-under-policy'],
+      }),
       async (request, reply) => {
         const { body, eventId, leafHash, supersededBy } = await existingAllocation(
           context,
@@ -49,16 +49,16 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.get(
       '/',
-      {
-        onRequest: allow('allocations:read'),
-        schema: {
-          tags,
-          summary: 'List allocations, newest first',
-          operationId: 'listAllocations',
-          querystring: AllocationQuery,
-          response: ok(named(AllocationPage)),
-        },
-      },
+      operation(context, {
+        id: 'listAllocations',
+        scope: 'allocations:read',
+        tag: 'allocations',
+        summary: 'List allocations, newest first',
+        description:
+          'Lists summaries of stored allocations, superseded ones too unless current=true. For the next page, send nextCursor as cursor with the same filters.',
+        query: AllocationQuery,
+        answers: ok(AllocationPage),
+      }),
       async (request, reply) => {
         const { limit, cursor, ...filter } = request.query
         return linked(request, reply, await page(context, request, filter, limit, cursor))
@@ -67,16 +67,17 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.post(
       '/search',
-      {
-        onRequest: allow('allocations:read'),
-        schema: {
-          tags,
-          summary: 'List a person’s allocations, newest first; the reference stays out of the URL',
-          operationId: 'searchAllocations',
-          body: named(AllocationSearch),
-          response: ok(named(AllocationPage)),
-        },
-      },
+      operation(context, {
+        id: 'searchAllocations',
+        scope: 'allocations:read',
+        tag: 'allocations',
+        summary: 'List a person’s allocations, newest first; the reference stays out of the URL',
+        description:
+          'Lists the allocations of one person. The reference is sent in the body, so that it stays out of addresses and logs.',
+        body: AllocationSearch,
+        answers: ok(AllocationPage),
+        refuses: ['cursor-invalid'],
+      }),
       (request) => {
         const { personRef, limit = 100, cursor } = request.body
         return page(context, request, { personRef }, limit, cursor)

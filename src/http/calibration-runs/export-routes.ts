@@ -1,19 +1,21 @@
 // A finished run as CSV: person by person, streamed; or its tables, impact and scenarios, which hide what the report of
 // the same depth hides.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { CsvPart } from '../../pages/report/calibration-csv.ts'
 import type { ReportDepth } from '../../pages/report/data.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { exportCsv } from './export-csv.ts'
-import { erased, finishedRun, resultsOf } from './get-run.ts'
+import { erased, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { drawn, UNCHANGED } from './report-routes.ts'
 import { CsvQuery } from './report-schema.ts'
 
@@ -21,19 +23,18 @@ export function runExportRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/:id/export.csv',
-      {
-        onRequest: context.allow('calibration:write'),
-        schema: {
-          tags: ['calibration'],
-          summary: 'The run as CSV: its people, its tables, its impact or its scenarios',
-          description:
-            'One row a person, excluded ones too, unless another part is asked for. Tables, impact and scenarios hide and join in the depths headline and groups what the report does; a hidden figure is [c]. Text that a spreadsheet would take for a formula begins with an apostrophe.',
-          operationId: 'exportCalibrationRun',
-          params: IdParams,
-          querystring: CsvQuery,
-          response: okOrUnchanged(inTypes('The rows, with their heads.', { 'text/csv': Type.String() })),
-        },
-      },
+      operation(context, {
+        id: 'exportCalibrationRun',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'The run as CSV: its people, its tables, its impact or its scenarios',
+        description:
+          'One row a person, excluded ones too, unless another part is asked for. Tables, impact and scenarios hide and join in the depths headline and groups what the report does; a hidden figure is [c]. Text that a spreadsheet would take for a formula begins with an apostrophe.',
+        params: IdParams,
+        query: CsvQuery,
+        answers: okOrUnchanged(inTypes({ 'text/csv': Type.String() })),
+        refuses: RESULTS_REFUSALS,
+      }),
       (request, reply) => {
         const { part, depth } = request.query
         if (part !== 'persons') return sendPart(context, request, reply, part, depth)

@@ -1,9 +1,17 @@
 // Finds a run for a request, and its results when it has any.
 import type { FastifyRequest } from 'fastify'
+import type { RefusalCode } from '../../contract/problems.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { findRun, readResults, type StoredResults, type StoredRun } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import type { Context } from '../core/requests/context.ts'
+
+/** What `finishedRun` and `resultsOf` refuse, in that order. */
+export const RESULTS_REFUSALS = [
+  'not-found',
+  'calibration-run-not-done',
+  'erased-under-policy',
+] as const satisfies readonly RefusalCode[]
 
 export type FinishedRun = StoredRun & { readonly eventId: string }
 

@@ -1,29 +1,30 @@
 // The runs that there are, newest first, so that one whose id was lost is found again. What a run was asked for in
 // full, and what it found, is had from the run itself.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { named } from '../../contract/primitives.ts'
-import { runView } from '../../operations/run/create-run.ts'
+import { runView } from '../../operations/run/run-view.ts'
 import { listRuns } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { CalibrationRunPage, CalibrationRunQuery } from './schema.ts'
 
-export function runListRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
+export function runListRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { database } = context
   return async (app) => {
     app.get(
       '/',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags: ['calibration'],
-          summary: 'List calibration runs, newest first',
-          operationId: 'listCalibrationRuns',
-          querystring: CalibrationRunQuery,
-          response: ok(named(CalibrationRunPage)),
-        },
-      },
+      operation(context, {
+        id: 'listCalibrationRuns',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'List calibration runs, newest first',
+        description:
+          'Lists the runs of the authority with their state and what was asked for, without results. For the next page, send nextCursor as cursor with the same filters.',
+        query: CalibrationRunQuery,
+        answers: ok(CalibrationRunPage),
+      }),
       async (request, reply) => {
         const { limit, cursor, ...filter } = request.query
         const listing = { list: 'calibration-runs', ...filter }

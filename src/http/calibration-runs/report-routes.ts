@@ -1,24 +1,25 @@
 // A finished run for its readers: the report as a page, its charts, and the workbook, each in the depth that is asked
 // for. They are drawn in a thread, from what is stored.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Rendering } from '../../operations/report/rendering-input.ts'
 import { reportStyleSource } from '../../pages/report/style.ts'
 import { findAuthority } from '../../store/authorities.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { asPage, pagePolicy } from '../core/requests/page-policy.ts'
 import { preferred } from '../core/requests/representation.ts'
-import { finishedRun } from './get-run.ts'
+import { finishedRun, RESULTS_REFUSALS } from './get-run.ts'
 import { ChartParams, ChartQuery, ReportQuery } from './report-schema.ts'
 import { reportSource } from './report-source.ts'
 
-const tags = ['calibration']
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })
 
@@ -26,23 +27,21 @@ const PAGE_POLICY = pagePolicy(reportStyleSource())
 const DRAWING_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { allow } = context
   return async (app) => {
     app.get(
       '/:id/report',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'The run as a page to read and print',
-          description:
-            'One HTML page without scripts. The depths headline and groups hide counts under 10 and what would give them away; persons shows every person and must not be published.',
-          operationId: 'getCalibrationRunReport',
-          params: IdParams,
-          querystring: ReportQuery,
-          response: okOrUnchanged(inTypes('The report.', { 'text/html': Type.String() })),
-        },
-      },
+      operation(context, {
+        id: 'getCalibrationRunReport',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'The run as a page to read and print',
+        description:
+          'One HTML page without scripts. The depths headline and groups hide counts under 10 and what would give them away; persons shows every person and must not be published.',
+        params: IdParams,
+        query: ReportQuery,
+        answers: okOrUnchanged(inTypes({ 'text/html': Type.String() })),
+        refuses: ['not-acceptable', ...RESULTS_REFUSALS, 'calibration-impossible'],
+      }),
       async (request, reply) => {
         preferred(request, ['text/html'])
         const { depth, proposed = null } = request.query
@@ -55,19 +54,18 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.get(
       '/:id/charts/:name.svg',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'One chart of a run',
-          description:
-            'The charts of the report in the same depth. points-against-cost has a dot for every person, and so is there for persons alone; bootstrap-band is there when the run was asked how far to trust it.',
-          operationId: 'getCalibrationRunChart',
-          params: ChartParams,
-          querystring: ChartQuery,
-          response: okOrUnchanged(inTypes('The chart.', { 'image/svg+xml': Type.String() })),
-        },
-      },
+      operation(context, {
+        id: 'getCalibrationRunChart',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'One chart of a run',
+        description:
+          'The charts of the report in the same depth. points-against-cost has a dot for every person, and so is there for persons alone; bootstrap-band is there when the run was asked how far to trust it.',
+        params: ChartParams,
+        query: ChartQuery,
+        answers: okOrUnchanged(inTypes({ 'image/svg+xml': Type.String() })),
+        refuses: ['not-acceptable', ...RESULTS_REFUSALS, 'calibration-impossible'],
+      }),
       async (request, reply) => {
         preferred(request, ['image/svg+xml'])
         const what = { kind: 'chart', name: request.params.name, depth: request.query.depth } as const
@@ -80,18 +78,17 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.get(
       '/:id/export.xlsx',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'The figures of the report as a workbook',
-          description: 'The same figures, hidden alike; in the depth persons with a row for every person.',
-          operationId: 'exportCalibrationRunWorkbook',
-          params: IdParams,
-          querystring: ReportQuery,
-          response: okOrUnchanged(inTypes('The workbook.', { [SHEET]: Bytes })),
-        },
-      },
+      operation(context, {
+        id: 'exportCalibrationRunWorkbook',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'The figures of the report as a workbook',
+        description: 'The same figures, hidden alike; in the depth persons with a row for every person.',
+        params: IdParams,
+        query: ReportQuery,
+        answers: okOrUnchanged(inTypes({ [SHEET]: Bytes })),
+        refuses: ['not-acceptable', ...RESULTS_REFUSALS, 'calibration-impossible'],
+      }),
       async (request, reply) => {
         preferred(request, [SHEET])
         const { id } = request.params

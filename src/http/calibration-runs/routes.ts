@@ -1,31 +1,31 @@
 // Calibration runs: asked for, polled, cancelled, and read in three depths. The work itself is done elsewhere
-// (operations/calibration/runner.ts), so that nothing here takes long.
+// (operations/run/runner.ts), so that nothing here takes long.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { named } from '../../contract/primitives.ts'
-import { notFound } from '../../contract/refusal.ts'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { WrittenText } from '../../operations/cohort/write-cohort.ts'
-import { cancelRun, requestRun, runView } from '../../operations/run/create-run.ts'
+import { cancelRun } from '../../operations/run/cancel-run.ts'
+import { createRun } from '../../operations/run/create-run.ts'
+import type { WrittenRun } from '../../operations/run/run-entry.ts'
 import type { RunRequest } from '../../operations/run/run-request.ts'
-import { IdParams } from '../assessments/schema.ts'
+import { runView } from '../../operations/run/run-view.ts'
+import type { Written } from '../../operations/write-once.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { accepted, creating, okOrUnchanged } from '../core/openapi/responses.ts'
+import { operation } from '../core/openapi/operation.ts'
+import { accepted, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
 import { runExportRoutes } from './export-routes.ts'
-import { existingRun, finishedRun, resultsOf } from './get-run.ts'
+import { existingRun, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { runListRoutes } from './list-routes.ts'
 import { runReportRoutes } from './report-routes.ts'
 import { CalibrationRunRequest } from './request-schema.ts'
 import { CalibrationRun, CancellationBody, RunImpact, RunScenarios } from './schema.ts'
 import { runTableRoutes } from './table-routes.ts'
 
-const tags = ['calibration']
-
 export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow } = context
   return async (app) => {
     await app.register(runListRoutes(context))
     await app.register(runTableRoutes(context))
@@ -34,57 +34,59 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
 
     app.post(
       '/',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'Ask for a calibration run; poll the address in Location',
-          operationId: 'requestCalibrationRun',
-          headers: creating,
-          body: named(CalibrationRunRequest),
-          response: accepted(named(CalibrationRun)),
-        },
-      },
+      operation(context, {
+        id: 'requestCalibrationRun',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'Ask for a calibration run; poll the address in Location',
+        description:
+          'Puts the chosen methods in the queue, on a sealed cohort and towards a budget. Poll the run until it is done. The same request on the same cohort always gives the same results.',
+        key: true,
+        body: CalibrationRunRequest,
+        answers: accepted(CalibrationRun),
+        refuses: ['not-found', 'cohort-not-sealed', 'questionnaire-not-found', 'calibration-impossible'],
+      }),
       async (request, reply) => {
-        const claim = claimOf(request, 202)
+        const key = requestKeyOf(request, 202)
         const asked = request.body as unknown as RunRequest
-        return sendAccepted(reply, await requestRun(context, { ...callerOf(request), claim }, asked))
+        return sendAccepted(reply, await createRun(context, callerOf(request), key, asked))
       },
     )
 
     app.post(
       '/:id/cancellation',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'Cancel a run that has not ended',
-          operationId: 'cancelCalibrationRun',
-          params: IdParams,
-          headers: creating,
-          body: named(CancellationBody),
-          response: accepted(named(CalibrationRun)),
-        },
-      },
+      operation(context, {
+        id: 'cancelCalibrationRun',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'Cancel a run that has not ended',
+        description:
+          'Stops a run that is queued or running. A cancelled run has no results and cannot be resumed: request a new one instead.',
+        key: true,
+        params: IdParams,
+        body: CancellationBody,
+        answers: accepted(CalibrationRun),
+        refuses: ['not-found', 'calibration-run-ended'],
+      }),
       async (request, reply) => {
-        const claim = claimOf(request, 202)
-        const writer = { ...callerOf(request), claim }
-        return sendAccepted(reply, await cancelRun(database, writer, request.params.id))
+        const key = requestKeyOf(request, 202)
+        return sendAccepted(reply, await cancelRun(context, callerOf(request), key, request.params.id))
       },
     )
 
     app.get(
       '/:id',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'A run: its state, how far it is, and its results when it is done',
-          operationId: 'getCalibrationRun',
-          params: IdParams,
-          response: okOrUnchanged(named(CalibrationRun)),
-        },
-      },
+      operation(context, {
+        id: 'getCalibrationRun',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'A run: its state, how far it is, and its results when it is done',
+        description:
+          'Poll this with If-None-Match until the state is done, failed or cancelled. A run that is done has its results here, method by method.',
+        params: IdParams,
+        answers: okOrUnchanged(CalibrationRun),
+        refuses: ['not-found', 'erased-under-policy'],
+      }),
       async (request, reply) => {
         const run = await existingRun(context, request)
         if (isUnchanged(request, reply, `s${run.step.sequence}`)) return reply.code(304).send()
@@ -98,32 +100,34 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
 
     app.get(
       '/:id/impact',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'Who would gain and who would lose, method by method',
-          operationId: 'getCalibrationRunImpact',
-          params: IdParams,
-          response: okOrUnchanged(named(RunImpact)),
-        },
-      },
+      operation(context, {
+        id: 'getCalibrationRunImpact',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'Who would gain and who would lose, method by method',
+        description:
+          'Returns, from the results of a run that is done, the totals, who gains and who loses by group and band, the tests of reasonableness and the agreement with estimates.',
+        params: IdParams,
+        answers: okOrUnchanged(RunImpact),
+        refuses: RESULTS_REFUSALS,
+      }),
       (request, reply) =>
         sendPicked(context, request, reply, ['totals', 'impact', 'reasonableness', 'estimateAgreement']),
     )
 
     app.get(
       '/:id/scenarios',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'What moving people to the new amounts would cost, S1 to S5, method by method',
-          operationId: 'getCalibrationRunScenarios',
-          params: IdParams,
-          response: okOrUnchanged(named(RunScenarios)),
-        },
-      },
+      operation(context, {
+        id: 'getCalibrationRunScenarios',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'What moving people to the new amounts would cost, S1 to S5, method by method',
+        description:
+          'Returns, from the results of a run that is done, what each of five ways to move people to their new amounts would cost, month by month.',
+        params: IdParams,
+        answers: okOrUnchanged(RunScenarios),
+        refuses: RESULTS_REFUSALS,
+      }),
       (request, reply) => sendPicked(context, request, reply, ['scenarios']),
     )
   }
@@ -147,12 +151,11 @@ async function sendPicked(
   return reply.type('application/json').send(JSON.stringify({ runId: run.id, methods: picked }))
 }
 
-function sendAccepted(reply: FastifyReply, written: WrittenText | null): FastifyReply {
-  if (written === null) throw notFound()
-  if (written.replayed) reply.header('idempotency-replayed', 'true')
+function sendAccepted(reply: FastifyReply, { answer, replayed }: Written<WrittenRun>): FastifyReply {
+  if (replayed) reply.header('idempotency-replayed', 'true')
   return reply
     .code(202)
-    .header('location', `/v1/calibration-runs/${written.id}`)
+    .header('location', `/v1/calibration-runs/${answer.id}`)
     .type('application/json')
-    .send(written.text)
+    .send(answer.text)
 }

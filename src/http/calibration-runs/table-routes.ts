@@ -1,73 +1,74 @@
 // Where a run meets tables: the draft made from it, and what it would change from the table in force.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { named } from '../../contract/primitives.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import { CalibrationTableVersion } from '../../contract/documents/calibration-table.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { loadTableInForce } from '../../operations/caseload/load-table.ts'
+import { calibrationTableRules } from '../../operations/document/document-rules.ts'
+import { draftVersion } from '../../operations/document/draft-version.ts'
 import { type DraftRequest, draftTable } from '../../operations/run/draft-table.ts'
 import type { ComputedRequest } from '../../operations/run/run-request.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
-import { IdParams } from '../assessments/schema.ts'
-import { CalibrationTableVersion } from '../calibration-tables/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { created, creating, ok } from '../core/openapi/responses.ts'
+import { operation } from '../core/openapi/operation.ts'
+import { created, ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
-import { draftVersion } from '../documents/lifecycle.ts'
-import { calibrationTableRules } from '../documents/rules.ts'
-import { erased, finishedRun, resultsOf } from './get-run.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
+import { sendVersion } from '../documents/send-version.ts'
+import { erased, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { ComparisonQuery, DraftTableRequest, RunComparison } from './table-schema.ts'
 
-const tags = ['calibration']
-
 export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow, workers } = context
+  const { database, workers } = context
   return async (app) => {
     app.post(
       '/:id/draft-table',
-      {
-        onRequest: [allow('calibration:write'), allow('tables:draft')],
-        schema: {
-          tags,
-          summary: 'Draft a calibration table from one method of a run, with its provenance',
-          description: 'Needs the scope tables:draft too. A second person publishes the draft.',
-          operationId: 'draftTableFromRun',
-          params: IdParams,
-          headers: creating,
-          body: named(DraftTableRequest),
-          response: created(named(CalibrationTableVersion)),
-        },
-      },
+      operation(context, {
+        id: 'draftTableFromRun',
+        scope: { all: ['calibration:write', 'tables:draft'] },
+        tag: 'calibration',
+        summary: 'Draft a calibration table from one method of a run, with its provenance',
+        description:
+          'Drafts a calibration table whose curves are those of one method, with the run and the cohort that they come from. It needs the scopes calibration:write and tables:draft; a second person publishes the draft.',
+        key: true,
+        params: IdParams,
+        body: DraftTableRequest,
+        answers: created(CalibrationTableVersion),
+        refuses: [...RESULTS_REFUSALS, 'calibration-impossible'],
+      }),
       async (request, reply) => {
         const caller = callerOf(request)
-        const claim = claimOf(request, 201)
+        const requestKey = requestKeyOf(request, 201)
         const run = await finishedRun(context, request)
         const found = await resultsOf(context, request, run)
         const asked = request.body as unknown as DraftRequest
-        const table = draftTable(asked, { runId: run.id, ...found })
-        const written = await draftVersion(database, calibrationTableRules, caller, table, claim)
-        if (written.replayed) reply.header('idempotency-replayed', 'true')
-        return reply
-          .code(201)
-          .header('location', `/v1/calibration-tables/${written.ref.key}/versions/${written.ref.version}`)
-          .header('etag', `"${written.etag}"`)
-          .type('application/json')
-          .send(written.text)
+        const { key, ...table } = draftTable(asked, { runId: run.id, ...found })
+        const drafted = await draftVersion(context, calibrationTableRules, caller, requestKey, key, table)
+        return sendVersion(reply, 'calibration-tables', drafted)
       },
     )
 
     app.get(
       '/:id/comparison',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'What a run would change from the table in force on a date',
-          operationId: 'compareCalibrationRun',
-          params: IdParams,
-          querystring: ComparisonQuery,
-          response: ok(named(RunComparison)),
-        },
-      },
+      operation(context, {
+        id: 'compareCalibrationRun',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'What a run would change from the table in force on a date',
+        description:
+          'Prices the people of a run by the table in force on a date and by each method, and shows who would gain and who would lose. Nothing is stored.',
+        params: IdParams,
+        query: ComparisonQuery,
+        answers: ok(RunComparison),
+        refuses: [
+          ...RESULTS_REFUSALS,
+          'no-table-in-force',
+          'questionnaire-not-priced',
+          'not-publishable',
+          'calibration-impossible',
+        ],
+      }),
       async (request, reply) => {
         const { on } = request.query
         const run = await finishedRun(context, request)

@@ -1,20 +1,25 @@
 // Calibration tables: the life they share with questionnaires, and the one in force on a date.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { named } from '../../contract/primitives.ts'
+import {
+  type CalibrationTable,
+  CalibrationTableDraft,
+  CalibrationTableVersion,
+  InForceQuery,
+} from '../../contract/documents/calibration-table.ts'
 import { notFound } from '../../contract/refusal.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
+import { calibrationTableRules } from '../../operations/document/document-rules.ts'
+import { versionView } from '../../operations/document/version-view.ts'
 import { findVersion, listTerms } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { representation } from '../documents/representation.ts'
 import { type DocumentResource, documentRoutes } from '../documents/routes.ts'
-import { calibrationTableRules } from '../documents/rules.ts'
 import { tableApplicationRoutes } from './application-routes.ts'
-import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
   rules: calibrationTableRules,
@@ -27,23 +32,24 @@ export const calibrationTables: DocumentResource<CalibrationTable> = {
 }
 
 export function calibrationTableRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow } = context
+  const { database } = context
   return async (app) => {
     await app.register(documentRoutes(context, calibrationTables))
     await app.register(tableApplicationRoutes(context))
 
     app.get(
       '/in-force',
-      {
-        onRequest: allow(...READING_DOCUMENTS),
-        schema: {
-          tags: [calibrationTables.tag],
-          summary: 'The calibration table that an assessment of a date would use',
-          operationId: 'getCalibrationTableInForce',
-          querystring: InForceQuery,
-          response: okOrUnchanged(named(CalibrationTableVersion)),
-        },
-      },
+      operation(context, {
+        id: 'getCalibrationTableInForce',
+        scope: READING_DOCUMENTS,
+        tag: calibrationTables.tag,
+        summary: 'The calibration table that an assessment of a date would use',
+        description:
+          'Returns the published table with the latest effectiveFrom on or before the date. If no table of this questionnaire covers the date, the request is refused: another is never used instead.',
+        query: InForceQuery,
+        answers: okOrUnchanged(CalibrationTableVersion),
+        refuses: ['no-table-in-force', 'not-found'],
+      }),
       async (request, reply) => {
         const { questionnaire, on } = request.query
         const table = await database.asAuthority(callerOf(request).authorityId, async (trx) => {
@@ -52,7 +58,9 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
           if (stored === null) throw notFound()
           return stored
         })
-        return isUnchanged(request, reply, table.contentHash) ? reply.code(304).send() : representation(table)
+        return isUnchanged(request, reply, table.contentHash)
+          ? reply.code(304).send()
+          : versionView(table, [])
       },
     )
   }

@@ -81,20 +81,45 @@ async function readRecords(parser: Parser, reader: PartReader): Promise<void> {
     else reader.reject(info.lines, 'row-shape')
     if (reader.rows() % ROWS_A_TURN === 0) await setImmediate()
   }
-  if (header === null) throw fileProblem('The file is empty; expected a header row that names the columns.')
+  if (header === null)
+    throw fileProblem('The file is empty. Send a header row that names the columns, then the rows.')
 }
 
 function headerOf(record: readonly string[]): readonly string[] {
   const names = record.map((name) => name.trim())
-  const unknown = names.findIndex((name) => !isCohortColumn(name))
-  if (unknown >= 0)
+  const separator =
+    names.length === 1 ? (OTHER_SEPARATORS.find(([mark]) => record[0]?.includes(mark)) ?? null) : null
+  if (separator !== null)
+    throw fileProblem(`Found one column: is it separated by ${separator[1]}? Save the file with commas.`)
+  const unknown = names.flatMap((name, i) => (isCohortColumn(name) ? [] : i + 1))
+  const missing = NEEDED.filter(({ columns }) => !names.some((name) => columns.test(name))).map(
+    ({ says }) => says,
+  )
+  // What stands there is not repeated: without a header it would be a person's row.
+  if (unknown.length > 0)
     throw fileProblem(
-      `Column ${unknown + 1} has no name that a cohort knows. Name columns ref, userGroup, points or answers.…, costAnnual or costAmount and costFrequency, and leave out what else there is.`,
+      `${unknown.length === 1 ? 'Column' : 'Columns'} ${unknown.slice(0, 10).join(', ')} ${unknown.length === 1 ? 'is not a cohort column' : 'are not cohort columns'}. ${missingIn(missing)}Use the column names of a cohort and remove other columns.`,
     )
-  if (new Set(names).size < names.length) throw fileProblem('Two columns have the same name. Leave one out.')
-  const missing = ['ref', 'userGroup'].filter((name) => !names.includes(name))
-  if (missing.length > 0) throw fileProblem(`There is no column ${missing.join(' and ')}. Add it.`)
+  if (new Set(names).size < names.length) throw fileProblem('Two columns have the same name. Remove one.')
+  if (!names.includes('ref') || !names.includes('userGroup'))
+    throw fileProblem(`${missingIn(missing)}Add what is missing.`)
   return names
+}
+
+const OTHER_SEPARATORS = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+] as const
+
+const NEEDED = [
+  { says: 'ref', columns: /^ref$/ },
+  { says: 'userGroup', columns: /^userGroup$/ },
+  { says: 'points or answers.{domain}', columns: /^(points$|answers\.)/ },
+  { says: 'costAnnual, or costAmount and costFrequency', columns: /^cost(Annual|Amount)$/ },
+]
+
+function missingIn(says: readonly string[]): string {
+  return says.length === 0 ? '' : `Missing: ${says.join('; ')}. `
 }
 
 function rowOf(header: readonly string[], record: readonly string[]): Readonly<Record<string, string>> {
@@ -105,7 +130,7 @@ function malformed(error: unknown): Error {
   const { code, lines } = error as CsvError & { lines?: number }
   if (typeof code !== 'string' || !code.startsWith('CSV_')) return error as Error
   return fileProblem(
-    `Near line ${lines ?? 1} the file is no CSV any more (${code}). Put texts with commas or quotes in double quotes, and double the quotes inside.`,
+    `The CSV cannot be read near line ${lines ?? 1} (${code}). Put texts with commas or quotes in double quotes, and double the quotes inside.`,
   )
 }
 
@@ -114,11 +139,17 @@ function fileProblem(detail: string): Refusal {
 }
 
 function tooLarge(found: string): Refusal {
-  return new Refusal('body-too-large', `${found}, the most that one request may have. Send it in parts.`)
+  return new Refusal('body-too-large', `${found}, the limit for one request. Send it in parts.`)
 }
 
 function notUtf8(): Refusal {
-  return new Refusal('body-malformed', 'The file is not UTF-8; save it as "CSV UTF-8". Nothing was stored.', {
-    faults: [{ pointer: '', code: 'body-not-utf8', detail: 'Found bytes that are not UTF-8.' }],
+  return new Refusal('body-malformed', 'The file is not UTF-8. Save it as "CSV UTF-8" and resend.', {
+    faults: [
+      {
+        pointer: '',
+        code: 'body-not-utf8',
+        detail: 'Found bytes that are not UTF-8. Save the file as "CSV UTF-8".',
+      },
+    ],
   })
 }

@@ -1,13 +1,14 @@
 // What is told of a cohort's rows: those that are not used, one by one, and all that are, in figures.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { FAULTS } from '../../contract/faults.ts'
-import { named } from '../../contract/primitives.ts'
 import { rejectionsOf } from '../../operations/cohort/read-part.ts'
 import { cohortParts, unerased } from '../../operations/run/load-run.ts'
 import { partHeads } from '../../store/cohorts.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
@@ -15,23 +16,22 @@ import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
 import { existingCohort } from './get-cohort.ts'
 import { CohortRejectionPage, CohortSummary, RejectionQuery } from './schema.ts'
 
-const tags = ['calibration']
-
 export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow, published, workers } = context
+  const { database, published, workers } = context
   return async (app) => {
     app.get(
       '/:id/summary',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'A cohort in figures: totals, groups, bands, spread and outliers',
-          operationId: 'getCohortSummary',
-          params: IdParams,
-          response: okOrUnchanged(named(CohortSummary)),
-        },
-      },
+      operation(context, {
+        id: 'getCohortSummary',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'A cohort in figures: totals, groups, bands, spread and outliers',
+        description:
+          'Shows points and costs by group and band, with what stands out, so that a cohort can be checked before it is used.',
+        params: IdParams,
+        answers: okOrUnchanged(CohortSummary),
+        refuses: ['not-found', 'erased-under-policy'],
+      }),
       async (request, reply) => {
         const found = await existingCohort(context, request)
         const tag = madeTag(context.release, found.id, String(found.parts.length))
@@ -49,17 +49,18 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
 
     app.get(
       '/:id/rejections',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'The rows of a cohort that are not used, by part and line, with the reasons',
-          operationId: 'listCohortRejections',
-          params: IdParams,
-          querystring: RejectionQuery,
-          response: ok(named(CohortRejectionPage)),
-        },
-      },
+      operation(context, {
+        id: 'listCohortRejections',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'The rows of a cohort that are not used, by part and line, with the reasons',
+        description:
+          'Lists every unused row by its part and line, with all reasons and none of its values, so that the file can be put right.',
+        params: IdParams,
+        query: RejectionQuery,
+        answers: ok(CohortRejectionPage),
+        refuses: ['not-found', 'erased-under-policy'],
+      }),
       async (request, reply) => {
         const { limit, cursor } = request.query
         await existingCohort(context, request)

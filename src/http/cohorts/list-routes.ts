@@ -1,28 +1,29 @@
 // The cohorts that there are, newest first, so that one whose id was lost is found again.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { named } from '../../contract/primitives.ts'
-import { cohortView } from '../../operations/cohort/write-cohort.ts'
+import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { listCohorts } from '../../store/cohorts.ts'
 import { callerOf } from '../core/credentials/caller.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { CohortPage, CohortQuery } from './schema.ts'
 
-export function cohortListRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
+export function cohortListRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { database } = context
   return async (app) => {
     app.get(
       '/',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags: ['calibration'],
-          summary: 'List cohorts, newest first',
-          operationId: 'listCohorts',
-          querystring: CohortQuery,
-          response: ok(named(CohortPage)),
-        },
-      },
+      operation(context, {
+        id: 'listCohorts',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'List cohorts, newest first',
+        description:
+          'Lists the cohorts of the authority with their state and counts. For the next page, send nextCursor as cursor with the same filters.',
+        query: CohortQuery,
+        answers: ok(CohortPage),
+      }),
       async (request, reply) => {
         const { limit, cursor, ...filter } = request.query
         const listing = { list: 'cohorts', ...filter }

@@ -1,28 +1,32 @@
 // Cohorts of real cases: sent whole or in parts as CSV or JSON, then sealed. What a row says of a person is stored and
 // never given back here; what could not be used is told row by row.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
-import { notFound, Refusal } from '../../contract/refusal.ts'
+import type { RefusalCode } from '../../contract/problems.ts'
+import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { partReader } from '../../operations/cohort/read-part.ts'
 import {
   addCohortPart,
-  cohortView,
   type NewCohort,
   sealCohort,
   uploadCohort,
-  type WrittenText,
+  type WrittenCohort,
 } from '../../operations/cohort/write-cohort.ts'
-import { IdParams } from '../assessments/schema.ts'
+import type { Written } from '../../operations/write-once.ts'
 import { callerOf } from '../core/credentials/caller.ts'
-import { created, creating, okOrUnchanged } from '../core/openapi/responses.ts'
+import { operation } from '../core/openapi/operation.ts'
+import { created, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
 import { readPart, registerCsvBody, sentAsFile } from './cohort-body.ts'
 import { cohortDetailRoutes } from './detail-routes.ts'
 import { existingCohort } from './get-cohort.ts'
@@ -30,10 +34,7 @@ import { cohortListRoutes } from './list-routes.ts'
 import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './schema.ts'
 import { withAdvice } from './too-large.ts'
 
-const tags = ['calibration']
-
 export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, allow } = context
   return async (app) => {
     registerCsvBody(app)
     app.setErrorHandler((error: Error) => {
@@ -44,84 +45,85 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.post(
       '/',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'Upload a cohort, whole or its first part, as CSV or JSON',
-          operationId: 'uploadCohort',
-          headers: creating,
-          querystring: FileQuery,
-          body: inEither(CohortUpload),
-          response: created(named(Cohort)),
-        },
-      },
+      operation(context, {
+        id: 'uploadCohort',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'Upload a cohort, whole or its first part, as CSV or JSON',
+        description:
+          'Stores real cases, each with points or answers and its present cost, as a new cohort. Rows that cannot be used are left out and listed with their reasons. Further rows are sent as parts until the cohort is sealed.',
+        key: true,
+        query: FileQuery,
+        body: inEither(CohortUpload),
+        answers: created(Cohort),
+        refuses: FILE_REFUSALS,
+      }),
       async (request, reply) => {
         const cohort = newCohortOf(request)
         const rules = await rulesFor(context, request, cohort)
-        const { rows, claim } = await readPart(request, partReader(rules), cohort)
-        const written = await uploadCohort(database, { ...callerOf(request), claim }, cohort, rows)
-        return sendWritten(reply, written)
+        const { rows, key } = await readPart(request, partReader(rules), cohort)
+        return sendWritten(reply, await uploadCohort(context, callerOf(request), key, cohort, rows))
       },
     )
 
     app.post(
       '/:id/parts',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'Add a part to a cohort that is not sealed',
-          operationId: 'addCohortPart',
-          params: IdParams,
-          headers: creating,
-          body: inEither(CohortPartUpload),
-          response: created(named(Cohort)),
-        },
-      },
+      operation(context, {
+        id: 'addCohortPart',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'Add a part to a cohort that is not sealed',
+        description:
+          'Adds rows to a cohort that is not sealed, up to 100 parts and a million rows in all. Rows that cannot be used are left out and listed with their reasons.',
+        key: true,
+        params: IdParams,
+        body: inEither(CohortPartUpload),
+        answers: created(Cohort),
+        refuses: ['not-found', ...FILE_REFUSALS, 'cohort-sealed', 'cohort-full'],
+      }),
       async (request, reply) => {
         const { id } = request.params
         const found = await existingCohort(context, request)
         const rules = await rulesFor(context, request, found)
-        const { rows, claim } = await readPart(request, partReader(rules), null)
-        const written = await addCohortPart(database, { ...callerOf(request), claim }, id, rows)
-        return sendWritten(reply, written)
+        const { rows, key } = await readPart(request, partReader(rules), null)
+        return sendWritten(reply, await addCohortPart(context, callerOf(request), key, id, rows))
       },
     )
 
     app.post(
       '/:id/seal',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'Seal a cohort; from then on it never changes and can be calibrated',
-          operationId: 'sealCohort',
-          params: IdParams,
-          headers: creating,
-          body: named(SealBody),
-          response: created(named(Cohort)),
-        },
-      },
+      operation(context, {
+        id: 'sealCohort',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'Seal a cohort; from then on it never changes and can be calibrated',
+        description:
+          'Closes a cohort for good. Nothing can be added to it any more, and calibration runs can use it.',
+        key: true,
+        params: IdParams,
+        body: SealBody,
+        answers: created(Cohort),
+        refuses: ['not-found', 'cohort-sealed'],
+      }),
       async (request, reply) => {
-        const claim = claimOf(request, 201)
-        const written = await sealCohort(database, { ...callerOf(request), claim }, request.params.id)
-        return sendWritten(reply, written)
+        const key = requestKeyOf(request, 201)
+        return sendWritten(reply, await sealCohort(context, callerOf(request), key, request.params.id))
       },
     )
 
     app.get(
       '/:id',
-      {
-        onRequest: allow('calibration:write'),
-        schema: {
-          tags,
-          summary: 'A cohort: its state, counts and hashes',
-          operationId: 'getCohort',
-          params: IdParams,
-          response: okOrUnchanged(named(Cohort)),
-        },
-      },
+      operation(context, {
+        id: 'getCohort',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'A cohort: its state, counts and hashes',
+        description:
+          'Returns how many rows each part has and how many of them are used; once sealed, also the hash of the cohort. Rows are never given back.',
+        params: IdParams,
+        answers: okOrUnchanged(Cohort),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const found = await existingCohort(context, request)
         if (isUnchanged(request, reply, `${found.parts.length}${found.hash === null ? '' : '.sealed'}`))
@@ -131,6 +133,11 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
     )
   }
 }
+
+const FILE_REFUSALS = [
+  'questionnaire-not-found',
+  'cohort-file-malformed',
+] as const satisfies readonly RefusalCode[]
 
 // A list is held against its schema; a file against its header, once it is read.
 function inEither(schema: TSchema) {
@@ -165,14 +172,13 @@ function newCohortOf(request: FastifyRequest): NewCohort {
 function refuseQuery(code: 'field-missing' | 'field-unknown', isWrong: (name: string) => boolean): void {
   const detail =
     code === 'field-missing'
-      ? 'A file needs this in the address.'
-      : 'Say this in the body: the address is for files only.'
+      ? 'Missing: a CSV file needs this query parameter. Add it.'
+      : 'This query parameter is for CSV files only. Remove it, and put what it says in the body.'
   const faults = Object.keys(FileQuery.properties)
     .filter(isWrong)
     .map((name) => ({ pointer: `/query/${name}`, code, detail }))
   if (faults.length === 0) return
-  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`
-  throw new Refusal('request-invalid', `The query string has ${count}; errors[] lists them.`, { faults })
+  throw new Refusal('request-invalid', faultsIn('The query string', faults), { faults })
 }
 
 async function rulesFor(
@@ -182,18 +188,17 @@ async function rulesFor(
 ) {
   const found = await published.questionnaire(callerOf(request).authorityId, ref)
   if (found === null) {
-    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`
+    const detail = 'This questionnaire version is not published. GET /v1/questionnaires lists those that are.'
     throw new Refusal('questionnaire-not-found', detail)
   }
   return rowRules(found.plan, weeksPerYear)
 }
 
-function sendWritten(reply: FastifyReply, written: WrittenText | null): FastifyReply {
-  if (written === null) throw notFound()
-  if (written.replayed) reply.header('idempotency-replayed', 'true')
+function sendWritten(reply: FastifyReply, { answer, replayed }: Written<WrittenCohort>): FastifyReply {
+  if (replayed) reply.header('idempotency-replayed', 'true')
   return reply
     .code(201)
-    .header('location', `/v1/cohorts/${written.id}`)
+    .header('location', `/v1/cohorts/${answer.id}`)
     .type('application/json')
-    .send(written.text)
+    .send(answer.text)
 }

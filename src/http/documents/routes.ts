@@ -1,29 +1,28 @@
 // The resources of a kind of document: the same for questionnaires and calibration tables.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from '@sinclair/typebox'
-import type { FastifyReply } from 'fastify'
-import { named, OneOf } from '../../contract/primitives.ts'
-import { notFound, Refusal } from '../../contract/refusal.ts'
-import { today } from '../../operations/day-in-england.ts'
+import type { FastifyRequest } from 'fastify'
+import { Publication, VersionPage, VersionParams } from '../../contract/documents/version.ts'
+import { OneOf } from '../../contract/primitives.ts'
+import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
+import type { MatchesRevision } from '../../operations/document/document-revision.ts'
+import type { DocumentRules } from '../../operations/document/document-rules.ts'
+import { draftFaults } from '../../operations/document/draft-faults.ts'
+import { draftVersion } from '../../operations/document/draft-version.ts'
+import { publishVersion } from '../../operations/document/publish-version.ts'
+import { replaceDraft } from '../../operations/document/replace-draft.ts'
+import { versionView } from '../../operations/document/version-view.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
-import {
-  created,
-  creating,
-  creatingMatching,
-  matching,
-  ok,
-  okOrUnchanged,
-} from '../core/openapi/responses.ts'
+import { operation } from '../core/openapi/operation.ts'
+import { created, ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, requiredMatch } from '../core/requests/etag.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
-import { type DocumentRules, draftVersion, publishVersion, replaceDraft } from './lifecycle.ts'
-import { etagOf, representation } from './representation.ts'
-import { PublicationBody, VersionPage, VersionParams } from './schema.ts'
-import type { Written } from './write-revision.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
+import { revisionTag, sendVersion } from './send-version.ts'
 
 export type DocumentResource<Content extends object> = {
   readonly rules: DocumentRules<Content>
@@ -50,44 +49,42 @@ export const ListQuery = Type.Object(
 export const VERSION_PLACE = [/^[a-z][a-z0-9_-]{0,63}$/, /^[0-9]{1,7}$/]
 
 export function documentRoutes<Content extends object>(
-  { database, allow }: Context,
+  context: Context,
   { rules, path, tag, noun, name, draft, version }: DocumentResource<Content>,
 ): FastifyPluginAsyncTypebox {
-  // Validated against the draft's schema, whose type is this.
-  type Sent = Content & { readonly key: string }
+  const { database } = context
   return async (app) => {
     app.post(
       '/',
-      {
-        onRequest: allow('tables:draft'),
-        schema: {
-          tags: [tag],
-          summary: `Draft a new version of a ${noun}`,
-          operationId: `draft${name}`,
-          headers: creating,
-          body: named(draft),
-          response: created(named(version)),
-        },
-      },
+      operation(context, {
+        id: `draft${name}`,
+        scope: 'tables:draft',
+        tag: tag,
+        summary: `Draft a new version of a ${noun}`,
+        description: `Stores a draft as the next version of the ${noun} with this key. It can be replaced until somebody who drafted none of it publishes it.`,
+        key: true,
+        body: draft,
+        answers: created(version),
+      }),
       async (request, reply) => {
-        const claim = claimOf(request, 201)
-        const written = await draftVersion(database, rules, callerOf(request), request.body as Sent, claim)
-        return sendWritten(reply.code(201).header('location', addressOf(path, written)), written)
+        const requestKey = requestKeyOf(request, 201)
+        const { key, content } = sentIn<Content>(request.body)
+        const drafted = await draftVersion(context, rules, callerOf(request), requestKey, key, content)
+        return sendVersion(reply, path, drafted)
       },
     )
 
     app.get(
       '/',
-      {
-        onRequest: allow(...READING_DOCUMENTS),
-        schema: {
-          tags: [tag],
-          summary: `List the versions of every ${noun}`,
-          operationId: `list${name}s`,
-          querystring: ListQuery,
-          response: ok(named(VersionPage)),
-        },
-      },
+      operation(context, {
+        id: `list${name}s`,
+        scope: READING_DOCUMENTS,
+        tag: tag,
+        summary: `List the versions of every ${noun}`,
+        description: `Lists drafts and published versions in the order of their keys, without their content. status=published leaves the drafts out.`,
+        query: ListQuery,
+        answers: ok(VersionPage),
+      }),
       async (request, reply) => {
         const { limit, cursor, status = 'any' } = request.query
         const listing = { list: path, status }
@@ -106,97 +103,96 @@ export function documentRoutes<Content extends object>(
 
     app.get(
       '/:key/versions/:version',
-      {
-        onRequest: allow(...READING_DOCUMENTS),
-        schema: {
-          tags: [tag],
-          summary: `One version of a ${noun}`,
-          operationId: `get${name}`,
-          params: VersionParams,
-          response: okOrUnchanged(named(version)),
-        },
-      },
+      operation(context, {
+        id: `get${name}`,
+        scope: READING_DOCUMENTS,
+        tag: tag,
+        summary: `One version of a ${noun}`,
+        description: `Returns the content of a version, its life so far and, once it is published, its hash. Replacing or publishing a draft needs the ETag.`,
+        params: VersionParams,
+        answers: okOrUnchanged(version),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const stored = await database.asAuthority(callerOf(request).authorityId, (trx) =>
           findVersion(trx, rules.kind, request.params),
         )
         if (stored === null) throw notFound()
-        return isUnchanged(request, reply, etagOf(stored)) ? reply.code(304).send() : representation(stored)
+        if (isUnchanged(request, reply, revisionTag(stored.revision))) return reply.code(304).send()
+        return versionView(stored, await draftFaults(database, rules, callerOf(request).authorityId, stored))
       },
     )
 
     app.put(
       '/:key/versions/:version',
-      {
-        onRequest: allow('tables:draft'),
-        schema: {
-          tags: [tag],
-          summary: `Replace a draft of a ${noun}`,
-          operationId: `replace${name}`,
-          params: VersionParams,
-          headers: matching,
-          body: named(draft),
-          response: ok(named(version)),
-        },
-      },
+      operation(context, {
+        id: `replace${name}`,
+        scope: 'tables:draft',
+        tag: tag,
+        summary: `Replace a draft of a ${noun}`,
+        description: `Replaces the content of a draft; earlier revisions stay in the log. Send the ETag of the revision that you saw as If-Match.`,
+        match: true,
+        params: VersionParams,
+        body: draft,
+        answers: ok(version),
+        refuses: ['not-found', 'already-published', 'revision-changed'],
+      }),
       async (request, reply) => {
-        const sent = request.body as Sent
-        sameKey(request.params.key, sent.key)
-        const written = await replaceDraft(
-          database,
-          rules,
-          callerOf(request),
-          request.params,
-          sent,
-          requiredMatch(request),
-        )
-        return sendWritten(reply, written)
+        const { params } = request
+        const { key, content } = sentIn<Content>(request.body)
+        sameKey(params.key, key)
+        const matches = matchOf(request)
+        const replaced = await replaceDraft(context, rules, callerOf(request), params, content, matches)
+        return sendVersion(reply, null, replaced)
       },
     )
 
     app.post(
       '/:key/versions/:version/publication',
-      {
-        onRequest: allow('tables:publish'),
-        schema: {
-          tags: [tag],
-          summary: `Publish a version of a ${noun}; from then on it never changes`,
-          operationId: `publish${name}`,
-          params: VersionParams,
-          headers: creatingMatching,
-          body: named(PublicationBody),
-          response: created(named(version)),
-        },
-      },
+      operation(context, {
+        id: `publish${name}`,
+        scope: 'tables:publish',
+        tag: tag,
+        summary: `Publish a version of a ${noun}; from then on it never changes`,
+        description: `Publishes a draft as it stands, if it breaks no rule. The publisher must not have drafted any revision of it, and sends the ETag of the revision they checked as If-Match.`,
+        key: true,
+        match: true,
+        params: VersionParams,
+        body: Publication,
+        answers: created(version),
+        refuses: [
+          'not-found',
+          'already-published',
+          'revision-changed',
+          'publisher-is-drafter',
+          'not-publishable',
+        ],
+      }),
       async (request, reply) => {
-        const claim = claimOf(request, 201)
-        const written = await publishVersion(
-          database,
-          rules,
-          callerOf(request),
-          request.params,
-          requiredMatch(request),
-          claim,
-          today(),
-        )
-        return sendWritten(reply.code(201).header('location', addressOf(path, written)), written)
+        const key = requestKeyOf(request, 201)
+        const { params } = request
+        const matches = matchOf(request)
+        const published = await publishVersion(context, rules, callerOf(request), key, params, matches)
+        return sendVersion(reply, path, published)
       },
     )
   }
+}
+
+// A body that was validated against the draft's schema, whose type is this.
+function sentIn<Content>(body: unknown): { readonly key: string; readonly content: Content } {
+  const { key, ...content } = body as Content & { readonly key: string }
+  return { key, content: content as Content }
 }
 
 function sameKey(addressed: string, sent: string): void {
   if (addressed === sent) return
   const detail = `The body says "${sent}" and the address "${addressed}". A version keeps its key.`
   const faults = [{ pointer: '/key', code: 'value-not-allowed', detail } as const]
-  throw new Refusal('request-invalid', 'The body has 1 fault; errors[] lists it.', { faults })
+  throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
 }
 
-function addressOf(path: string, { ref: { key, version } }: Written): string {
-  return `/v1/${path}/${key}/versions/${version}`
-}
-
-function sendWritten(reply: FastifyReply, { text, etag, replayed }: Written): FastifyReply {
-  if (replayed) reply.header('idempotency-replayed', 'true')
-  return reply.header('etag', `"${etag}"`).type('application/json').send(text)
+function matchOf(request: FastifyRequest): MatchesRevision {
+  const match = requiredMatch(request)
+  return (revision) => match(revisionTag(revision))
 }

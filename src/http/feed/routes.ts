@@ -1,32 +1,35 @@
 // The feed that dashboards poll: every event once, in one order, none skipped. Indices are contiguous, so a reader
 // can check that for itself.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { named } from '../../contract/primitives.ts'
+import { FeedPage, FeedQuery } from '../../contract/feed.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { loggedText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
 import { type FeedEntry, readFeed } from '../../store/feed.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import type { Scope } from '../core/credentials/scopes.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { FeedPage, FeedQuery } from './schema.ts'
 
-export function feedRoutes({ database, allow }: Context): FastifyPluginAsyncTypebox {
+export function feedRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { database } = context
   return async (app) => {
     app.get(
       '/',
-      {
-        onRequest: allow('allocations:read', 'audit:read'),
-        schema: {
-          tags: ['feed'],
-          summary: 'Events after an index, in their one order',
-          operationId: 'readFeed',
-          querystring: FeedQuery,
-          response: okOrUnchanged(named(FeedPage)),
-        },
-      },
+      operation(context, {
+        id: 'readFeed',
+        scope: ['allocations:read', 'audit:read'],
+        tag: 'feed',
+        summary: 'Events after an index, in their one order',
+        description:
+          'Returns the events after an index in the one order of the log, so that a poller neither misses nor repeats any. Keep nextAfter and ask again from there; with If-None-Match the answer is 304 until something new has come. An event that the credential may not read keeps its place: content is null, and withheld says why.',
+        query: FeedQuery,
+        answers: okOrUnchanged(FeedPage),
+        refuses: ['feed-cursor-ahead'],
+      }),
       async (request, reply) => {
         const { after, limit, kind } = request.query
         const caller = callerOf(request)

@@ -1,13 +1,19 @@
 // What anybody may read and try, without a credential: everything an authority has published, the exact bytes that
 // its hashes cover, and the sum itself. Nothing is stored, and answers never stand in a URL.
+
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { AUTHORITY_PATTERN, Key, named, Version } from '../../contract/primitives.ts'
+import { Estimate } from '../../contract/allocation/allocation.ts'
+import { EstimateIntake } from '../../contract/allocation/assessment.ts'
+import { InForceQuery, PublicCalibrationTable } from '../../contract/documents/calibration-table.ts'
+import { PublicQuestionnaire } from '../../contract/documents/questionnaire.ts'
+import { VersionPage, VersionQuery, type VersionRef } from '../../contract/documents/version.ts'
+import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
-import { priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { publicVersionView } from '../../operations/document/version-view.ts'
 import type { Transaction } from '../../store/database.ts'
 import {
   type DocumentKind,
@@ -18,19 +24,14 @@ import {
   type StoredVersion,
 } from '../../store/documents.ts'
 import { calibrationTables } from '../calibration-tables/routes.ts'
-import { InForceQuery } from '../calibration-tables/schema.ts'
+import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
-import { publicRepresentation } from '../documents/representation.ts'
-import { ListQuery, VERSION_PLACE } from '../documents/routes.ts'
-import { VersionPage } from '../documents/schema.ts'
-import { Estimate, EstimateIntake } from '../estimates/schema.ts'
+import { VERSION_PLACE } from '../documents/routes.ts'
 import { questionnaires } from '../questionnaires/routes.ts'
-import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
-const tags = ['public']
 const AuthorityParams = Type.Object({
   authority: Type.String({
     pattern: AUTHORITY_PATTERN,
@@ -39,7 +40,7 @@ const AuthorityParams = Type.Object({
   }),
 })
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
-const PublicListQuery = Type.Omit(ListQuery, ['status'], { additionalProperties: false })
+const PublicListQuery = Type.Omit(VersionQuery, ['status'], { additionalProperties: false })
 
 export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -61,10 +62,11 @@ type Published = {
 }
 
 function publishedRoutes(
-  { database }: Context,
+  context: Context,
   { rules, noun, name }: Published,
   schema: typeof PublicQuestionnaire | typeof PublicCalibrationTable,
 ): FastifyPluginAsyncTypebox {
+  const { database } = context
   const { kind } = rules
   const listing = { list: `public ${kind}` }
   const find = async (authority: string, ref: VersionRef) =>
@@ -72,17 +74,17 @@ function publishedRoutes(
   return async (app) => {
     app.get(
       '/',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: `List every published ${noun}`,
-          operationId: `listPublic${name}s`,
-          params: AuthorityParams,
-          querystring: PublicListQuery,
-          response: ok(named(VersionPage)),
-        },
-      },
+      operation(context, {
+        id: `listPublic${name}s`,
+        scope: null,
+        tag: 'public',
+        summary: `List every published ${noun}`,
+        description: `Lists the versions that an authority has published, without a credential. Drafts are never shown.`,
+        params: AuthorityParams,
+        query: PublicListQuery,
+        answers: ok(VersionPage),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const { limit, cursor } = request.query
         const place = decodeCursor(cursor, VERSION_PLACE, listing)
@@ -103,37 +105,38 @@ function publishedRoutes(
 
     app.get(
       '/:key/versions/:version',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: `A published ${noun}`,
-          operationId: `getPublic${name}`,
-          params: VersionParams,
-          response: okOrUnchanged(named(schema)),
-        },
-      },
+      operation(context, {
+        id: `getPublic${name}`,
+        scope: null,
+        tag: 'public',
+        summary: `A published ${noun}`,
+        description: `Returns a published version with the hash of its content. It never changes, so it may be kept for ever.`,
+        params: VersionParams,
+        answers: okOrUnchanged(schema),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
         reply.header('cache-control', FOR_EVER)
         return isUnchanged(request, reply, stored.contentHash)
           ? reply.code(304).send()
-          : publicRepresentation(stored)
+          : publicVersionView(stored)
       },
     )
 
     app.get(
       '/:key/versions/:version/canonical',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: `The exact bytes that the content hash of a published ${noun} covers`,
-          operationId: `getPublicCanonical${name}`,
-          params: VersionParams,
-          response: okOrUnchanged(Type.Object({}, { description: 'RFC 8785 canonical JSON.' })),
-        },
-      },
+      operation(context, {
+        id: `getPublicCanonical${name}`,
+        scope: null,
+        tag: 'public',
+        summary: `The exact bytes that the content hash of a published ${noun} covers`,
+        description:
+          'Returns the bytes that contentHash is the SHA-256 of (RFC 8785), so that anybody can check it.',
+        params: VersionParams,
+        answers: okOrUnchanged(Type.Object({}, { description: 'RFC 8785 canonical JSON.' })),
+        refuses: ['not-found'],
+      }),
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
         reply.header('cache-control', FOR_EVER)
@@ -163,21 +166,23 @@ async function findPublishedVersion(
   return stored
 }
 
-function inForceRoute({ database }: Context): FastifyPluginAsyncTypebox {
+function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
+  const { database } = context
   return async (app) => {
     app.get(
       '/in-force',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'The published calibration table that an assessment of a date would use',
-          operationId: 'getPublicCalibrationTableInForce',
-          params: AuthorityParams,
-          querystring: InForceQuery,
-          response: okOrUnchanged(named(PublicCalibrationTable)),
-        },
-      },
+      operation(context, {
+        id: 'getPublicCalibrationTableInForce',
+        scope: null,
+        tag: 'public',
+        summary: 'The published calibration table that an assessment of a date would use',
+        description:
+          'Returns the published table with the latest effectiveFrom on or before the date, without a credential. If none covers the date, the request is refused.',
+        params: AuthorityParams,
+        query: InForceQuery,
+        answers: okOrUnchanged(PublicCalibrationTable),
+        refuses: ['not-found', 'no-table-in-force'],
+      }),
       async (request, reply) => {
         const { questionnaire, on } = request.query
         const stored = await database.asAuthority(request.params.authority, async (trx) => {
@@ -188,13 +193,14 @@ function inForceRoute({ database }: Context): FastifyPluginAsyncTypebox {
         reply.header('cache-control', FOR_A_MINUTE)
         return isUnchanged(request, reply, stored.contentHash)
           ? reply.code(304).send()
-          : publicRepresentation(stored)
+          : publicVersionView(stored)
       },
     )
   }
 }
 
-function publicEstimate({ published, publicEstimatesPerMinute }: Context): FastifyPluginAsyncTypebox {
+function publicEstimate(context: Context): FastifyPluginAsyncTypebox {
+  const { published, publicEstimatesPerMinute } = context
   return async (app) => {
     await app.register(rateLimit, {
       max: publicEstimatesPerMinute,
@@ -207,17 +213,18 @@ function publicEstimate({ published, publicEstimatesPerMinute }: Context): Fasti
     })
     app.post(
       '/',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'Compute what answers would be allocated; nothing is stored',
-          operationId: 'estimatePublicly',
-          params: AuthorityParams,
-          body: named(EstimateIntake),
-          response: ok(named(Estimate)),
-        },
-      },
+      operation(context, {
+        id: 'estimatePublicly',
+        scope: null,
+        tag: 'public',
+        summary: 'Compute what answers would be allocated; nothing is stored',
+        description:
+          'Scores and prices answers as an allocation would be, without a credential. Nothing is stored, and answers are never part of an address. A caller may ask only so often a minute.',
+        params: AuthorityParams,
+        body: EstimateIntake,
+        answers: ok(Estimate),
+        refuses: ['rate-limited', ...PRICING_REFUSALS],
+      }),
       async (request) => {
         const { authority } = request.params
         const listedAt = `/public/${authority}/questionnaires`

@@ -1,11 +1,13 @@
 // The sum for one assessment: the questionnaire it names, the table in force on its date, the allocation. Estimates,
 // stored allocations and the public's own estimates are all this one story.
 
+import type { AllocationResult } from '../../contract/allocation/allocation.ts'
+import type { Answers, EstimatedEligibility } from '../../contract/allocation/assessment.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
+import type { RefusalCode } from '../../contract/problems.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { type AllocationResult, allocate } from '../../domain/allocation/allocation.ts'
-import { type Eligibility, lacksGrounds } from '../../domain/allocation/referral.ts'
-import type { Answers } from '../../domain/questionnaire/answers.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { allocate } from '../../domain/allocation/allocation.ts'
+import { lacksGrounds } from '../../domain/allocation/referral.ts'
 import { refuseFaults } from '../../domain/questionnaire/scoring.ts'
 import { termFor } from '../../domain/table/in-force.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
@@ -14,14 +16,20 @@ import type { PublishedVersions } from '../document/published-versions.ts'
 export type Priceable = Answers & {
   readonly assessedOn: string
   readonly questionnaire: VersionRef
-  readonly eligibility: Eligibility
+  readonly eligibility: EstimatedEligibility
   readonly otherNeeds: boolean
 }
 
-/**
- * Refuses, in this order: `questionnaire-not-found`, `assessment-invalid`, `no-table-in-force`,
- * `questionnaire-not-priced`, `points-above-table`. `listedAt` is where the caller finds what is published.
- */
+/** What pricing refuses, in the order in which it does. */
+export const PRICING_REFUSALS = [
+  'questionnaire-not-found',
+  'assessment-invalid',
+  'no-table-in-force',
+  'questionnaire-not-priced',
+  'points-above-table',
+] as const satisfies readonly RefusalCode[]
+
+/** Refuses as PRICING_REFUSALS says. `listedAt` is where the caller finds what is published. */
 export async function priceAssessment(
   published: PublishedVersions,
   authorityId: string,
@@ -32,17 +40,16 @@ export async function priceAssessment(
   const { questionnaire: ref, assessedOn, otherNeeds } = assessment
   const questionnaire = await published.questionnaire(authorityId, ref)
   if (questionnaire === null) {
-    const detail = `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET ${listedAt} lists them.`
+    const detail = `This questionnaire version is not published. GET ${listedAt} lists those that are.`
     throw new Refusal('questionnaire-not-found', detail)
   }
   const { eligible } = assessment.eligibility
   const groundsMissing = lacksGrounds(assessment.eligibility)
   const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
   if (!eligible) return allocate(input, questionnaire, null)
-  const terms = await published.terms(authorityId, ref.key, freshness)
-  // Faults in the answers are the caller's to mend, so they are told before a table is looked for.
+  // Faults in the answers are the caller's to fix, so they are told before a table is looked for.
   refuseFaults(questionnaire.plan, input.answers)
-  const term = termFor(terms, ref, assessedOn)
+  const term = termFor(await published.terms(authorityId, ref.key, freshness), ref, assessedOn)
   return allocate(input, questionnaire, await published.table(authorityId, term))
 }
 

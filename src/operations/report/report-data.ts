@@ -1,6 +1,8 @@
 // From what is stored of a finished run to the data of its report. Everything is read, nothing is computed again: the
 // report cannot say other than the results do.
 
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { BudgetStatement } from '../../domain/calibration/budget/budget.ts'
 import type { Exclusion } from '../../domain/calibration/cohort/exclusion.ts'
@@ -10,7 +12,7 @@ import type { Representativeness } from '../../domain/calibration/cohort/represe
 import type { MeanInterval } from '../../domain/calibration/cohort/sampling.ts'
 import type { Summary } from '../../domain/calibration/cohort/summary.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { fractionInPercent } from '../../domain/number/in-words.ts'
 import type { CalibrationReportData, CohortOfReport } from '../../pages/report/data.ts'
 import { caseOfPerson, type PersonLine, peopleIn } from '../run/outcome-text.ts'
 import { bandsOf, type ComputedRequest, costBandsOf } from '../run/run-request.ts'
@@ -125,7 +127,7 @@ function provenanceOf(
 function basisOf({ budget, contingency, adjustments }: ComputedRequest): string {
   const held = decimal(contingency.fraction).isZero()
     ? ''
-    : ` Of every amount, ${percent(contingency.fraction)} is held back as contingency.`
+    : ` Of every amount, ${fractionInPercent(contingency.fraction)} is held back as contingency.`
   const after = adjustments.length === 0 ? '' : ' Amounts are after adjustments, the budget is before them.'
   return `${statementOf(budget)}${held}${after}`
 }
@@ -134,14 +136,10 @@ function statementOf(budget: BudgetStatement): string {
   if (budget.basis === 'stated') return 'a sum that was stated for this run.'
   const { uplift, efficiency } = budget
   const parts = [
-    ...(decimal(uplift).isZero() ? [] : [`an uplift of ${percent(uplift)}`]),
-    ...(decimal(efficiency).isZero() ? [] : [`efficiencies of ${percent(efficiency)}`]),
+    ...(decimal(uplift).isZero() ? [] : [`an uplift of ${fractionInPercent(uplift)}`]),
+    ...(decimal(efficiency).isZero() ? [] : [`efficiencies of ${fractionInPercent(efficiency)}`]),
   ]
   return `what the cohort costs now${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}.`
-}
-
-function percent(share: string): string {
-  return `${decimal(share).times(100).toFixed().replace('-', '−')} %`
 }
 
 function nothingFitted(methods: readonly StoredMethod[]): Refusal {

@@ -1,9 +1,10 @@
 // Points from answers: what is refused, what unpaid support takes off, and what is rounded, once, on the total.
+
 import t from 'tap'
+import type { Answers } from '../../../src/contract/allocation/assessment.ts'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import type { AnswerFaultCode } from '../../../src/contract/faults.ts'
 import { answerFaults } from '../../../src/domain/questionnaire/answer-faults.ts'
-import type { Answers } from '../../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
 import { score } from '../../../src/domain/questionnaire/scoring.ts'
 import { planScoring } from '../../../src/domain/questionnaire/scoring-plan.ts'
 import { answerCases } from '../../cases/answer-faults.ts'
@@ -40,16 +41,19 @@ t.test('a fault in answers says what was found and what was expected', async (t)
     answerFaults(planScoring(of), { ...answers, ...change })
       .map(({ detail }) => detail)
       .join()
-  t.match(details({ userGroup: 'x' }), /Found the user group "x"; expected one of: adults, elders\./)
-  t.match(details({ weightings: {} }), /"two_people" has no answer\. Choose one of: no, yes\./)
+  t.match(
+    details({ userGroup: 'x' }),
+    /^Unknown user group; expected one of: adults, elders\. Choose one of these\.$/,
+  )
+  t.match(details({ weightings: {} }), /"two_people" has no answer; expected one of: no, yes\./)
   t.match(
     details({ weightings: { two_people: 'no', x: 'y' } }),
-    /does not ask this here; it asks: two_people\. Leave it out\./,
+    /has no such question here; it asks: two_people\. Leave it out\./,
   )
   const noAddOns: Questionnaire = { ...questionnaire, addOns: [], referralRules: [] }
   t.match(
     details({ addOns: { x: 'y' } }, noAddOns),
-    /does not ask this here; it asks: nothing\. Leave it out\./,
+    /has no such question here; it asks: nothing\. Leave it out\./,
   )
 })
 

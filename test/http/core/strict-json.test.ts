@@ -126,7 +126,7 @@ t.test('a fault says where it is and never repeats the body', async (t) => {
   const [fault] = faultsOf('{\n  "name": "Secretname",\n  "note": Secretnote\n}')
   t.equal(
     fault?.detail,
-    'Line 3, column 11: found another character; expected a JSON value. Send one well-formed document.',
+    'Line 3, column 11: found another character; expected a JSON value. Send one valid JSON document.',
   )
   const secret = 'Zq7'.repeat(100)
   const bodies = [

@@ -22,9 +22,9 @@ function cellsOf(markup: string, tag: string): readonly string[] {
   return [...markup.matchAll(new RegExp(`<${tag}[^>]*>([^<]*)<`, 'g'))].map(([, text = '']) => text)
 }
 
-/** "£1,885,762", "−£500", "+6.2 %", "[c]". */
+/** "£1,885,762", "−£500", "+6.2%", "[c]". */
 export function figure(text: string | undefined): number | null {
-  const digits = text?.replace(/[£,+ %]/g, '').replace('−', '-') ?? ''
+  const digits = text?.replace(/[£,+%]/g, '').replace('−', '-') ?? ''
   return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : null
 }
 

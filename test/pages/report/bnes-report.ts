@@ -25,7 +25,7 @@ import { crossValidate } from '../../../src/domain/calibration/trust/cross-valid
 import { leaveOneOut } from '../../../src/domain/calibration/trust/leave-one-out.ts'
 import { poundsOf } from '../../../src/domain/number/figures.ts'
 import type { CalibrationReportData, FitOfReport, MethodOfReport } from '../../../src/pages/report/data.ts'
-import { methodTitle } from '../../../src/pages/report/method-words.ts'
+import { methodTitle } from '../../../src/pages/report/words/method-words.ts'
 import { bnes, bnesCostBands } from '../../domain/calibration/effects/impact-cases.ts'
 
 const AGES = ['65 to 74', '75 to 84', '85 and over'] as const

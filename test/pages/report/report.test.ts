@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cellText } from '../../../src/pages/figures.ts'
+import { cellText } from '../../../src/pages/grid.ts'
 import type { ReportDepth } from '../../../src/pages/report/data.ts'
 import { calibrationReport } from '../../../src/pages/report/report.ts'
 import { sections } from '../../../src/pages/report/sections.ts'
@@ -46,7 +46,7 @@ t.test(
 
 t.test('the printed figures of 2012 stand in the tables', async (t) => {
   const html = await calibrationReport(data, 'headline')
-  for (const figure of ['£2,205,706', '£2,059,065', '£1,739,121', '£1,565,818', '+36.7 %', '−19.6 %'])
+  for (const figure of ['£2,205,706', '£2,059,065', '£1,739,121', '£1,565,818', '+36.7%', '−19.6%'])
     t.match(html, figure)
 })
 
@@ -87,14 +87,14 @@ for (const depth of ['headline', 'groups'] as const)
     for (const { items } of sections(data, depth))
       for (const item of items) {
         if (item.kind === 'chart') t.notMatch(JSON.stringify(item.chart.spec), '"kind":"person"')
-        if (item.kind !== 'table') continue
-        const { columns, rows } = item.table
+        if (item.kind !== 'grid') continue
+        const { columns, rows } = item.grid
         for (const { cells } of rows)
           cells.forEach((cell, i) => {
             const counts =
               COUNTS.includes(columns[i]?.title ?? '') || /^People/.test(cells[0] ? cellText(cells[0]) : '')
             if (i > 0 && counts && cell.kind === 'number')
-              t.ok(cell.value === '0' || Number(cell.value) >= 10, `${item.table.caption}: ${cell.value}`)
+              t.ok(cell.value === '0' || Number(cell.value) >= 10, `${item.grid.caption}: ${cell.value}`)
           })
       }
     t.notMatch(await calibrationReport(data, depth), 'BNES-')
@@ -164,8 +164,7 @@ t.test('a curve for each group: hidden with its group, and tables that a page ca
   t.notMatch(page, 'Fixed £ per point: Mental health, 65 and over')
   t.match(page, 'Fixed £ per point: Older people')
   for (const { items } of sections(perGroup(data), 'groups'))
-    for (const item of items)
-      if (item.kind === 'table') t.ok(item.table.columns.length <= 9, item.table.caption)
+    for (const item of items) if (item.kind === 'grid') t.ok(item.grid.columns.length <= 9, item.grid.caption)
   t.equal(markupFault(page), null)
 })
 
@@ -188,8 +187,8 @@ t.test('the workers’ estimates: distances for all, shares for the modeller', a
   const part = (html: string) =>
     html.slice(html.indexOf('Distance from the workers'), html.indexOf('id="cohort"'))
   t.match(part(groups), 'Present costs')
-  t.notMatch(part(groups), 'Within 10 %')
-  t.match(part(persons), 'Within 10 %')
+  t.notMatch(part(groups), 'Within 10%')
+  t.match(part(persons), 'Within 10%')
 })
 
 t.test('a policy can allow the report’s own style alone', async (t) => {

@@ -52,11 +52,11 @@ function factorFaults(
   const code = 'parameter-out-of-range'
   const faults: Fault[] = []
   if (up.n < 0n || compare(up, ONE) > 0) {
-    const detail = `The uplift ${uplift} must be from 0 to 1: "0.03" is 3 %. What lowers the budget is an efficiency; for anything else, state the sum.`
+    const detail = `The uplift ${uplift} must be from 0 to 1: "0.03" is 3%. What lowers the budget is an efficiency; for anything else, state the sum.`
     faults.push({ pointer: `${pointer}/uplift`, code, detail })
   }
   if (down.n < 0n || compare(down, ONE) >= 0) {
-    const detail = `The efficiency ${efficiency} must be from 0 to below 1: "0.02" is 2 %.`
+    const detail = `The efficiency ${efficiency} must be from 0 to below 1: "0.02" is 2%.`
     faults.push({ pointer: `${pointer}/efficiency`, code, detail })
   }
   return faults

@@ -37,11 +37,11 @@ export function checkBands(bands: readonly Band[], pointer: string): void {
     if (below !== null && before !== null && below <= before)
       throw outOfRange(
         `${pointer}/${i}/below`,
-        `The limit of the band "${label}" is not above ${before}, where it begins. Put bands in rising order.`,
+        `The band "${label}" begins at ${before}, and its limit is not above that. Put the bands in rising order.`,
       )
   })
   if (bands.length === 0)
-    throw outOfRange(pointer, 'There is no band. Give at least one; the last has no limit.')
+    throw outOfRange(pointer, 'There is no band. Give at least one. The last has no limit.')
 }
 
 /** Refuses all bands of cost, those of every group and those of single groups. */

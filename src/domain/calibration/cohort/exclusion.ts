@@ -128,13 +128,9 @@ function checkOf(rule: ExclusionRule | OffScale, pointer: string): Check {
 
 function weeklyCheck(limit: string, weeksPerYear: string, pointer: string): Check {
   const [week, weeks] = [decimal(limit), decimal(weeksPerYear)]
-  if (week.lessThan(0))
-    throw outOfRange(`${pointer}/limit`, `A limit of £${limit} was given. Give £0 or more.`)
+  if (week.lessThan(0)) throw outOfRange(`${pointer}/limit`, `Found a limit of £${limit}. Give £0 or more.`)
   if (weeks.lessThan(52) || weeks.greaterThan(53))
-    throw outOfRange(
-      `${pointer}/weeksPerYear`,
-      `A year was said to have ${weeksPerYear} weeks. Give 52 to 53.`,
-    )
+    throw outOfRange(`${pointer}/weeksPerYear`, `Found ${weeksPerYear} weeks per year. Give 52 to 53.`)
   // A whole number of pence is above the limit exactly when it is above the whole pence of it.
   const most = BigInt(week.times(weeks).times(100).floor().toFixed(0))
   return {

@@ -81,12 +81,12 @@ function distance(own: bigint, due: Decimal): Decimal {
 export function checkMix(mix: Readonly<Record<string, number>>): void {
   const groups = Object.entries(mix)
   if (groups.length === 0)
-    throw outOfRange('/mix', 'The population has no group. Give the people of each group.')
+    throw outOfRange('/mix', 'The population has no groups. Give the number of people in each group.')
   for (const [name, count] of groups)
     if (!Number.isSafeInteger(count) || count < 1)
       throw outOfRange(
         '/mix',
-        `The population was said to have ${count} people of the group "${name}". Give 1 or more, or leave it out.`,
+        `The population has ${count} people in the group "${name}". Give 1 or more, or leave the group out.`,
       )
 }
 
@@ -96,7 +96,7 @@ function countGroups(cases: readonly Case[], mix: Readonly<Record<string, number
     if (!Object.hasOwn(mix, userGroup))
       throw outOfRange(
         '/mix',
-        `The cohort has the group "${userGroup}", which the population has not. Add it to the mix, or exclude it.`,
+        `The cohort has the group "${userGroup}" and the population does not. Add it to the mix, or exclude it.`,
       )
     counted.set(userGroup, (counted.get(userGroup) ?? 0n) + BigInt(weight))
   }

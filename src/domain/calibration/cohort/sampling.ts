@@ -19,7 +19,7 @@ export type SampleSize = {
 const PERSON = 10_000
 
 /**
- * The people needed for a margin on a share: n₀ = z²·¼ ÷ e², then n₀ ÷ (1 + (n₀ − 1) ÷ N). 95 % and ±9 % need 119 of a
+ * The people needed for a margin on a share: n₀ = z²·¼ ÷ e², then n₀ ÷ (1 + (n₀ − 1) ÷ N). 95% and ±9% need 119 of a
  * large population.
  */
 export function sampleSize({ margin, ...sampling }: Sampling & { readonly margin: string }): SampleSize {
@@ -36,13 +36,13 @@ export function sampleSizeForMean({
 }
 
 /**
- * The margin on a share that so many people of a population give: 134 give ±8.5 % at 95 %. Weights make `size`, a
+ * The margin on a share that so many people of a population give: 134 give ±8.5% at 95%. Weights make `size`, a
  * decimal string, a sum that need not be whole.
  */
 export function marginOf({ size: people, ...sampling }: Sampling & { readonly size: string }): string {
   const z = quantileOf(sampling.confidence)
   const size = new Diagnostic(people)
-  if (size.lessThan(1)) throw outOfRange('/size', `A size of ${people} was given. Give 1 person or more.`)
+  if (size.lessThan(1)) throw outOfRange('/size', `Found a size of ${people}. Give 1 person or more.`)
   const population = populationOf(sampling, size)
   const finite = population === null ? new Diagnostic(1) : population.minus(size).div(population.minus(1))
   // Everybody was asked: nothing is left to chance, also where the population is one person.
@@ -97,12 +97,8 @@ function sizeFor(margin: string, spread: string, sampling: Sampling): SampleSize
   const z = quantileOf(sampling.confidence)
   const [e, s] = [decimal(margin), decimal(spread)]
   if (!(e.greaterThan(0) && e.lessThan(1)))
-    throw outOfRange(
-      '/margin',
-      `A margin of ${margin} was given. Give a share between 0 and 1: "0.09" is ±9 %.`,
-    )
-  if (!s.greaterThan(0))
-    throw outOfRange('/variation', `A variation of ${spread} was given. Give one above 0.`)
+    throw outOfRange('/margin', `Found a margin of ${margin}. Give a share between 0 and 1: "0.09" is ±9%.`)
+  if (!s.greaterThan(0)) throw outOfRange('/variation', `Found a variation of ${spread}. Give one above 0.`)
   const without = z.times(s).div(e).pow(2)
   const population = populationOf(sampling, new Diagnostic(1))
   const size = population === null ? without : without.div(without.minus(1).div(population).plus(1))
@@ -114,7 +110,7 @@ function quantileOf(confidence: string): Decimal {
   if (!(share.greaterThan(0) && share.lessThanOrEqualTo('0.9999')))
     throw outOfRange(
       '/confidence',
-      `A confidence of ${confidence} was given. Give a share above 0, at most 0.9999: "0.95" is 95 %.`,
+      `Found a confidence of ${confidence}. Give a share above 0 and at most 0.9999: "0.95" is 95%.`,
     )
   return normalQuantile(share.plus(1).div(2))
 }
@@ -124,7 +120,7 @@ function populationOf({ population }: Sampling, atLeast: Decimal): Decimal | nul
   if (!Number.isInteger(population) || atLeast.greaterThan(population))
     throw outOfRange(
       '/population',
-      `A population of ${population} was given. Give a whole number of at least ${atLeast.toFixed()}, the cohort's people.`,
+      `Found a population of ${population}. Give a whole number of at least ${atLeast.toFixed()}, the people in the cohort.`,
     )
   return new Diagnostic(population)
 }

@@ -1,12 +1,12 @@
 // A fitted curve as a table prints it, and what each person gets from the printed table: everything a cabinet is
 // shown is reckoned from the rounded knots, by the formula of the engine (curve.ts), rounded once.
 
+import type { Knot } from '../../../contract/documents/calibration-table.ts'
 import { onOneDenominator } from '../../number/common-denominator.ts'
 import { hundredthsText, penceOf } from '../../number/decimal-fraction.ts'
 import { type Fraction, fraction, roundHalfUp, subtract } from '../../number/fraction.ts'
 import { wholeNumber } from '../../number/whole-number.ts'
 import { present } from '../../present.ts'
-import type { Knot } from '../../table/calibration-table.ts'
 import type { Case } from '../cohort/case.ts'
 import type { FittedCurve } from './fitted-curve.ts'
 
@@ -19,7 +19,11 @@ export function publishedKnots({ curve }: { readonly curve: FittedCurve }, unit:
 }
 
 /** What each case gets, in pence a year, rounded once to the unit. The knots begin at 0; above the last it is held. */
-export function amountsOf(knots: readonly Knot[], cases: readonly Case[], unit: number): readonly number[] {
+export function amountsOf(
+  knots: readonly Knot[],
+  cases: readonly Pick<Case, 'points'>[],
+  unit: number,
+): readonly number[] {
   const read = reader(knots, unit)
   const known = new Map<number, number>()
   return cases.map(({ points }) => {

@@ -1,36 +1,26 @@
 // What is wrong with a JSON body, where, and what to do: in words that never repeat what the body says.
+import type { BodyFaultCode } from '../../../contract/faults.ts'
+
 export const MAX_DEPTH = 32
 export const MAX_TOKENS = 20_000
 const MAX_FAULTS = 50
 const MAX_POINTER = 200
 const REPLACEMENT = Buffer.from('\ufffd')
 
-export type BodyFaultCode =
-  | 'body-not-utf8'
-  | 'body-empty'
-  | 'body-not-json'
-  | 'body-too-deep'
-  | 'body-too-many-tokens'
-  | 'body-duplicate-key'
-  | 'body-forbidden-key'
-  | 'body-nul-character'
-  | 'body-lone-surrogate'
-  | 'body-number-out-of-range'
-
 /** One reason for refusal; `pointer` (RFC 6901) names the nearest known place, '' being the whole body. */
 export type BodyFault = { readonly code: BodyFaultCode; readonly pointer: string; readonly detail: string }
 
 const FOUND: Readonly<Record<BodyFaultCode, string>> = {
-  'body-not-utf8': 'found bytes that are not UTF-8; expected UTF-8 throughout. Encode the body as UTF-8',
-  'body-empty': 'found an empty body; expected a JSON document. Send one',
-  'body-not-json': 'found a fault in the JSON; expected one well-formed document. Send that',
-  'body-too-deep': `found a level below ${MAX_DEPTH}; expected at most ${MAX_DEPTH} levels. Send a flatter body`,
-  'body-too-many-tokens': `found more than ${MAX_TOKENS} names and values; expected fewer. Send less at once`,
-  'body-duplicate-key': 'found a name for the second time in one object; expected each once. Leave one out',
-  'body-forbidden-key': 'found a reserved name; expected names of the API only. Leave it out',
-  'body-nul-character': 'found a NUL character; expected text without one. Leave it out',
-  'body-lone-surrogate': 'found half of a surrogate pair; expected both halves. Send whole characters',
-  'body-number-out-of-range': 'found a number beyond ±1.8e308; expected a finite one. Send a smaller one',
+  'body-not-utf8': 'found bytes that are not UTF-8. Encode the whole body as UTF-8',
+  'body-empty': 'found an empty body. Send a JSON document',
+  'body-not-json': 'found a fault in the JSON. Send one valid JSON document',
+  'body-too-deep': `found more than ${MAX_DEPTH} levels of nesting. Send a flatter body`,
+  'body-too-many-tokens': `found more than ${MAX_TOKENS} names and values. Send less at once`,
+  'body-duplicate-key': 'found the same name twice in one object. Remove one',
+  'body-forbidden-key': 'found a reserved name. Remove it',
+  'body-nul-character': 'found a NUL character. Remove it',
+  'body-lone-surrogate': 'found half of a surrogate pair. Send whole characters',
+  'body-number-out-of-range': 'found a number beyond ±1.8e308. Send a smaller number',
 }
 
 /** How far a scan has come: where it stands, inside which members, with which faults so far. */
@@ -48,7 +38,7 @@ export type Place = {
 /** Ends the scan with a syntax fault: what stands here, and what should. */
 export function unexpected(place: Place, expected: string): false {
   const found = describe(place.text.charAt(place.at))
-  return stop(place, 'body-not-json', `found ${found}; expected ${expected}. Send one well-formed document`)
+  return stop(place, 'body-not-json', `found ${found}; expected ${expected}. Send one valid JSON document`)
 }
 
 function describe(char: string): string {

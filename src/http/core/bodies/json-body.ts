@@ -16,11 +16,9 @@ export function registerJsonBody(app: FastifyInstance): void {
       const read = parseStrictJson(bytes as Buffer)
       if (read.ok) return done(null, read.value)
       done(
-        new Refusal(
-          'body-malformed',
-          'The body cannot be read; errors[] says where and why. Nothing was stored.',
-          { faults: read.faults },
-        ),
+        new Refusal('body-malformed', 'The body cannot be read. Fix everything in errors[] and resend.', {
+          faults: read.faults,
+        }),
       )
     },
   )

@@ -3,7 +3,7 @@
 import type { ErrorObject } from 'ajv'
 import type { SchemaFaultCode } from '../../../contract/faults.ts'
 import type { Fault } from '../../../contract/refusal.ts'
-import { expectedBy, type FormSchema, type Shapes } from './schema-words.ts'
+import { expectedBy, type FormSchema, mayBeEmpty, resolved, type Shapes } from './schema-words.ts'
 import { ofMeantForms } from './tag-faults.ts'
 
 const MOST_FAULTS = 100
@@ -62,17 +62,24 @@ function escaped(key: string): string {
 
 const REMEDIES: Readonly<Record<SchemaFaultCode, string>> = {
   'field-missing': 'Add it.',
-  'field-unknown': 'Leave it out, or check its spelling.',
-  'value-type': 'Send it as that.',
-  'value-format': 'Send it in that form.',
-  'value-range': 'Keep it within that.',
-  'value-not-allowed': 'Send it spelled so.',
-  'value-form': 'Send it in one of these forms.',
+  'field-unknown': 'Remove it, or check its spelling.',
+  'value-type': 'Send that type.',
+  'value-format': 'Use that form.',
+  'value-range': 'Keep to that size.',
+  'value-not-allowed': 'Use one of these values.',
+  'value-form': 'Use one of these forms.',
 }
 
 function detailOf(error: ErrorObject, shapes: Shapes): string {
   const code = codeOf(error)
-  return `Found ${foundBy(error, code)}; expected ${expectedOf(error, code, shapes)}. ${REMEDIES[code]}`
+  return `${foundBy(error, code)}; expected ${expectedOf(error, code, shapes)}. ${remedyOf(error, code, shapes)}`
+}
+
+function remedyOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
+  const missing = (parentSchema as FormSchema | undefined)?.properties?.[params.missingProperty]
+  return code === 'field-missing' && missing !== undefined && mayBeEmpty(resolved(missing, shapes))
+    ? 'Add it, as {} if there are none.'
+    : REMEDIES[code]
 }
 
 function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
@@ -80,16 +87,16 @@ function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode
   if (code === 'field-missing') return expectedBy(schema.properties?.[params.missingProperty] ?? {}, shapes)
   if (code !== 'field-unknown') return expectedBy(schema, shapes)
   const names = Object.keys(schema.properties ?? {})
-  return schema.expectedNames ?? (names.length === 0 ? 'none here' : `no others than ${names.join(', ')}`)
+  return schema.expectedNames ?? (names.length === 0 ? 'no field here' : `only ${names.join(', ')}`)
 }
 
 function foundBy({ keyword, instancePath, params, data }: ErrorObject, code: SchemaFaultCode): string {
-  if (code === 'field-missing') return 'nothing here'
-  if (code === 'field-unknown') return 'a field by a name that is not known here'
-  if (keyword === 'minimum') return `a number below ${params.limit}`
-  if (keyword === 'maximum') return `a number above ${params.limit}`
+  if (code === 'field-missing') return 'Missing field'
+  if (code === 'field-unknown') return 'Unknown field'
+  if (keyword === 'minimum') return `Found a number below ${params.limit}`
+  if (keyword === 'maximum') return `Found a number above ${params.limit}`
   // The framework hands on null where there is no body.
-  return instancePath === '' && data === null ? 'nothing' : kindOf(data)
+  return `Found ${instancePath === '' && data === null ? 'nothing' : kindOf(data)}`
 }
 
 function kindOf(data: unknown): string {

@@ -42,6 +42,11 @@ export function resolved(schema: FormSchema, shapes: Shapes): FormSchema {
   return shapes.get(schema.$ref?.replace(/#$/, '') ?? '') ?? schema
 }
 
+/** Whether an empty object is as good as any: a list of names that the caller chooses. */
+export function mayBeEmpty(schema: FormSchema): boolean {
+  return schema.type === 'object' && schema.properties === undefined && (schema.required ?? []).length === 0
+}
+
 /** The end of a sentence that begins with "expected". */
 export function expectedBy(given: FormSchema, shapes: Shapes): string {
   const schema = resolved(given, shapes)

@@ -14,7 +14,7 @@ import {
 } from './body-fault.ts'
 
 const BYTE_ORDER_MARK = 0xfeff
-const BOM_FOUND = 'found a byte order mark; expected JSON from the first byte. Leave it out'
+const BOM_FOUND = 'found a byte order mark. Start with the JSON'
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 const ESCAPABLE: ReadonlySet<number> = new Set(Array.from('"\\/bfnrt', (char) => char.charCodeAt(0)))
 

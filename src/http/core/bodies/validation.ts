@@ -3,7 +3,7 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
-import { Refusal } from '../../../contract/refusal.ts'
+import { faultsIn, Refusal } from '../../../contract/refusal.ts'
 import { mayBeAbsent } from './optional-body.ts'
 import { schemaFaults } from './schema-fault.ts'
 import { type Shapes, shapesById, WORD_KEYWORDS } from './schema-words.ts'
@@ -47,7 +47,5 @@ const WHERE: Readonly<Record<string, string>> = { querystring: 'query string', p
 
 function refusal(errors: readonly ErrorObject[], part: string, shapes: Shapes): Refusal {
   const faults = schemaFaults(errors, part, shapes)
-  const count =
-    faults.length === 1 ? '1 fault; errors[] lists it' : `${faults.length} faults; errors[] lists them`
-  return new Refusal('request-invalid', `The ${WHERE[part] ?? part} has ${count}.`, { faults })
+  return new Refusal('request-invalid', faultsIn(`The ${WHERE[part] ?? part}`, faults), { faults })
 }

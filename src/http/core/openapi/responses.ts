@@ -1,86 +1,40 @@
-// What every resource's description shares: the headers it reads, and the problem document it may answer with.
-import { type TSchema, Type } from '@sinclair/typebox'
-import { named, OneOf } from '../../../contract/primitives.ts'
-import { PROBLEMS } from '../../../contract/problems.ts'
-
-export const ProblemSchema = Type.Object(
-  {
-    type: Type.String({ description: 'The page that explains this problem: /problems/{code}.' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String({ description: 'What was found, what was expected, what to do.' }),
-    instance: Type.String({ description: 'The path that was asked for.' }),
-    code: OneOf(...Object.keys(PROBLEMS)),
-    errors: Type.Array(
-      Type.Object(
-        {
-          pointer: Type.String({
-            description: 'RFC 6901 JSON pointer to what is wrong in the body; /query and /path for the rest.',
-          }),
-          code: Type.String(),
-          detail: Type.String(),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-  },
-  { $id: 'Problem', additionalProperties: false },
-)
-
-const refusal = {
-  description: 'A refusal by name: a problem document (RFC 9457).',
-  content: { 'application/problem+json': { schema: named(ProblemSchema) } },
-}
+// What every route's answers are made of: a schema for each status, and the problem document of every refusal.
+import { type TSchema, type TUnsafe, Type } from '@sinclair/typebox'
+import { named } from '../../../contract/primitives.ts'
 
 // Bodies are sent as stored text or as domain values, so what the compiler would check of them is no help; a test
 // holds every answer given in the suite against these schemas instead.
 // biome-ignore lint/suspicious/noExplicitAny: see above
-const untyped = (schema: TSchema) => Type.Unsafe<any>(schema)
+export type Answers = Readonly<Record<number, TUnsafe<any>>>
 
-const problems = {
-  '4xx': untyped(refusal as unknown as TSchema),
-  '5xx': untyped(refusal as unknown as TSchema),
-}
+// biome-ignore lint/suspicious/noExplicitAny: see above
+const untyped = (schema: TSchema) => Type.Unsafe<any>(schema.$id === undefined ? schema : named(schema))
 
-export function ok(schema: TSchema) {
-  return { 200: untyped(schema), ...problems }
+export function ok(schema: TSchema): Answers {
+  return { 200: untyped(schema) }
 }
 
 /** As `ok`, and 304 without a body for a caller who has it already. */
-export function okOrUnchanged(schema: TSchema) {
-  return {
-    ...ok(schema),
-    304: untyped(Type.Null({ description: 'Unchanged since the ETag in If-None-Match.' })),
-  }
+export function okOrUnchanged(schema: TSchema): Answers {
+  return { ...ok(schema), 304: untyped(Type.Null()) }
 }
 
-export function created(schema: TSchema) {
-  return { 201: untyped(schema), ...problems }
+export function created(schema: TSchema): Answers {
+  return { 201: untyped(schema) }
 }
 
-export function accepted(schema: TSchema) {
-  return { 202: untyped(schema), ...problems }
+export function accepted(schema: TSchema): Answers {
+  return { 202: untyped(schema) }
 }
 
 /** The same resource in several media types. */
-export function inTypes(description: string, schemas: Readonly<Record<string, TSchema>>): TSchema {
-  const content = Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]))
-  return { description, content } as unknown as TSchema
+export function inTypes(schemas: Readonly<Record<string, TSchema>>): TSchema {
+  return Type.Unsafe({ content: contentOf(schemas) })
 }
 
-// Described only: the handlers read these headers themselves, since each refusal has a name of its own. The OpenAPI
-// document says that they are required.
-const idempotencyKey = {
-  'idempotency-key': Type.Optional(
-    Type.String({ description: 'New for each thing to create, and the same for its retries.' }),
-  ),
+function contentOf(schemas: Readonly<Record<string, TSchema>>) {
+  const refer = (schema: TSchema) => (schema.$id === undefined ? schema : named(schema))
+  return Object.fromEntries(
+    Object.entries(schemas).map(([type, schema]) => [type, { schema: refer(schema) }]),
+  )
 }
-const ifMatch = {
-  'if-match': Type.Optional(Type.String({ description: 'The ETag of the revision that you saw.' })),
-}
-
-export const REQUIRED_HEADERS: readonly string[] = ['idempotency-key', 'if-match']
-
-export const creating = Type.Object(idempotencyKey)
-export const matching = Type.Object(ifMatch)
-export const creatingMatching = Type.Object({ ...idempotencyKey, ...ifMatch })

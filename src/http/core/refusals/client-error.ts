@@ -25,10 +25,10 @@ export function refuseClientError(error: NodeJS.ErrnoException, socket: Socket):
 
 function problemOf(code: string | undefined): Refusal {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return new Refusal('request-timeout', 'The request did not arrive whole within ten seconds.')
+    return new Refusal('request-timeout', 'The whole request did not arrive within ten seconds. Resend it.')
   }
   return new Refusal(
     'request-invalid',
-    'This is not an HTTP request that can be read, or its headers are too large.',
+    'The request is not valid HTTP, or its headers are too large. Fix it and resend.',
   )
 }

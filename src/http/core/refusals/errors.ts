@@ -38,12 +38,12 @@ export function problemFor(error: FastifyError, keyed: boolean): Refusal {
       'The rows of this cohort were erased under the retention policy.',
     )
   if (error instanceof WorkersBusy)
-    return new Refusal('busy', 'Other sums are being worked out. Send the request again shortly.', RETRY)
-  if (error instanceof DatabaseUnreachable) return busy('The database cannot be reached in time.', keyed)
+    return new Refusal('busy', 'The service is busy with other calculations. Retry in a few seconds.', RETRY)
+  if (error instanceof DatabaseUnreachable) return busy('The database could not be reached in time.', keyed)
   if (keyed && waitedForKey(error))
     return new Refusal(
       'idempotency-key-in-use',
-      'The first request with this Idempotency-Key is still under way. Send it again with the same key.',
+      'The first request with this Idempotency-Key is still running. Resend with the same key.',
       RETRY,
     )
   const state = sqlState(error)
@@ -53,13 +53,16 @@ export function problemFor(error: FastifyError, keyed: boolean): Refusal {
 
 const RETRY = { headers: { 'retry-after': '2' } }
 
-// OR001: tables were published again and again while this request was computed. 55P03: a lock was not to be had.
+// OR001: tables were published again and again while this request was computed. 55P03: a lock was not free in time.
 const WORTH_A_RETRY = /^(40|57|53|08|OR001|55P03)/
 
 function databaseProblem(state: string, keyed: boolean): Refusal {
   if (WORTH_A_RETRY.test(state)) return busy('The database did not answer in time.', keyed)
   if (isValueRefused(state))
-    return new Refusal('request-invalid', 'The database refuses a value of this request. Nothing was stored.')
+    return new Refusal(
+      'request-invalid',
+      'The database refused a value in this request. Nothing was stored. Tell the operators.',
+    )
   return mistake()
 }
 
@@ -70,30 +73,36 @@ function isValueRefused(state: string | undefined): state is string {
 // Only what has a key may have stored something, and is safe to send again because of it.
 function busy(what: string, keyed: boolean): Refusal {
   const todo = keyed
-    ? 'Whether this was stored is not known: send the same request again with the same Idempotency-Key.'
-    : 'Send the request again.'
+    ? 'It may or may not be stored: resend the same request with the same Idempotency-Key.'
+    : 'Resend the request.'
   return new Refusal('busy', `${what} ${todo}`, RETRY)
 }
 
 function mistake(): Refusal {
   return new Refusal(
     'internal-error',
-    'The service made a mistake. Tell the operators the X-Correlation-ID of this answer.',
+    'The service made a mistake. Give the operators the X-Correlation-ID of this answer.',
   )
 }
 
 function frameworkProblem({ code, message, statusCode }: FastifyError): Refusal | null {
   switch (code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Refusal('content-type-unsupported', 'Expected Content-Type: application/json.')
+      return new Refusal(
+        'content-type-unsupported',
+        'Found no Content-Type that is read here. Send Content-Type: application/json.',
+      )
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Refusal('body-too-large', 'The body is larger than 256 kB, the most that is read here.')
+      return new Refusal('body-too-large', 'The body is larger than the limit of 256 kB. Send less.')
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new Refusal('body-malformed', 'The body is empty; expected a JSON object.')
+      return new Refusal('body-malformed', 'The body is empty. Send a JSON object.')
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new Refusal('request-invalid', 'The address or the length of the request is malformed.')
+      return new Refusal(
+        'request-invalid',
+        'The address or the Content-Length is not valid. Fix it and resend.',
+      )
     default:
       return statusCode !== undefined && statusCode >= 400 && statusCode < 500
         ? new Refusal('request-invalid', message)

@@ -25,7 +25,7 @@ export function watchMethods(app: FastifyInstance): () => void {
 function refuseOthers(app: FastifyInstance, url: string, methods: ReadonlySet<string>): void {
   const allow = [...methods].sort().join(', ')
   const refuse = async () => {
-    throw new Refusal('method-not-allowed', `This address takes ${allow}. Send one of these.`, {
+    throw new Refusal('method-not-allowed', `This address allows ${allow}. Use one of these methods.`, {
       headers: { allow },
     })
   }

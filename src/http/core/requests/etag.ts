@@ -26,7 +26,7 @@ export type Match = (tag: string) => boolean
 export function requiredMatch(request: FastifyRequest): Match {
   const given = request.headers['if-match']?.trim()
   if (given === undefined || !LIST.test(given)) {
-    const detail = `${foundIn(given)}; expected the ETag of the revision that you saw, quotes included. Get the draft, and send its ETag as If-Match.`
+    const detail = `${foundIn(given)}; expected the ETag of the revision that you saw, with its quotes. Fetch the draft and send its ETag as If-Match.`
     throw new Refusal('if-match-missing', detail)
   }
   const tags = given.split(',').map((one) => strong(one.trim()))
@@ -38,7 +38,7 @@ const LIST = new RegExp(`^${TAG}(?:\\s*,\\s*${TAG})*$`)
 
 function foundIn(given: string | undefined): string {
   if (given === undefined || given === '') return 'There is no If-Match'
-  if (given === '*') return 'If-Match is *, which says nothing of what you saw'
+  if (given === '*') return 'If-Match is *, which does not say what you saw'
   return given.includes('"') ? 'If-Match is not one ETag or a list of them' : 'If-Match has no quotes'
 }
 

@@ -7,5 +7,8 @@ import { Refusal } from '../../../contract/refusal.ts'
 export function preferred<const T extends readonly string[]>(request: FastifyRequest, offered: T): T[number] {
   const type = accepts(request.raw).type([...offered])
   if (typeof type === 'string') return type
-  throw new Refusal('not-acceptable', `This resource comes as ${offered.join(', ')}.`)
+  throw new Refusal(
+    'not-acceptable',
+    `This address offers ${offered.join(', ')}. Accept one of these formats.`,
+  )
 }
