@@ -14,6 +14,7 @@ import { created, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { claimOf, type RequestClaim } from '../core/requests/idempotency.ts'
+import { nameOptions } from './named-options.ts'
 import { refuseNhsNumber } from './person-ref.ts'
 import {
   type ExistingAssessment,
@@ -31,8 +32,9 @@ const IN_THE_WAY = [
 ] as const satisfies readonly RefusalCode[]
 
 export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database } = context
+  const { database, published } = context
   return async (app) => {
+    nameOptions(app, published, (request) => callerOf(request).authorityId)
     app.post(
       '/',
       operation(context, {

@@ -1,6 +1,7 @@
 // Estimates: the same sum as an allocation, for any date that has a table, with nothing stored.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { nameOptions } from '../assessments/named-options.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
@@ -10,6 +11,7 @@ import { Estimate, EstimateIntake } from './schema.ts'
 export function estimateRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { published } = context
   return async (app) => {
+    nameOptions(app, published, (request) => callerOf(request).authorityId)
     app.post(
       '/',
       operation(context, {

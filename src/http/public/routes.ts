@@ -2,7 +2,7 @@
 // its hashes cover, and the sum itself. Nothing is stored, and answers never stand in a URL.
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
@@ -17,6 +17,7 @@ import {
   listVersions,
   type StoredVersion,
 } from '../../store/documents.ts'
+import { nameOptions } from '../assessments/named-options.ts'
 import { calibrationTables } from '../calibration-tables/routes.ts'
 import { InForceQuery } from '../calibration-tables/schema.ts'
 import { operation } from '../core/openapi/operation.ts'
@@ -201,6 +202,7 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
 function publicEstimate(context: Context): FastifyPluginAsyncTypebox {
   const { published, publicEstimatesPerMinute } = context
   return async (app) => {
+    nameOptions(app, published, ({ params }) => (params as Static<typeof AuthorityParams>).authority)
     await app.register(rateLimit, {
       max: publicEstimatesPerMinute,
       timeWindow: '1 minute',
