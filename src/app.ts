@@ -18,6 +18,7 @@ import { schemaCompiler } from './http/core/bodies/validation.ts'
 import { apiKeyCheck } from './http/core/credentials/api-key.ts'
 import { type CredentialCheck, requireCaller } from './http/core/credentials/caller.ts'
 import { knownAuthority } from './http/core/credentials/known-authority.ts'
+import { meRoute } from './http/core/credentials/me-route.ts'
 import { openapi } from './http/core/openapi/openapi.ts'
 import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
 import { refuseClientError } from './http/core/refusals/client-error.ts'
@@ -39,7 +40,7 @@ import { questionnaires } from './http/questionnaires/routes.ts'
 import { publishedVersions } from './operations/document/published-versions.ts'
 import { workerPool } from './operations/worker/worker-pool.ts'
 import type { Database } from './store/database.ts'
-import { intakes } from './store/intakes.ts'
+import { openLog } from './store/log.ts'
 
 export type AppOptions = {
   readonly database: Database
@@ -77,14 +78,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await app.register(helmet, SECURITY_HEADERS)
   await app.register(swagger, openapi(release))
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCUMENTATION_POLICY })
 
   const elsewhere = options.credentialChecks.map((check) => knownAuthority(database, check))
   const checks = [...elsewhere, apiKeyCheck(database)]
   const context: Context = {
     database,
     published: publishedVersions(database),
-    appendIntake: intakes(database),
+    log: openLog(database),
     release,
     allow: (needed) => requireCaller(checks, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
@@ -94,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(healthRoutes(context, stopping))
   await app.register(problemRoutes(context), { prefix: '/problems' })
 
+  await app.register(meRoute(context), { prefix: '/v1/me' })
   await app.register(documentRoutes(context, questionnaires), { prefix: '/v1/questionnaires' })
   await app.register(calibrationTableRoutes(context), { prefix: '/v1/calibration-tables' })
   await app.register(assessmentRoutes(context), { prefix: '/v1/assessments' })
@@ -136,6 +138,20 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
   app.setValidatorCompiler(schemaCompiler(sharedSchemas))
   app.setSerializerCompiler(() => JSON.stringify)
   return app as unknown as FastifyInstance
+}
+
+// Its scripts and styles are files of its own. No upgrade to HTTPS: over plain HTTP on a council's own network the page
+// would stay blank.
+const DOCUMENTATION_POLICY = {
+  'default-src': "'none'",
+  'base-uri': "'none'",
+  'connect-src': "'self'",
+  'font-src': "'self' data:",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+  'img-src': "'self' data:",
+  'script-src': "'self'",
+  'style-src': "'self'",
 }
 
 // Answers are data: nothing in them may be run, framed or guessed at. Headers that only old or full browsers' pages

@@ -1,6 +1,8 @@
 // How many people would get how much more or less: counts in fixed bands of the yearly change, so that no limit says
-// anything about a person. For the public, bands are joined until no method shows a count under ten.
-import type { SameIn } from '../domain/disclosure/disclosed-impact.ts'
+// anything about a person. Outer bands are joined inwards until every method's count may be shown.
+import type { UnchangedWith } from '../domain/disclosure/disclosed-impact.ts'
+import { joinedAlike } from '../domain/disclosure/joined-groups.ts'
+import { type Audience, MODELLER } from '../domain/disclosure/may-show.ts'
 import { inPounds } from '../domain/number/in-words.ts'
 import { present } from '../domain/present.ts'
 
@@ -14,18 +16,21 @@ export type ChangeBand = {
 /** Pounds a year. */
 const LIMITS = [1_000, 2_500, 5_000, 10_000] as const
 
-type Part = { readonly from: number; readonly to: number | null; readonly counts: readonly number[] }
+type Range = { readonly from: number; readonly to: number | null; readonly counts: readonly number[] }
 
-/** The bands of each method's changes (pence a year, one list for each method); no count from 1 to below `fewest`. */
+/** The bands of each method's changes (pence a year, one list for each method), as an audience may see them. */
 export function changeBands(
   changes: readonly (readonly number[])[],
-  fewest = 1,
-  sameIn: SameIn = 'apart',
+  audience: Audience = MODELLER,
+  unchanged: UnchangedWith = 'apart',
 ): readonly ChangeBand[] {
-  const [withLess, withMore] = [sameIn === 'lower', sameIn === 'higher']
-  const less = joined(parts(changes, -1, withLess), fewest).map((part) => named(part, 'less', withLess))
-  const more = joined(parts(changes, 1, withMore), fewest).map((part) => named(part, 'more', withMore))
-  if (sameIn !== 'apart') return [...less, ...more.toReversed()]
+  const side = (sign: 1 | -1, withSame: boolean) =>
+    joined(ranges(changes, sign, withSame), audience).map((range) =>
+      named(range, sign === 1 ? 'more' : 'less', withSame),
+    )
+  const less = side(-1, unchanged === 'lower')
+  const more = side(1, unchanged === 'higher')
+  if (unchanged !== 'apart') return [...less, ...more.toReversed()]
   const same = changes.map((own) => own.filter((change) => change === 0).length)
   const still = same.some((count) => count > 0)
     ? [{ label: 'no change', side: 'same' as const, counts: same }]
@@ -34,7 +39,7 @@ export function changeBands(
 }
 
 /** Outermost first. */
-function parts(changes: readonly (readonly number[])[], sign: 1 | -1, withSame: boolean): readonly Part[] {
+function ranges(changes: readonly (readonly number[])[], sign: 1 | -1, withSame: boolean): readonly Range[] {
   const edges = [0, ...LIMITS]
   return edges.toReversed().map((from) => {
     const to = edges[edges.indexOf(from) + 1] ?? null
@@ -44,35 +49,18 @@ function parts(changes: readonly (readonly number[])[], sign: 1 | -1, withSame: 
   })
 }
 
-/** The outer bands are joined inwards; what is left over at the end joins the band before it. */
-function joined(bands: readonly Part[], fewest: number): readonly Part[] {
-  const done: Part[] = []
-  let open: Part | null = null
-  for (const part of bands) {
-    open = open === null ? part : together(open, part)
-    if (!isLarge(open, fewest)) continue
-    done.push(open)
-    open = null
-  }
-  while (open !== null && done.length > 0) {
-    open = together(present(done.pop()), open)
-    if (isLarge(open, fewest)) return [...done, open]
-  }
-  return done
+function joined(bands: readonly Range[], audience: Audience): readonly Range[] {
+  const counts = bands.map((band) => band.counts)
+  return joinedAlike(counts, audience).map(({ first, last }) => ({
+    from: present(bands[last]).from,
+    to: present(bands[first]).to,
+    counts: present(counts[first]).map((_, i) =>
+      counts.slice(first, last + 1).reduce((sum, own) => sum + present(own[i]), 0),
+    ),
+  }))
 }
 
-function together(outer: Part, inner: Part): Part {
-  const counts = outer.counts.map((count, i) => count + present(inner.counts[i]))
-  return { from: inner.from, to: outer.to, counts }
-}
-
-// An empty band is no band of its own where bands are joined; it only widens its neighbour.
-function isLarge({ counts }: Part, fewest: number): boolean {
-  const some = fewest === 1 || counts.some((count) => count > 0)
-  return some && counts.every((count) => count === 0 || count >= fewest)
-}
-
-function named({ from, to, counts }: Part, side: 'less' | 'more', withSame: boolean): ChangeBand {
+function named({ from, to, counts }: Range, side: 'less' | 'more', withSame: boolean): ChangeBand {
   const same = withSame && from === 0 ? ', or the same' : ''
   return { label: `${sizeText(from, to)}${side}${same}`, side, counts }
 }

@@ -12,6 +12,11 @@ export function pointsOf(hundredths: number): string {
   return decimal(String(hundredths)).div(100).toFixed()
 }
 
+/** Points in whole hundredths: "12.5" is 1250. */
+export function hundredthsOf(points: string): number {
+  return decimal(points).times(100).toNumber()
+}
+
 /** Pence as a decimal string of pounds. */
 export function poundsOfPence(pence: number): string {
   return decimal(String(pence)).div(100).toFixed(2)

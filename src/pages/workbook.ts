@@ -2,11 +2,11 @@
 // and, for the modeller, every person.
 import writeXlsxFile, { type Row as SheetRow } from 'write-excel-file/node'
 import type { CalibrationReportData, ReportDepth } from './report/data.ts'
-import { coarseNote, type Line, shownFits } from './report/disclosed-curves.ts'
-import { type Visible, visible } from './report/disclosed-report.ts'
+import { type DisclosedReport, disclosedReport } from './report/disclosed-report.ts'
 import { personTable } from './report/persons.ts'
 import type { Item, Section } from './report/section.ts'
 import { sections } from './report/sections.ts'
+import { coarseNote, disclosedSeries, type Series } from './report/series.ts'
 import { scenarioTitle } from './report/transition.ts'
 import { tableRows, textCell } from './sheet-rows.ts'
 import { figures, number, pounds, type Table, text } from './table.ts'
@@ -23,7 +23,7 @@ const SHEETS: readonly (readonly [name: string, sections: readonly string[]])[] 
 /** The workbook as XLSX. The same data give the same bytes. */
 export async function calibrationWorkbook(data: CalibrationReportData, depth: ReportDepth): Promise<Buffer> {
   const found = sections(data, depth)
-  const view = visible(data, depth)
+  const view = disclosedReport(data, depth)
   const fixed = SHEETS.flatMap(([name, ids]) => {
     const own = found.filter(({ id }) => ids.includes(id))
     return own.length === 0 ? [] : [sheet(name, own.flatMap(sectionRows))]
@@ -36,14 +36,14 @@ export async function calibrationWorkbook(data: CalibrationReportData, depth: Re
   return withoutTimes(await writeXlsxFile(sheets).toBuffer())
 }
 
-function viewSheets(view: Visible) {
+function viewSheets(view: DisclosedReport) {
   return [
     sheet('Months', tableRows(monthTable(view))),
     sheet(
       'Tables',
-      shownFits(view).flatMap((line) => tableRows(knotTable(line))),
+      disclosedSeries(view).flatMap((line) => tableRows(knotTable(line))),
     ),
-    ...(view.rows ? [sheet('Persons', tableRows(personTable(view, 2)))] : []),
+    ...(view.persons ? [sheet('Persons', tableRows(personTable(view, 2)))] : []),
   ]
 }
 
@@ -78,7 +78,7 @@ function itemRows(item: Item): readonly SheetRow[] {
   }
 }
 
-function monthTable({ methods }: Visible): Table {
+function monthTable({ methods }: DisclosedReport): Table {
   const lines = methods.flatMap(({ method, scenarios }) =>
     scenarios.map((scenario) => ({ title: method.title, scenario })),
   )
@@ -97,7 +97,7 @@ function monthTable({ methods }: Visible): Table {
   )
 }
 
-function knotTable(line: Line): Table {
+function knotTable(line: Series): Table {
   const { title, fit, coarse } = line
   return figures(
     `${title}: ${coarse ? 'the table, coarsely' : 'the table itself'}; straight lines between`,

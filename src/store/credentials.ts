@@ -7,6 +7,7 @@ export type StoredApiKey = {
   readonly scopes: readonly string[]
   readonly secretHash: Buffer
   readonly expiresAt: Date | null
+  readonly revoked: boolean
 }
 
 /** Whether an authority was created. */
@@ -17,7 +18,7 @@ export async function authorityExists(database: Database, authorityId: string): 
   return row !== undefined
 }
 
-/** The key of an authority, unless there is none or it is revoked. */
+/** The key of an authority, or null. */
 export async function findApiKey(
   database: Database,
   authorityId: string,
@@ -29,9 +30,15 @@ export async function findApiKey(
       .leftJoin('openras.api_key_revocation as r', (join) =>
         join.onRef('r.authority_id', '=', 'k.authority_id').onRef('r.key_id', '=', 'k.key_id'),
       )
-      .select(['k.client_id', 'k.subject_id', 'k.scopes', 'k.secret_hash', 'k.expires_at'])
+      .select([
+        'k.client_id',
+        'k.subject_id',
+        'k.scopes',
+        'k.secret_hash',
+        'k.expires_at',
+        'r.key_id as revoked',
+      ])
       .where('k.key_id', '=', keyId)
-      .where('r.key_id', 'is', null)
       .executeTakeFirst(),
   )
   if (row === undefined) return null
@@ -41,5 +48,6 @@ export async function findApiKey(
     scopes: row.scopes,
     secretHash: row.secret_hash,
     expiresAt: row.expires_at,
+    revoked: row.revoked !== null,
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { changeBands } from '../../src/charts/change-bands.ts'
+import { audienceOf } from '../../src/domain/disclosure/may-show.ts'
 
 t.test('for the modeller: fixed bands, from the greatest loss to the greatest gain', async (t) => {
   const bands = changeBands([[-2_000_000, -1, 0, 99_999, 100_000, 100_000]])
@@ -31,7 +32,7 @@ t.test(
     fc.assert(
       fc.property(fc.array(changes, { minLength: 1, maxLength: 3 }), (methods) => {
         fc.pre(methods.every(fit))
-        const bands = changeBands(methods, 10)
+        const bands = changeBands(methods, audienceOf('headline'))
         return methods.every((moves, i) => {
           const counts = bands.map((band) => band.counts[i] ?? 0)
           const all = counts.reduce((sum, count) => sum + count, 0)

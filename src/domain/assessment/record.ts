@@ -82,7 +82,7 @@ export function intakeRecord(
 }
 
 /** What of a record may stay in the log for ever: nothing by which a person could be known. */
-export function intakeFacts({ allocation, assessment }: IntakeRecord): Readonly<Record<string, unknown>> {
+export function intakeFacts({ allocation, assessment }: IntakeRecord) {
   const { id, userGroup, assessedOn, corrects } = assessment
   const { points, outcome, amountAnnual, contingencyAnnual, availableAnnual, amountWeekly } = allocation
   const { questionnaire, table, engineVersion, supersedes } = allocation

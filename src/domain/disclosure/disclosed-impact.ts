@@ -1,6 +1,6 @@
-// What of an impact anybody may see: no count under ten that could be told from the rest, and no money of so few. Rows
-// are what is counted, since each is a person. A part that is hidden hides all that stands in it; callers join small
-// parts first (joined-parts.ts), since money and points printed beside a hidden part say how many are in it.
+// What of an impact an audience may see: no count that it may not be shown and could tell from the rest, and no money of
+// so few. A part that is hidden hides all that stands in it; callers join small parts first (joined-groups.ts), since
+// money and points printed beside a hidden part say how many are in it.
 
 import type {
   AgeBandEffect,
@@ -11,12 +11,14 @@ import type {
   Impact,
   PointsBandEffect,
 } from '../calibration/effects/impact.ts'
+import type { Scenario } from '../calibration/effects/scenarios.ts'
 import { decimal } from '../number/decimal.ts'
 import { present } from '../present.ts'
-import { FEWEST_SHOWN, hiddenLine, hiddenTable } from './may-show.ts'
+import { hiddenLine, hiddenTable } from './hidden-counts.ts'
+import { type Audience, type Breakdown, mayShow, readersOf } from './may-show.ts'
 
-/** Where those who get the same are counted: apart, or with those who get less, or with those who get more. */
-export type SameIn = 'apart' | 'lower' | 'higher'
+/** Where those whose amount does not change are counted: apart, with those who get less, or with those who get more. */
+export type UnchangedWith = 'apart' | 'lower' | 'higher'
 
 /** An effect whose three counts and two sums are null where one of the counts has to be hidden. */
 export type Shown<T extends Effect> = Omit<
@@ -34,58 +36,47 @@ export type Shown<T extends Effect> = Omit<
 /** Too few people, or needed to keep the few hidden. */
 type Hidden = { readonly suppressed: true }
 
-export type PublicBand = { readonly band: string } & (Hidden | Shown<BandEffect>)
-export type PublicPointsBand = { readonly band: string } & (Hidden | Shown<PointsBandEffect>)
-export type PublicAgeBand = { readonly ageBand: string | null } & (Hidden | Shown<AgeBandEffect>)
-export type PublicGroup = { readonly userGroup: string; readonly costBands: readonly PublicBand[] } & (
+export type DisclosedBand = { readonly band: string } & (Hidden | Shown<BandEffect>)
+export type DisclosedPointsBand = { readonly band: string } & (Hidden | Shown<PointsBandEffect>)
+export type DisclosedAgeBand = { readonly ageBand: string | null } & (Hidden | Shown<AgeBandEffect>)
+export type DisclosedGroup = { readonly userGroup: string; readonly costBands: readonly DisclosedBand[] } & (
   | Hidden
   | Shown<GroupEffect>
 )
 
-/** What a council may have published of its cohort already: groups with their bands of cost, bands of points, of age. */
-export const BREAKDOWNS = ['groups', 'pointsBands', 'ageBands'] as const
-export type Breakdown = (typeof BREAKDOWNS)[number]
-
-/** `published` breakdowns are out already, and show small parts too. */
-export type PublicOptions = {
-  readonly threshold?: number
-  readonly sameIn?: SameIn
-  readonly published?: readonly Breakdown[]
-}
-
 /** A breakdown is null where even the sum of its parts would give a small one away. */
-export type PublicImpact = {
-  readonly threshold: number
-  readonly sameIn: SameIn
+export type DisclosedImpact = {
+  readonly unchangedWith: UnchangedWith
   readonly all: Shown<Effect>
   readonly againstTarget: Impact['againstTarget']
-  readonly groups: readonly PublicGroup[] | null
-  readonly pointsBands: readonly PublicPointsBand[] | null
-  readonly ageBands: readonly PublicAgeBand[] | null
+  readonly groups: readonly DisclosedGroup[] | null
+  readonly pointsBands: readonly DisclosedPointsBand[] | null
+  readonly ageBands: readonly DisclosedAgeBand[] | null
 }
 
-/** Where to count those who get the same, so that every impact's outcomes can be shown; with the lower if nowhere. */
-export function placeOfSame(impacts: readonly Impact[], threshold = FEWEST_SHOWN): SameIn {
-  const isEnough = (count: number) => count === 0 || count >= threshold
-  const places: readonly SameIn[] = ['apart', 'lower', 'higher']
-  const fits = (place: SameIn) => impacts.every(({ all }) => outcomes(folded(all, place)).every(isEnough))
+/** Where to count the unchanged, so that every impact's outcomes can be shown; with those who get less if nowhere. */
+export function unchangedWith(impacts: readonly Impact[], audience: Audience): UnchangedWith {
+  const places: readonly UnchangedWith[] = ['apart', 'lower', 'higher']
+  const fits = (place: UnchangedWith) =>
+    impacts.every(({ all }) => outcomes(folded(all, place)).every((count) => mayShow(count, audience)))
   return places.find(fits) ?? 'lower'
 }
 
-/** An impact with small counts hidden; null when there are too few people to publish anything of them. */
-export function publicImpact(
+/** An impact with small counts hidden; null when there are too few people to show anything of them. */
+export function disclosedImpact(
   impact: Impact,
-  { threshold = FEWEST_SHOWN, sameIn = 'apart', published = [] }: PublicOptions = {},
-): PublicImpact | null {
-  if (impact.all.rows < threshold) return null
-  const hidden = hiddenLine(outcomes(folded(impact.all, sameIn)), threshold)
+  audience: Audience,
+  unchanged: UnchangedWith = 'apart',
+): DisclosedImpact | null {
+  if (impact.all.rows < audience.fewest) return null
+  const hidden = hiddenLine(outcomes(folded(impact.all, unchanged)), audience)
   // One hidden outcome of everybody hides the outcomes of every part: they would add up to it.
   const outcomesShown = hidden?.includes(true) === false
-  const ruleFor = (part: Breakdown) => ({ outcomesShown, threshold, sameIn, open: published.includes(part) })
+  const rule = { outcomesShown, audience, unchanged }
+  const ruleFor = (part: Breakdown) => ({ ...rule, counted: readersOf(part, audience) })
   return {
-    threshold,
-    sameIn,
-    all: shownEffect(impact.all, { outcomesShown, threshold, sameIn }),
+    unchangedWith: unchanged,
+    all: shownEffect(impact.all, rule),
     againstTarget: impact.againstTarget,
     groups: parts(impact.groups, ruleFor('groups'), (group, effect) => ({
       userGroup: group.userGroup,
@@ -100,42 +91,68 @@ export function publicImpact(
   }
 }
 
-type OutcomeRule = { readonly outcomesShown: boolean; readonly threshold: number; readonly sameIn: SameIn }
-type Rule = OutcomeRule & { readonly open: boolean }
+/** The scenarios that may be shown: with gains or losses of a few hidden, so is every cost that is only they away. */
+export function disclosedScenarios(
+  scenarios: readonly Scenario[],
+  { all }: DisclosedImpact,
+): readonly Scenario[] {
+  return all.gains === null ? scenarios.filter(({ gains, losses }) => gains === losses) : scenarios
+}
+
+type OutcomeRule = {
+  readonly outcomesShown: boolean
+  readonly audience: Audience
+  readonly unchanged: UnchangedWith
+}
+/** `counted`: who may see how many are in each part. */
+type Rule = OutcomeRule & { readonly counted: Audience }
 
 function parts<T extends Effect, P>(
   effects: readonly T[],
   rule: Rule,
   published: (effect: T, shown: Hidden | Shown<T>) => P,
 ): readonly P[] | null {
-  const { outcomesShown, threshold, sameIn } = rule
+  const { outcomesShown, audience, unchanged } = rule
   const hidden = hiddenParts(effects, rule)
   if (hidden === null) return null
   const table = hiddenTable(
-    effects.map((effect) => outcomes(folded(effect, sameIn))),
+    effects.map((effect) => outcomes(folded(effect, unchanged))),
     hidden,
-    threshold,
+    audience,
   )
+  const money = unchanged === 'apart' ? effects.map(() => false) : hiddenMoney(effects, audience)
   return effects.map((effect, i) => {
     if (present(hidden[i])) return published(effect, { suppressed: true })
-    const shown = outcomesShown && !present(table[i]).includes(true)
-    return published(effect, shownEffect(effect, { ...rule, outcomesShown: shown }))
+    const shown = shownEffect(effect, {
+      ...rule,
+      outcomesShown: outcomesShown && !present(table[i]).includes(true),
+    })
+    return published(effect, present(money[i]) ? { ...shown, ...NO_MONEY } : shown)
   })
 }
 
-// Who is in a group's cost band is few enough; their outcomes are never shown.
-function costBands(group: GroupEffect, groupHidden: boolean, rule: Rule): readonly PublicBand[] {
+// Counted with the unchanged, a few who gain or lose are not told, but the sum of all less the other parts' is theirs.
+function hiddenMoney(effects: readonly Effect[], audience: Audience): readonly boolean[] {
+  const sides = [effects.map(({ higher }) => higher.rows), effects.map(({ lower }) => lower.rows)]
+  const hidden = sides.map((counts) => hiddenLine(counts, audience))
+  return effects.map((_, i) => hidden.some((side) => side === null || present(side[i])))
+}
+
+// Those in a cost band of a group are few enough: only the modeller sees their outcomes.
+function costBands(group: GroupEffect, groupHidden: boolean, rule: Rule): readonly DisclosedBand[] {
   const hidden = groupHidden ? null : hiddenParts(group.costBands, rule)
   return group.costBands.map((effect, i) =>
     hidden === null || present(hidden[i])
       ? { band: effect.band, suppressed: true }
-      : shownEffect(effect, { ...rule, outcomesShown: false }),
+      : shownEffect(effect, { ...rule, outcomesShown: mayShow(1, rule.audience) }),
   )
 }
 
-function hiddenParts(effects: readonly Effect[], { open, threshold }: Rule): readonly boolean[] | null {
-  const counts = effects.map(({ rows }) => rows)
-  return open ? counts.map(() => false) : hiddenLine(counts, threshold)
+function hiddenParts(effects: readonly Effect[], { counted }: Rule): readonly boolean[] | null {
+  return hiddenLine(
+    effects.map(({ rows }) => rows),
+    counted,
+  )
 }
 
 const NO_MONEY = { gains: null, losses: null }
@@ -144,21 +161,21 @@ const NO_OUTCOMES = { higher: null, lower: null, same: null, ...NO_MONEY }
 // Counted with others, a few who lose money are no longer told; what they lose would still be theirs.
 function shownEffect<T extends Effect>(
   effect: T,
-  { outcomesShown, threshold, sameIn }: OutcomeRule,
+  { outcomesShown, audience, unchanged }: OutcomeRule,
 ): Shown<T> {
   if (!outcomesShown) return { ...effect, ...NO_OUTCOMES, suppressed: false }
-  const few = [effect.higher.rows, effect.lower.rows].some((rows) => rows > 0 && rows < threshold)
-  return { ...folded(effect, sameIn), ...(few ? NO_MONEY : {}), suppressed: false }
+  const few = [effect.higher.rows, effect.lower.rows].some((rows) => !mayShow(rows, audience))
+  return { ...folded(effect, unchanged), ...(few ? NO_MONEY : {}), suppressed: false }
 }
 
-function folded<T extends Effect>(effect: T, sameIn: SameIn): T {
-  if (sameIn === 'apart') return effect
-  const { rows, people } = effect[sameIn]
+function folded<T extends Effect>(effect: T, unchanged: UnchangedWith): T {
+  if (unchanged === 'apart') return effect
+  const { rows, people } = effect[unchanged]
   const together = {
     rows: rows + effect.same.rows,
     people: decimal(people).plus(effect.same.people).toFixed(),
   }
-  return { ...effect, [sameIn]: together, same: { rows: 0, people: '0' } }
+  return { ...effect, [unchanged]: together, same: { rows: 0, people: '0' } }
 }
 
 function outcomes({ higher, lower, same }: Effect): readonly number[] {

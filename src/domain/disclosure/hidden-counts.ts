@@ -1,13 +1,50 @@
-// Which counts of a published table must be hidden so that no small one can be worked out from the rest. A table is a
-// network: each sum is a node, each count flows from one sum to another, and what flows in flows out. A hidden count
+// Which counts of a printed list or table are hidden, so that no small one can be worked out from the rest. A table is
+// a network: each sum is a node, each count flows from one sum to another, and what flows in flows out. A hidden count
 // may be any other only if a change of it can run in a circle through hidden counts alone, none falling below what a
 // reader knows it to be at least; so that is what is looked for, and the cheapest counts are hidden until it exists.
 
+import { present } from '../present.ts'
+import { type Audience, mayShow } from './may-show.ts'
+
+/** The counts of one sum that is shown: hiddenLine([3, 40, 12], …) hides 3 and 12. Null when it gives a small one away. */
+export function hiddenLine(counts: readonly number[], audience: Audience): readonly boolean[] | null {
+  return hiddenCells(
+    counts.map((value) => ({ value, from: 0, to: 1, state: 'open', atLeast: 1 })),
+    audience,
+  )
+}
+
 /**
- * One count. `shown` is published elsewhere and cannot be hidden; `hidden` is hidden already, whatever it is. A reader
- * from whom it is hidden knows that it is `atLeast` so many.
+ * A table whose column sums are shown, and its row sums but for the rows said to be hidden, of which every count is
+ * hidden too. When the sums give a small count away, every count is hidden, zeros too, so that they do not.
  */
-export type Count = {
+export function hiddenTable(
+  rows: readonly (readonly number[])[],
+  rowsHidden: readonly boolean[],
+  audience: Audience,
+): readonly (readonly boolean[])[] {
+  const sums = rows.map((counts, i): Cell => {
+    const value = counts.reduce((sum, count) => sum + count, 0)
+    return { value, from: 0, to: 1 + i, state: present(rowsHidden[i]) ? 'hidden' : 'shown', atLeast: 1 }
+  })
+  const cells = rows.flatMap((counts, i) =>
+    counts.map((value, j): Cell => {
+      const ends = { value, from: 1 + i, to: 1 + rows.length + j }
+      return present(rowsHidden[i])
+        ? { ...ends, state: 'hidden', atLeast: 0 }
+        : { ...ends, state: 'open', atLeast: 1 }
+    }),
+  )
+  const hidden = hiddenCells([...sums, ...cells], audience)
+  let next = rows.length
+  return rows.map((counts) => counts.map(() => hidden === null || present(hidden[next++])))
+}
+
+/**
+ * One count of a table. `shown` is published elsewhere and cannot be hidden; `hidden` is hidden already, whatever it
+ * is. A reader from whom it is hidden knows that it is `atLeast` so many.
+ */
+type Cell = {
   readonly value: number
   readonly from: number
   readonly to: number
@@ -16,48 +53,48 @@ export type Count = {
 }
 
 /** What each count could be for somebody who sees only what is not hidden. */
-type Reading = { readonly cell: Count; hidden: boolean; value: number }
+type Reading = { readonly cell: Cell; hidden: boolean; value: number }
 
 /**
- * For each count, whether to hide it: all those from 1 to below the threshold, and as few people as can be of the
- * others. Nobody is a number to protect, so zeros are shown. Null when the sums shown give a small count away.
+ * For each count, whether to hide it: all those that may not be shown, and as few people as can be of the others.
+ * Nobody is a number to protect, so zeros are shown. Null when the sums shown give a small count away.
  */
-export function hiddenCells(cells: readonly Count[], threshold: number): readonly boolean[] | null {
-  const small = ({ value }: Count) => value > 0 && value < threshold
+function hiddenCells(cells: readonly Cell[], audience: Audience): readonly boolean[] | null {
+  const small = ({ value }: Cell) => !mayShow(value, audience)
   const readings = cells.map((cell) => ({
     cell,
     hidden: cell.state === 'hidden' || (cell.state === 'open' && small(cell)),
     value: cell.value,
   }))
   for (const reading of readings)
-    if (reading.hidden && small(reading.cell) && !isProtected(reading, readings, threshold)) return null
+    if (reading.hidden && small(reading.cell) && !isProtected(reading, readings, audience)) return null
   return readings.map(({ hidden }) => hidden)
 }
 
 // Best is a reader who cannot even tell that the count is small; enough is one who cannot tell what it is.
-function isProtected(reading: Reading, readings: readonly Reading[], threshold: number): boolean {
+function isProtected(reading: Reading, readings: readonly Reading[], { fewest }: Audience): boolean {
   for (const other of readings) other.value = other.cell.value
-  while (reading.value < threshold) {
+  while (reading.value < fewest) {
     const circle = cheapestPath(reading.cell.to, reading.cell.from, reading, readings)
     if (circle === null) break
     const room = Math.min(
       ...circle.map(({ by, up }) => (up ? Number.POSITIVE_INFINITY : by.value - by.cell.atLeast)),
     )
-    const change = Math.min(room, threshold - reading.value)
+    const change = Math.min(room, fewest - reading.value)
     reading.value += change
-    move(circle, change)
+    follow(circle, change)
   }
   if (reading.value > reading.cell.value) return true
   if (reading.value <= reading.cell.atLeast) return false
   const circle = cheapestPath(reading.cell.from, reading.cell.to, reading, readings)
-  if (circle !== null) move(circle, 1)
+  if (circle !== null) follow(circle, 1)
   return circle !== null
 }
 
-/** A step from one sum to another: the count that makes it, and whether it would be higher or lower. */
-type Step = { readonly by: Reading; readonly up: boolean }
+/** A move from one sum to another: the count that makes it, and whether it would be higher or lower. */
+type Move = { readonly by: Reading; readonly up: boolean }
 
-function move(circle: readonly Step[], change: number): void {
+function follow(circle: readonly Move[], change: number): void {
   for (const { by, up } of circle) {
     by.hidden = true
     by.value += up ? change : -change
@@ -70,17 +107,17 @@ function cheapestPath(
   end: number,
   without: Reading,
   readings: readonly Reading[],
-): readonly Step[] | null {
-  const best = new Map<number, { cost: number; path: readonly Step[] }>([[start, { cost: 0, path: [] }]])
-  const steps = readings.filter((reading) => reading !== without && mayChange(reading)).flatMap(stepsOf)
+): readonly Move[] | null {
+  const best = new Map<number, { cost: number; path: readonly Move[] }>([[start, { cost: 0, path: [] }]])
+  const moves = readings.filter((reading) => reading !== without && mayChange(reading)).flatMap(movesOf)
   for (let changed = true; changed; ) {
     changed = false
-    for (const { step, from, to } of steps) {
+    for (const { move, from, to } of moves) {
       const here = best.get(from)
       if (here === undefined) continue
-      const cost = here.cost + (step.by.hidden ? 1 : 1000 + step.by.cell.value)
+      const cost = here.cost + (move.by.hidden ? 1 : 1000 + move.by.cell.value)
       if (cost >= (best.get(to)?.cost ?? Number.POSITIVE_INFINITY)) continue
-      best.set(to, { cost, path: [...here.path, step] })
+      best.set(to, { cost, path: [...here.path, move] })
       changed = true
     }
   }
@@ -91,8 +128,8 @@ function mayChange({ hidden, cell }: Reading): boolean {
   return hidden || (cell.state === 'open' && cell.value > 0)
 }
 
-function stepsOf(by: Reading): { step: Step; from: number; to: number }[] {
+function movesOf(by: Reading): { move: Move; from: number; to: number }[] {
   const { from, to } = by.cell
-  const higher = { step: { by, up: true }, from, to }
-  return by.value > by.cell.atLeast ? [higher, { step: { by, up: false }, from: to, to: from }] : [higher]
+  const higher = { move: { by, up: true }, from, to }
+  return by.value > by.cell.atLeast ? [higher, { move: { by, up: false }, from: to, to: from }] : [higher]
 }

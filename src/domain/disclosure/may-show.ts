@@ -1,40 +1,37 @@
-// What to hide of a published list or table of counts, so that no count under ten can be worked out from its sums.
-import { present } from '../present.ts'
-import { type Count, hiddenCells } from './hidden-counts.ts'
+// What a reader may see of the people whom a report counts. Small cells are decided here and nowhere else:
+// 1. A count is shown if it is 0 or at least 10 rows: each row is a person, whatever its weight.
+// 2. Smaller parts are joined first (joined-groups.ts): [4, 7, 12, 0, 3] is 4+7 and 12+0+3; groups [67, 19, 22, 14, 4]: 14+4.
+// 3. One still under 10 is hidden with what gives it away ([3, 40, 12]: 3 and 12; [0, 25, 30]: none), and its money.
+// 4. Curves that follow single costs (percentile, isotonic) are shown at 20 steps, to the nearest £500.
+// 5. Only the depth `persons`, and what a council declares published, is open.
 
-/** Fewer people than this are never shown. */
+/** What a council may have published of its cohort already: groups with their bands of cost, bands of points, of age. */
+export const BREAKDOWNS = ['groups', 'pointsBands', 'ageBands'] as const
+export type Breakdown = (typeof BREAKDOWNS)[number]
+
+/** Who reads: the smallest count that they may see, and the breakdowns that everybody has seen already. */
+export type Audience = { readonly fewest: number; readonly published: readonly Breakdown[] }
+
+/** The smallest count of people that the public sees. */
 export const FEWEST_SHOWN = 10
 
-/** The counts of one sum that is shown: hiddenLine([3, 40, 12], 10) hides 3 and 12. */
-export function hiddenLine(counts: readonly number[], threshold: number): readonly boolean[] | null {
-  return hiddenCells(
-    counts.map((value) => ({ value, from: 0, to: 1, state: 'open', atLeast: 1 })),
-    threshold,
-  )
+/** The council's own modeller, who sees every person. */
+export const MODELLER: Audience = { fewest: 1, published: [] }
+
+/** The readers of a report: of the depth `persons` the modeller, of any other everybody. */
+export function audienceOf(
+  depth: 'headline' | 'groups' | 'persons',
+  published: readonly Breakdown[] = [],
+): Audience {
+  return depth === 'persons' ? MODELLER : { fewest: FEWEST_SHOWN, published }
 }
 
-/**
- * A table whose column sums are shown, and its row sums but for the rows said to be hidden, of which every count is
- * hidden too. When the sums give a small count away, every count is hidden, zeros too, so that they do not.
- */
-export function hiddenTable(
-  rows: readonly (readonly number[])[],
-  rowsHidden: readonly boolean[],
-  threshold: number,
-): readonly (readonly boolean[])[] {
-  const sums = rows.map((counts, i): Count => {
-    const value = counts.reduce((sum, count) => sum + count, 0)
-    return { value, from: 0, to: 1 + i, state: present(rowsHidden[i]) ? 'hidden' : 'shown', atLeast: 1 }
-  })
-  const cells = rows.flatMap((counts, i) =>
-    counts.map((value, j): Count => {
-      const place = { value, from: 1 + i, to: 1 + rows.length + j }
-      return present(rowsHidden[i])
-        ? { ...place, state: 'hidden', atLeast: 0 }
-        : { ...place, state: 'open', atLeast: 1 }
-    }),
-  )
-  const hidden = hiddenCells([...sums, ...cells], threshold)
-  let at = rows.length
-  return rows.map((counts) => counts.map(() => hidden === null || present(hidden[at++])))
+/** The same readers of one breakdown: everybody may see all counts of what the council has published. */
+export function readersOf(breakdown: Breakdown, audience: Audience): Audience {
+  return audience.published.includes(breakdown) ? MODELLER : audience
+}
+
+/** Whether figures of so many people may be shown; mayShow(1, …) asks whether a single person may be. */
+export function mayShow(people: number, { fewest }: Audience): boolean {
+  return people === 0 || people >= fewest
 }

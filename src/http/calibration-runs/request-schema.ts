@@ -13,7 +13,7 @@ import {
   VersionRef,
 } from '../../contract/primitives.ts'
 import { MOST_RESAMPLES } from '../../domain/calibration/trust/bootstrap.ts'
-import { BREAKDOWNS } from '../../domain/disclosure/disclosed-impact.ts'
+import { BREAKDOWNS } from '../../domain/disclosure/may-show.ts'
 import { Adjustment } from '../calibration-tables/schema.ts'
 
 const closed = { additionalProperties: false }

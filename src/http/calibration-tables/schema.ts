@@ -13,7 +13,7 @@ import {
   Version,
   VersionRef,
 } from '../../contract/primitives.ts'
-import { Lifecycle } from '../documents/schema.ts'
+import { DraftFaults, Lifecycle } from '../documents/schema.ts'
 
 const closed = { additionalProperties: false }
 
@@ -102,6 +102,7 @@ export const CalibrationTableVersion = Type.Object(
     ...calibrationTableContent,
     contentHash: Nullable(ContentHash),
     lifecycle: Lifecycle,
+    faults: DraftFaults,
   },
   { $id: 'CalibrationTableVersion', additionalProperties: false },
 )

@@ -19,6 +19,20 @@ export const Lifecycle = Type.Object(
   { additionalProperties: false },
 )
 
+/** Outside the content hash, and gone with publication. */
+export const DraftFaults = Type.Optional(
+  Type.Array(
+    Type.Object(
+      { pointer: Type.String(), code: Type.String(), detail: Type.String() },
+      { additionalProperties: false },
+    ),
+    {
+      description:
+        'Drafts only: all that publication would refuse, on the day of the answer. The ETag stands for the draft and not for these.',
+    },
+  ),
+)
+
 export const VersionSummary = Type.Object(
   {
     key: Key,

@@ -8,6 +8,7 @@ import { notFound, Refusal } from '../../contract/refusal.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { publicVersionView } from '../../operations/document/version-view.ts'
 import type { Transaction } from '../../store/database.ts'
 import {
   type DocumentKind,
@@ -25,7 +26,6 @@ import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
-import { publicRepresentation } from '../documents/representation.ts'
 import { ListQuery, VERSION_PLACE } from '../documents/routes.ts'
 import { VersionPage } from '../documents/schema.ts'
 import { Estimate, EstimateIntake } from '../estimates/schema.ts'
@@ -120,7 +120,7 @@ function publishedRoutes(
         reply.header('cache-control', FOR_EVER)
         return isUnchanged(request, reply, stored.contentHash)
           ? reply.code(304).send()
-          : publicRepresentation(stored)
+          : publicVersionView(stored)
       },
     )
 
@@ -193,7 +193,7 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
         reply.header('cache-control', FOR_A_MINUTE)
         return isUnchanged(request, reply, stored.contentHash)
           ? reply.code(304).send()
-          : publicRepresentation(stored)
+          : publicVersionView(stored)
       },
     )
   }

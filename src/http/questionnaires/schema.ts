@@ -1,7 +1,7 @@
 // The form of a questionnaire version over HTTP. What its parts mean is said in src/domain/questionnaire.ts.
 import { Type } from '@sinclair/typebox'
 import { ContentHash, Factor, Key, OneOf, Points, Text, Version } from '../../contract/primitives.ts'
-import { Lifecycle } from '../documents/schema.ts'
+import { DraftFaults, Lifecycle } from '../documents/schema.ts'
 
 const closed = { additionalProperties: false }
 
@@ -99,6 +99,7 @@ export const QuestionnaireVersion = Type.Object(
     ...questionnaireContent,
     contentHash: Type.Union([ContentHash, Type.Null()]),
     lifecycle: Lifecycle,
+    faults: DraftFaults,
   },
   { $id: 'QuestionnaireVersion', additionalProperties: false },
 )

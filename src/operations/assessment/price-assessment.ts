@@ -46,10 +46,9 @@ export async function priceAssessment(
   const groundsMissing = lacksGrounds(assessment.eligibility)
   const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
   if (!eligible) return allocate(input, questionnaire, null)
-  const terms = await published.terms(authorityId, ref.key, freshness)
   // Faults in the answers are the caller's to fix, so they are told before a table is looked for.
   refuseFaults(questionnaire.plan, input.answers)
-  const term = termFor(terms, ref, assessedOn)
+  const term = termFor(await published.terms(authorityId, ref.key, freshness), ref, assessedOn)
   return allocate(input, questionnaire, await published.table(authorityId, term))
 }
 

@@ -3,7 +3,7 @@
 
 import { Refusal } from '../../contract/refusal.ts'
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
-import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/follows-single-costs.ts'
+import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { CalibrationTable, Curve, Provenance } from '../../domain/table/calibration-table.ts'

@@ -2,26 +2,29 @@
 // hides in the report is hidden here, and what it joins is joined.
 import { stringify } from 'csv-stringify/sync'
 import type { Effect } from '../../domain/calibration/effects/impact.ts'
-import type { PublicImpact, Shown } from '../../domain/disclosure/disclosed-impact.ts'
+import { COARSE } from '../../domain/disclosure/disclosed-curves.ts'
+import type { DisclosedImpact, Shown } from '../../domain/disclosure/disclosed-impact.ts'
+import { present } from '../../domain/present.ts'
 import { plainText } from '../csv-text.ts'
+import { hundredthsOf } from '../figures.ts'
 import { HIDDEN_MARK } from '../table.ts'
 import type { CalibrationReportData, ReportDepth } from './data.ts'
-import { COARSE, fitsOf, shownFits } from './disclosed-curves.ts'
-import { type Visible, type VisibleMethod, visible } from './disclosed-report.ts'
+import { type DisclosedMethod, type DisclosedReport, disclosedReport } from './disclosed-report.ts'
+import { seriesOf } from './series.ts'
 
 export const CSV_PARTS = ['tables', 'impact', 'scenarios'] as const
 export type CsvPart = (typeof CSV_PARTS)[number]
 
 /** The heads alone where there are too few people to show anything at the depth. */
 export function calibrationCsv(data: CalibrationReportData, part: CsvPart, depth: ReportDepth): string {
-  const view = visible(data, depth)
+  const view = disclosedReport(data, depth)
   const { heads, rows } = PARTS[part]
   return stringify([[...heads], ...(view === null ? [] : rows(view))])
 }
 
 type Part = {
   readonly heads: readonly string[]
-  readonly rows: (view: Visible) => readonly (readonly string[])[]
+  readonly rows: (view: DisclosedReport) => readonly (readonly string[])[]
 }
 
 const COUNTS = ['people', 'higher', 'lower', 'same'] as const
@@ -48,33 +51,29 @@ const PARTS: Readonly<Record<CsvPart, Part>> = {
   },
 }
 
-function tableRows(view: Visible): readonly (readonly string[])[] {
-  const shown = new Set(shownFits(view).map(({ title }) => title))
+function tableRows(view: DisclosedReport): readonly (readonly string[])[] {
   return view.methods.flatMap((one) =>
-    fitsOf(view, one)
-      .filter(({ title, fit: { userGroup } }) =>
-        shown.has(userGroup === null ? title : `${title}: ${view.title(userGroup)}`),
-      )
-      .flatMap(({ fit, coarse }) =>
-        fit.knots.map(({ points, amountAnnual }) => [
-          plainText(one.method.key),
-          plainText(fit.userGroup ?? 'all'),
-          points,
-          amountAnnual,
-          coarse ? `${COARSE}.00` : '',
-        ]),
-      ),
+    seriesOf(view, one).flatMap(({ fit: { userGroup, knots }, coarse, amountsAt }) => {
+      const amounts = amountsAt(knots.map(({ points }) => hundredthsOf(points)))
+      return knots.map(({ points }, i) => [
+        plainText(one.method.key),
+        plainText(userGroup ?? 'all'),
+        points,
+        present(amounts[i]),
+        coarse ? `${COARSE}.00` : '',
+      ])
+    }),
   )
 }
 
 type Place = { readonly breakdown: string; readonly userGroup: string; readonly band: string }
 
 function impactRows(
-  { method, impact }: VisibleMethod,
-  { depth, title, rows }: Visible,
+  { method, impact }: DisclosedMethod,
+  { depth, title, persons }: DisclosedReport,
 ): readonly (readonly string[])[] {
   const inDepth = depth !== 'headline'
-  const named = (key: string) => (rows ? key : title(key))
+  const named = (key: string) => (persons ? key : title(key))
   const row = ({ breakdown, userGroup, band }: Place, effect: MaybeHidden) => [
     plainText(method.key),
     breakdown,
@@ -107,15 +106,15 @@ function impactRows(
 
 type MaybeHidden = { readonly suppressed: true } | Shown<Effect>
 
-function effectCells(effect: MaybeHidden, { sameIn }: PublicImpact): readonly string[] {
+function effectCells(effect: MaybeHidden, { unchangedWith }: DisclosedImpact): readonly string[] {
   if (effect.suppressed) return [...COUNTS, 'sameCountedAs', ...MONEY].map(() => HIDDEN_MARK)
   const count = (side: 'higher' | 'lower' | 'same') => effect[side]?.people ?? HIDDEN_MARK
   return [
     effect.people,
     count('higher'),
     count('lower'),
-    sameIn === 'apart' ? count('same') : '',
-    sameIn === 'apart' ? 'same' : sameIn,
+    unchangedWith === 'apart' ? count('same') : '',
+    unchangedWith === 'apart' ? 'same' : unchangedWith,
     ...MONEY.map((part) => effect[part] ?? (isHideable(part) ? HIDDEN_MARK : '')),
   ]
 }
@@ -125,7 +124,7 @@ function isHideable(part: (typeof MONEY)[number]): boolean {
 }
 
 /** The months, and "all" for them together. */
-function scenarioRows({ method, scenarios }: VisibleMethod): readonly (readonly string[])[] {
+function scenarioRows({ method, scenarios }: DisclosedMethod): readonly (readonly string[])[] {
   return method.scenarios.flatMap(({ scenario, gains, losses, ...own }) => {
     const name = [plainText(method.key), scenario, gains, losses]
     if (!scenarios.some((one) => one.scenario === scenario))

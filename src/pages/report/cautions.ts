@@ -3,7 +3,7 @@
 import { listed, plain } from '../../domain/number/in-words.ts'
 import { HIDDEN_MARK } from '../table.ts'
 import type { CalibrationReportData } from './data.ts'
-import type { Visible } from './disclosed-report.ts'
+import type { DisclosedReport } from './disclosed-report.ts'
 import { type Item, list, notice, paragraph, type Section, section } from './section.ts'
 
 export function cautions(): Section {
@@ -17,8 +17,8 @@ export function cautions(): Section {
   ])
 }
 
-export function hiddenFigures(view: Visible): Section {
-  if (view.rows)
+export function hiddenFigures(view: DisclosedReport): Section {
+  if (view.persons)
     return section('hidden', 'What is hidden', [
       paragraph(
         'Nothing: this is the modeller’s report. It shows single people and small numbers, and must not be published or passed on.',
@@ -41,7 +41,7 @@ const BREAKDOWN_WORDS = {
   ageBands: 'ages',
 } as const
 
-function publishedItems({ data: { published } }: Visible): readonly Item[] {
+function publishedItems({ data: { published } }: DisclosedReport): readonly Item[] {
   if (published === null) return []
   const parts = listed(published.breakdowns.map((part) => BREAKDOWN_WORDS[part]))
   return [
@@ -71,7 +71,7 @@ export function glossary(): Section {
   ])
 }
 
-export function provenance(view: Visible): Section {
+export function provenance(view: DisclosedReport): Section {
   const { provenance: own, cohort } = view.data
   return section('provenance', 'Where these figures come from', [
     {

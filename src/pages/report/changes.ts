@@ -3,17 +3,16 @@ import { averagesByPoints } from '../../charts/averages-by-points.ts'
 import { changeBands } from '../../charts/change-bands.ts'
 import { gainsAndLosses } from '../../charts/gains-and-losses.ts'
 import { type Panel, pointsAgainstMethods } from '../../charts/points-against-money.ts'
-import { FEWEST_SHOWN } from '../../domain/disclosure/may-show.ts'
-import { listed, plain } from '../../domain/number/in-words.ts'
+import { listed } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
+import { pointsText } from '../figures.ts'
 import { figures, parted, pounds, type Table, text } from '../table.ts'
-import { coarseNote, type Line, shownFits } from './disclosed-curves.ts'
-import type { Visible, VisibleMethod } from './disclosed-report.ts'
+import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
 import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
-import { amountsAtPoints } from './table-amounts.ts'
+import { coarseNote, disclosedSeries, printedPoints, type Series } from './series.ts'
 
 /** The sizes of the changes, and what points are worth with each method. */
-export function changes(view: Visible): Section {
+export function changes(view: DisclosedReport): Section {
   return section('changes', 'Who would get more and who less', [
     ...histogram(view),
     ...whatPointsGive(view),
@@ -21,13 +20,13 @@ export function changes(view: Visible): Section {
   ])
 }
 
-function histogram({ data, methods, rows, sameIn }: Visible): readonly Item[] {
+function histogram({ data, methods, audience, unchanged }: DisclosedReport): readonly Item[] {
   const shown = methods.filter(({ impact }) => impact.all.higher !== null)
   if (shown.length === 0)
     return [paragraph('The sizes of changes are hidden: too few people get more, or less, or the same.')]
   const { existing, cases } = data.cohort
   const moves = shown.map(({ method }) => method.amounts.map((amount, i) => amount - present(existing[i])))
-  const bands = changeBands(moves, rows ? 1 : FEWEST_SHOWN, sameIn)
+  const bands = changeBands(moves, audience, unchanged)
   const weighted = cases.some(({ weight }) => weight !== 10_000)
   return [
     chartItem(
@@ -44,14 +43,14 @@ function histogram({ data, methods, rows, sameIn }: Visible): readonly Item[] {
   ]
 }
 
-function leftOut(methods: readonly VisibleMethod[]): string {
+function leftOut(methods: readonly DisclosedMethod[]): string {
   if (methods.length === 0) return ''
   const names = listed(methods.map(({ method }) => method.title))
   return ` Not drawn: ${names}, with which fewer than 10 people would get more, or less.`
 }
 
-function whatPointsGive(view: Visible): readonly Item[] {
-  const fits = shownFits(view)
+function whatPointsGive(view: DisclosedReport): readonly Item[] {
+  const fits = disclosedSeries(view)
   const together: Panel = {
     title: 'Everybody',
     dots: [],
@@ -75,8 +74,8 @@ export function partOf(i: number, parts: number): string {
   return parts === 1 ? '' : `, part ${i + 1} of ${parts}`
 }
 
-function hiddenCurves({ methods, rows, title }: Visible): readonly Item[] {
-  if (rows) return []
+function hiddenCurves({ methods, persons, title }: DisclosedReport): readonly Item[] {
+  if (persons) return []
   const hidden = methods.flatMap(({ method, impact }) =>
     method.fits.flatMap(({ userGroup }) =>
       userGroup === null || impact.groups?.some((one) => one.userGroup === userGroup && !one.suppressed)
@@ -90,21 +89,18 @@ function hiddenCurves({ methods, rows, title }: Visible): readonly Item[] {
   ]
 }
 
-function pointsTable(view: Visible, fits: readonly Line[], part: string): Table {
-  const amounts = fits.map(({ fit }) => amountsAtPoints(fit.knots, view.data.provenance.scaleMaximum))
-  const places = present(amounts[0])
+function pointsTable(view: DisclosedReport, fits: readonly Series[], part: string): Table {
+  const places = printedPoints(view)
+  const amounts = fits.map(({ amountsAt }) => amountsAt(places))
   return figures(
     `What points would give (£ a year)${part}`,
     ['Points', ...fits.map(({ title }) => title)],
-    places.map(({ points }, i) => [
-      text(plain(points)),
-      ...amounts.map((own) => pounds(present(own[i]).amount)),
-    ]),
+    places.map((points, i) => [text(pointsText(points)), ...amounts.map((own) => pounds(present(own[i])))]),
     coarseNote(fits),
   )
 }
 
-function averages({ methods, depth }: Visible): readonly Item[] {
+function averages({ methods, depth }: DisclosedReport): readonly Item[] {
   const bands = methods[0]?.impact.pointsBands ?? null
   if (depth === 'headline' || bands === null || bands.length < 2) return []
   const now = bands.map((band) => ({

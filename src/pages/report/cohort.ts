@@ -1,13 +1,14 @@
 // The people the figures rest on: how many, who was left out and why, and whether they stand for everybody.
 import type { ExclusionRule } from '../../domain/calibration/cohort/exclusion.ts'
+import { type Audience, mayShow } from '../../domain/disclosure/may-show.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { fractionInPercent, inPounds, listed, plain, plural } from '../../domain/number/in-words.ts'
 import type { CohortOfReport } from './data.ts'
-import { isShown, type Visible } from './disclosed-report.ts'
+import type { DisclosedReport } from './disclosed-report.ts'
 import { list, paragraph, type Section, section } from './section.ts'
 
 /** The cohort in a few sentences. */
-export function cohort(view: Visible): Section {
+export function cohort(view: DisclosedReport): Section {
   const { summary, name } = view.data.cohort
   const { all } = summary
   const average = all.averageCost === null ? '' : `, ${inPounds(all.averageCost)} each on average`
@@ -21,23 +22,23 @@ export function cohort(view: Visible): Section {
   ])
 }
 
-function leftOut({ data: { cohort: own }, rows }: Visible): readonly string[] {
+function leftOut({ data: { cohort: own }, audience }: DisclosedReport): readonly string[] {
   const rejected = own.rejectedRows
   return [
     rejected === 0
       ? 'Every row of the upload could be used.'
-      : `${rows || isShown(rejected) ? plural(rejected, 'row', 'rows') : 'Fewer than 10 rows'} of the upload could not be used; the reasons are kept with the cohort.`,
-    exclusionSentence(own, rows),
+      : `${mayShow(rejected, audience) ? plural(rejected, 'row', 'rows') : 'Fewer than 10 rows'} of the upload could not be used; the reasons are kept with the cohort.`,
+    exclusionSentence(own, audience),
   ]
 }
 
-function exclusionSentence({ exclusionRules, exclusion }: CohortOfReport, rows: boolean): string {
+function exclusionSentence({ exclusionRules, exclusion }: CohortOfReport, audience: Audience): string {
   const { excluded } = exclusion.totals
   const offScale = exclusion.byRule.some(({ rule }) => rule === 'points-off-scale')
   if (exclusionRules.length === 0 && !offScale) return 'Nobody was left out by a rule.'
   const declared = listed([...exclusionRules.map(ruleText), ...(offScale ? ['points above the scale'] : [])])
   if (excluded.rows === 0) return `The rules declared beforehand (${declared}) left nobody out.`
-  if (!rows && !isShown(excluded.rows))
+  if (!mayShow(excluded.rows, audience))
     return `Rules declared beforehand (${declared}) left fewer than 10 people out.`
   return `Rules declared beforehand (${declared}) left ${plain(excluded.people)} people out, who cost ${inPounds(excluded.cost)} a year.`
 }
@@ -49,7 +50,7 @@ export function ruleText(rule: ExclusionRule): string {
   return `the groups ${listed(rule.userGroups)}`
 }
 
-function certainty({ data: { cohort: own } }: Visible): readonly string[] {
+function certainty({ data: { cohort: own } }: DisclosedReport): readonly string[] {
   const { sampling, representativeness } = own
   const mean = sampling?.mean
   return [

@@ -18,7 +18,7 @@ import type { Bands } from '../../domain/calibration/trust/bootstrap.ts'
 import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
 import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
 import type { LeftOut } from '../../domain/calibration/trust/leave-one-out.ts'
-import type { Breakdown } from '../../domain/disclosure/disclosed-impact.ts'
+import type { Breakdown } from '../../domain/disclosure/may-show.ts'
 import type { Knot } from '../../domain/table/calibration-table.ts'
 
 /** Director; head of service; modeller. Only `persons` shows rows of people and cells under ten. */

@@ -1,11 +1,11 @@
 // The effect on equality. Age never sets the money, but a group may be age by another name: such groups come first.
 import { changeByGroup } from '../../charts/change-by-group.ts'
-import type { PublicAgeBand, PublicGroup } from '../../domain/disclosure/disclosed-impact.ts'
+import type { DisclosedAgeBand, DisclosedGroup } from '../../domain/disclosure/disclosed-impact.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { inPercent, listed } from '../../domain/number/in-words.ts'
 import { type Cell, figures, HIDDEN, number, percent, pounds, type Table, text } from '../table.ts'
 import type { MethodOfReport } from './data.ts'
-import type { Visible, VisibleMethod } from './disclosed-report.ts'
+import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
 import {
   chartItem,
   heading,
@@ -18,7 +18,7 @@ import {
 } from './section.ts'
 
 /** Who bears the change: age-defined groups, all groups, and people by age. */
-export function equality(view: Visible): Section {
+export function equality(view: DisclosedReport): Section {
   return section('equality', 'Equality: who bears the change', [
     paragraph(COPIES),
     ...ageDefined(view),
@@ -33,7 +33,7 @@ const COPIES =
   'A table made from what people cost now copies what is unfair now: a group that gets too little for its needs will ' +
   'go on getting too little. Ask of each group whether its present money meets its needs.'
 
-function ageDefined(view: Visible): readonly Item[] {
+function ageDefined(view: DisclosedReport): readonly Item[] {
   const keys = groupKeys(view).filter((key) => view.group(key).ageDefined)
   if (keys.length === 0) return [paragraph('None of the groups in this cohort is defined by age.')]
   return [
@@ -45,7 +45,7 @@ function ageDefined(view: Visible): readonly Item[] {
   ]
 }
 
-function rangeSentence({ methods }: Visible, key: string): string {
+function rangeSentence({ methods }: DisclosedReport, key: string): string {
   const changes = methods.flatMap(({ method, impact }) => {
     const group = impact.groups?.find(({ userGroup }) => userGroup === key)
     if (group === undefined || group.suppressed || group.changePercent === null) return []
@@ -54,7 +54,7 @@ function rangeSentence({ methods }: Visible, key: string): string {
   return changes.length === 0 ? 'the change is hidden.' : `their money would change by ${listed(changes)}.`
 }
 
-function curveSentence({ methods, group }: Visible, key: string): string {
+function curveSentence({ methods, group }: DisclosedReport, key: string): string {
   const keys = group(key).members ?? [key]
   const apart = methods.map(({ method }) => method).filter((method) => hasOwnCurve(method, keys))
   if (apart.length === 0) return 'The same table serves them as everybody.'
@@ -69,12 +69,12 @@ function hasOwnCurve({ fits }: MethodOfReport, keys: readonly string[]): boolean
 }
 
 /** Age-defined groups first, each part in the order of names. */
-export function groupKeys({ methods, group }: Visible): readonly string[] {
+export function groupKeys({ methods, group }: DisclosedReport): readonly string[] {
   const keys = (methods[0]?.impact.groups ?? []).map(({ userGroup }) => userGroup)
   return keys.toSorted((a, b) => Number(group(b).ageDefined) - Number(group(a).ageDefined))
 }
 
-function groupItems(view: Visible): readonly Item[] {
+function groupItems(view: DisclosedReport): readonly Item[] {
   const { methods, title } = view
   const keys = groupKeys(view)
   if (methods.some(({ impact }) => impact.groups === null) || keys.length === 0)
@@ -95,7 +95,7 @@ function groupItems(view: Visible): readonly Item[] {
   ]
 }
 
-function groupTable({ methods, title, group }: Visible, keys: readonly string[]): Table {
+function groupTable({ methods, title, group }: DisclosedReport, keys: readonly string[]): Table {
   const [first] = methods
   const name = (key: string) => `${title(key)}${group(key).ageDefined ? ' (defined by age)' : ''}`
   return figures(
@@ -110,19 +110,19 @@ function groupTable({ methods, title, group }: Visible, keys: readonly string[])
   )
 }
 
-type ShownGroup = Extract<PublicGroup, { readonly suppressed: false }>
+type ShownGroup = Extract<DisclosedGroup, { readonly suppressed: false }>
 
-function shown(one: VisibleMethod, key: string, read: (group: ShownGroup) => string | null): string | null {
+function shown(one: DisclosedMethod, key: string, read: (group: ShownGroup) => string | null): string | null {
   const found = one.impact.groups?.find(({ userGroup }) => userGroup === key)
   return found === undefined || found.suppressed ? null : read(found)
 }
 
-function cellOf(one: VisibleMethod | undefined, key: string, read: (group: ShownGroup) => Cell): Cell {
+function cellOf(one: DisclosedMethod | undefined, key: string, read: (group: ShownGroup) => Cell): Cell {
   const found = one?.impact.groups?.find(({ userGroup }) => userGroup === key)
   return found === undefined || found.suppressed ? HIDDEN : read(found)
 }
 
-function ageItems({ methods }: Visible): readonly Item[] {
+function ageItems({ methods }: DisclosedReport): readonly Item[] {
   const bands = methods[0]?.impact.ageBands ?? null
   if (bands === null)
     return [paragraph('Age bands cannot be shown: even their sum would give a number under 10 away.')]
@@ -145,7 +145,7 @@ function ageItems({ methods }: Visible): readonly Item[] {
   ]
 }
 
-function ageRow(methods: readonly VisibleMethod[], band: PublicAgeBand, i: number): readonly Cell[] {
+function ageRow(methods: readonly DisclosedMethod[], band: DisclosedAgeBand, i: number): readonly Cell[] {
   const name = text(band.ageBand ?? 'age not known')
   if (band.suppressed) return [name, HIDDEN, HIDDEN, ...methods.map(() => HIDDEN)]
   const changes = methods.map(({ impact }) => {
@@ -156,7 +156,7 @@ function ageRow(methods: readonly VisibleMethod[], band: PublicAgeBand, i: numbe
 }
 
 /** The widest gap between two ages, method by method: the figure that a challenge would begin with. */
-function widest(methods: readonly VisibleMethod[]): string | null {
+function widest(methods: readonly DisclosedMethod[]): string | null {
   const gaps = methods.flatMap(({ method, impact }) => {
     const changes = (impact.ageBands ?? [])
       .flatMap((band) =>

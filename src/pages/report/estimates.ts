@@ -1,15 +1,15 @@
 // How close each method comes to what the workers themselves thought right (Lancashire's test on real cases).
-import { FEWEST_SHOWN } from '../../domain/disclosure/may-show.ts'
+import { mayShow } from '../../domain/disclosure/may-show.ts'
 import { present } from '../../domain/present.ts'
 import { change, figures, percent, pounds, text } from '../table.ts'
-import type { Visible } from './disclosed-report.ts'
+import type { DisclosedReport } from './disclosed-report.ts'
 import { heading, type Item, paragraph, tableItem } from './section.ts'
 
 /** Averages alone for the public: a share of few people would be a number of people. */
-export function estimateItems({ methods, rows }: Visible): readonly Item[] {
+export function estimateItems({ methods, audience, persons }: DisclosedReport): readonly Item[] {
   const compared = methods.flatMap(({ method }) => {
     const agreement = method.estimateAgreement
-    const enough = agreement !== null && agreement.rows >= (rows ? 1 : FEWEST_SHOWN)
+    const enough = agreement !== null && agreement.rows > 0 && mayShow(agreement.rows, audience)
     return enough ? [{ title: method.title, ...agreement }] : []
   })
   if (compared.length === 0) return []
@@ -19,7 +19,7 @@ export function estimateItems({ methods, rows }: Visible): readonly Item[] {
     '',
     'Average distance',
     'Higher or lower on average',
-    ...(rows ? ['Within 10%', 'Within 25%'] : []),
+    ...(persons ? ['Within 10%', 'Within 25%'] : []),
   ]
   return [
     heading('The workers’ own estimates'),
@@ -34,7 +34,7 @@ export function estimateItems({ methods, rows }: Visible): readonly Item[] {
           text(title),
           pounds(closeness.averageDistance),
           change(closeness.averageDifference),
-          ...(rows ? [percent(closeness.within10Percent), percent(closeness.within25Percent)] : []),
+          ...(persons ? [percent(closeness.within10Percent), percent(closeness.within25Percent)] : []),
         ]),
       ),
     ),

@@ -3,8 +3,9 @@
 import type { Effect } from '../../domain/calibration/effects/impact.ts'
 import type { Reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
 import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
-import type { PublicBand, SameIn, Shown } from '../../domain/disclosure/disclosed-impact.ts'
-import { FEWEST_SHOWN, hiddenTable } from '../../domain/disclosure/may-show.ts'
+import type { DisclosedBand, Shown, UnchangedWith } from '../../domain/disclosure/disclosed-impact.ts'
+import { hiddenTable } from '../../domain/disclosure/hidden-counts.ts'
+import { mayShow } from '../../domain/disclosure/may-show.ts'
 import { inPounds, plain } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
 import {
@@ -20,14 +21,14 @@ import {
   unless,
 } from '../table.ts'
 import type { MethodOfReport } from './data.ts'
-import { isShown, type Visible, type VisibleMethod } from './disclosed-report.ts'
+import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
 import { groupKeys } from './equality.ts'
 import { estimateItems } from './estimates.ts'
 import { OUTCOMES } from './headline.ts'
 import { heading, type Item, paragraph, type Section, section, tableItem } from './section.ts'
 
 /** Group by group, method by method. */
-export function groups(view: Visible): Section {
+export function groups(view: DisclosedReport): Section {
   return section('groups', 'Group by group', [
     heading('Average amounts by group and present cost (£ a year)'),
     ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
@@ -40,7 +41,7 @@ export function groups(view: Visible): Section {
   ])
 }
 
-function costBandItems({ methods, title }: Visible, key: string): readonly Item[] {
+function costBandItems({ methods, title }: DisclosedReport, key: string): readonly Item[] {
   const own = methods.map(({ impact }) => impact.groups?.find(({ userGroup }) => userGroup === key))
   const [first] = own
   if (first === undefined || first.suppressed) return [paragraph(`${title(key)}: hidden.`)]
@@ -69,14 +70,14 @@ function costBandItems({ methods, title }: Visible, key: string): readonly Item[
   ]
 }
 
-function averageNew(band: PublicBand | undefined): Cell {
+function averageNew(band: DisclosedBand | undefined): Cell {
   return band === undefined || band.suppressed ? HIDDEN : pounds(band.averageNewWhole)
 }
 
-const EFFECT_TITLES = (sameIn: SameIn) => [
+const EFFECT_TITLES = (unchanged: UnchangedWith) => [
   'People',
-  capital(OUTCOMES[sameIn].higher),
-  capital(OUTCOMES[sameIn].lower),
+  capital(OUTCOMES[unchanged].higher),
+  capital(OUTCOMES[unchanged].lower),
   'Now',
   'New',
   'Change',
@@ -84,8 +85,8 @@ const EFFECT_TITLES = (sameIn: SameIn) => [
   'Share of all',
 ]
 
-function effectTable(view: Visible, { method, impact }: VisibleMethod): Table {
-  const titles = EFFECT_TITLES(view.sameIn)
+function effectTable(view: DisclosedReport, { method, impact }: DisclosedMethod): Table {
+  const titles = EFFECT_TITLES(view.unchanged)
   const rows = groupKeys(view).map((key) => {
     const group = impact.groups?.find(({ userGroup }) => userGroup === key)
     if (group === undefined || group.suppressed) return [text(view.title(key)), ...titles.map(() => HIDDEN)]
@@ -110,7 +111,7 @@ function effectCells(effect: Shown<Effect>): readonly Cell[] {
   ]
 }
 
-function pointsBandItems({ methods }: Visible): readonly Item[] {
+function pointsBandItems({ methods }: DisclosedReport): readonly Item[] {
   if (methods.some(({ impact }) => impact.pointsBands === null))
     return [paragraph('Bands of points are hidden: even their sum would give a number under 10 away.')]
   return [
@@ -142,11 +143,11 @@ function pointsBandItems({ methods }: Visible): readonly Item[] {
   ]
 }
 
-function reasonablenessItems(view: Visible, { method, impact }: VisibleMethod): readonly Item[] {
+function reasonablenessItems(view: DisclosedReport, { method, impact }: DisclosedMethod): readonly Item[] {
   const { reasonableness } = method
   if (reasonableness === null) return []
   const { rowsBeyond, rows } = reasonableness
-  if (!view.rows && !(isShown(rowsBeyond) && isShown(rows - rowsBeyond)))
+  if (![rowsBeyond, rows - rowsBeyond].every((count) => mayShow(count, view.audience)))
     return [paragraph(`${method.title}: how many people differ by more than ${limitOf(method)} is hidden.`)]
   const hiddenGroups = reasonableness.groups.map(
     ({ userGroup }) => impact.groups?.find((group) => group.userGroup === userGroup)?.suppressed !== false,
@@ -155,18 +156,18 @@ function reasonablenessItems(view: Visible, { method, impact }: VisibleMethod): 
 }
 
 function reasonablenessTable(
-  view: Visible,
+  view: DisclosedReport,
   method: MethodOfReport,
   { groups: parts, ...all }: Reasonableness,
   hiddenGroups: readonly boolean[],
 ): Table {
   const counts = parts.map(({ rows, rowsBeyond }) => [rowsBeyond, rows - rowsBeyond])
-  const hidden = view.rows ? null : hiddenTable(counts, hiddenGroups, FEWEST_SHOWN)
+  const hidden = hiddenTable(counts, hiddenGroups, view.audience)
   const cells = parts.map(({ userGroup, people, peopleBeyond, sharePercent }, i) => {
-    const closed = hidden !== null && present(hidden[i]).includes(true)
+    const closed = present(hidden[i]).includes(true)
     return [
       text(view.title(userGroup)),
-      unless(!view.rows && present(hiddenGroups[i]), () => number(people)),
+      unless(present(hiddenGroups[i]), () => number(people)),
       unless(closed, () => number(peopleBeyond)),
       unless(closed, () => percent(sharePercent)),
     ]
@@ -187,7 +188,7 @@ function limitOf({ tolerance }: MethodOfReport): string {
   return parts.join(' or ')
 }
 
-function validationByGroup(view: Visible): readonly Item[] {
+function validationByGroup(view: DisclosedReport): readonly Item[] {
   const tried = view.methods.flatMap(({ method }) => {
     const validation = method.fits.length === 1 ? method.fits[0]?.crossValidation : null
     return validation ? [{ title: method.title, byGroup: validation.byGroup }] : []
@@ -212,7 +213,7 @@ function validationByGroup(view: Visible): readonly Item[] {
   ]
 }
 
-function shownKeys(view: Visible): readonly string[] {
+function shownKeys(view: DisclosedReport): readonly string[] {
   const groups = view.methods[0]?.impact.groups ?? []
   return groupKeys(view).filter((key) => groups.some((one) => one.userGroup === key && !one.suppressed))
 }

@@ -7,13 +7,13 @@ import { inPercent, inPounds, listed, plain } from '../../domain/number/in-words
 import { each, size } from '../figures.ts'
 import { type Cell, change, figures, HIDDEN, number, pounds, type Table } from '../table.ts'
 import type { CalibrationReportData } from './data.ts'
-import type { Visible, VisibleMethod } from './disclosed-report.ts'
+import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
 import { hasFallingPrice, methodMeaning } from './method-words.ts'
 import { type Item, list, notice, paragraph, type Section, section, tableItem } from './section.ts'
 import { bandSentence } from './trust.ts'
 
 /** The answers, before anything that explains them. */
-export function headline(view: Visible): Section {
+export function headline(view: DisclosedReport): Section {
   return section('in-short', 'In short', [
     ...syntheticNotice(view.data),
     list(view.proposed === null ? comparison(view) : proposal(view, view.proposed)),
@@ -30,17 +30,17 @@ export function syntheticNotice({ cohort: { syntheticNote } }: CalibrationReport
 }
 
 // Why a method is refused may rest on a few people: that is for the modeller.
-function refusals({ data: { refused }, rows }: Visible): readonly Item[] {
+function refusals({ data: { refused }, persons }: DisclosedReport): readonly Item[] {
   if (refused.length === 0) return []
-  const said = refused.map(({ title, detail }) => (rows ? `${title}: ${detail}` : title))
+  const said = refused.map(({ title, detail }) => (persons ? `${title}: ${detail}` : title))
   return [
     paragraph(
-      `Asked for too, but not possible with this cohort: ${rows ? said.join(' ') : `${listed(said)}.`}`,
+      `Asked for too, but not possible with this cohort: ${persons ? said.join(' ') : `${listed(said)}.`}`,
     ),
   ]
 }
 
-function proposal(view: Visible, proposed: VisibleMethod): readonly string[] {
+function proposal(view: DisclosedReport, proposed: DisclosedMethod): readonly string[] {
   const { method, impact } = proposed
   return [
     `Proposed: ${method.title}. ${methodMeaning(method)}${price(proposed)}`,
@@ -53,7 +53,7 @@ function proposal(view: Visible, proposed: VisibleMethod): readonly string[] {
   ]
 }
 
-function price({ method: { request, fits } }: VisibleMethod): string {
+function price({ method: { request, fits } }: DisclosedMethod): string {
   const found =
     request.method === 'fixed' && fits.length === 1 ? fits[0]?.coefficients.pricePerPoint : undefined
   return found === undefined ? '' : ` A point is worth ${inPounds(found, 2)} a year.`
@@ -63,7 +63,7 @@ const INDICATIVE =
   'Every amount is indicative. A named person decides each budget, with reasons, and it must meet eligible needs ' +
   'whatever this report says.'
 
-function comparison(view: Visible): readonly string[] {
+function comparison(view: DisclosedReport): readonly string[] {
   const costs = view.methods.map(({ impact }) => decimal(impact.all.new)).sort((a, b) => a.comparedTo(b))
   const [least, most] = [costs[0], costs.at(-1)]
   return [
@@ -76,13 +76,13 @@ function comparison(view: Visible): readonly string[] {
   ]
 }
 
-function fallingPrices(methods: readonly VisibleMethod[]): readonly string[] {
+function fallingPrices(methods: readonly DisclosedMethod[]): readonly string[] {
   return methods
     .filter(({ method }) => method.fits.some(hasFallingPrice))
     .map(({ method }) => `${method.title}: ${methodMeaning(method)}`)
 }
 
-function againstBudget({ data: { budget } }: Visible, all: Shown<Effect>): string {
+function againstBudget({ data: { budget } }: DisclosedReport, all: Shown<Effect>): string {
   const gap = decimal(all.new).minus(budget.target)
   if (gap.abs().lessThan('0.5')) return `as much as the budget of ${inPounds(budget.target)}, to the pound`
   const [side, distance] = [gap.isNegative() ? 'below' : 'above', inPounds(gap.abs().toFixed())]
@@ -91,17 +91,17 @@ function againstBudget({ data: { budget } }: Visible, all: Shown<Effect>): strin
   return `${distance} (${percent}) ${side} the budget of ${inPounds(budget.target)}`
 }
 
-function peopleSentence({ data, sameIn }: Visible, all: Shown<Effect>): string {
+function peopleSentence({ data, unchanged }: DisclosedReport, all: Shown<Effect>): string {
   const { higher, lower } = all
   if (higher && lower && all.gains === null)
-    return `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[sameIn].higher} than ${data.cohort.existingIs}; ${plain(lower.people)} would get ${OUTCOMES[sameIn].lower}.`
+    return `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[unchanged].higher} than ${data.cohort.existingIs}; ${plain(lower.people)} would get ${OUTCOMES[unchanged].lower}.`
   if (!(higher && lower && all.gains !== null && all.losses !== null))
     return `How many of the ${plain(all.people)} people would get more or less cannot be shown: one of the numbers is under 10.`
   const more = averageOf(all.gains, higher.people)
   const less = averageOf(all.losses, lower.people)
   return (
-    `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[sameIn].higher} than ${data.cohort.existingIs}` +
-    `${more === null ? '' : `, on average ${more} a year more`}; ${plain(lower.people)} would get ${OUTCOMES[sameIn].lower}` +
+    `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[unchanged].higher} than ${data.cohort.existingIs}` +
+    `${more === null ? '' : `, on average ${more} a year more`}; ${plain(lower.people)} would get ${OUTCOMES[unchanged].lower}` +
     `${less === null ? '' : `, on average ${less} a year less`}.`
   )
 }
@@ -118,7 +118,7 @@ function averageOf(sum: string, people: string): string | null {
   return average === null ? null : inPounds(size(average))
 }
 
-function firstYear({ data }: Visible, { scenarios }: VisibleMethod): readonly string[] {
+function firstYear({ data }: DisclosedReport, { scenarios }: DisclosedMethod): readonly string[] {
   const found = scenarios.find(({ scenario }) => scenario === 'S2')
   if (found === undefined) return []
   const { months, phase } = data.transition
@@ -131,16 +131,16 @@ function firstYear({ data }: Visible, { scenarios }: VisibleMethod): readonly st
 }
 
 /** The methods in columns, so that the eye compares along a line. */
-function sideBySide({ data, methods, sameIn }: Visible): Table {
+function sideBySide({ data, methods, unchanged }: DisclosedReport): Table {
   const titles = ['', ...methods.map(({ method }) => method.title)]
-  const row = (name: string, cell: (method: VisibleMethod) => Cell): readonly Cell[] => [
+  const row = (name: string, cell: (method: DisclosedMethod) => Cell): readonly Cell[] => [
     { kind: 'text', text: name },
     ...methods.map(cell),
   ]
   const shown = (value: string | null, cell: (value: string) => Cell) =>
     value === null ? HIDDEN : cell(value)
-  const { higher: more, lower: less } = OUTCOMES[sameIn]
-  const same = sameIn === 'apart' && methods.some(({ impact }) => impact.all.same?.rows !== 0)
+  const { higher: more, lower: less } = OUTCOMES[unchanged]
+  const same = unchanged === 'apart' && methods.some(({ impact }) => impact.all.same?.rows !== 0)
   return figures(
     `${methods.length === 1 ? 'The method' : 'The methods side by side'} (budget ${inPounds(data.budget.target)} a year)`,
     titles,
@@ -170,7 +170,7 @@ function eachOf(sum: string | null, people: string | undefined): Cell {
   return sum === null || people === undefined ? HIDDEN : change(each(sum, people))
 }
 
-function budgetNote(basis: string, methods: readonly VisibleMethod['method'][]): string {
+function budgetNote(basis: string, methods: readonly DisclosedMethod['method'][]): string {
   const unspent = methods.filter((method) => decimal(method.unspent).greaterThan('0.5'))
   if (unspent.length === 0) return `The budget: ${basis}`
   const left = listed(unspent.map(({ title, unspent: sum }) => `${title} ${inPounds(sum)}`))

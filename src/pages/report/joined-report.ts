@@ -1,34 +1,29 @@
-// A run's data as the public may read them: groups, ages and bands with fewer than ten people are joined with others
+// A run's data as an audience may read them: groups, ages and bands that it may not be shown are joined with others
 // before anything is counted. A hidden cell could be worked out from the money and points printed around it; a joined
 // one was never printed.
 import { type Band, bandIndex, bandsOf, type CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { impact } from '../../domain/calibration/effects/impact.ts'
 import { reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
-import type { Breakdown } from '../../domain/disclosure/disclosed-impact.ts'
 import { joinedNeighbours, joinedSmallest } from '../../domain/disclosure/joined-groups.ts'
-import { FEWEST_SHOWN } from '../../domain/disclosure/may-show.ts'
+import { type Audience, mayShow, readersOf } from '../../domain/disclosure/may-show.ts'
 import { byName } from '../../domain/number/figures.ts'
 import { listed } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
 import { joinedLabel } from './band-labels.ts'
 import type { CalibrationReportData, GroupOfReport, MethodOfReport } from './data.ts'
 
-/** The same run, counted again over the joined parts; what the council has published already is left as it is. */
-export function publicData(data: CalibrationReportData): CalibrationReportData {
-  const isOpen = (part: Breakdown) => data.published?.breakdowns.includes(part) === true
-  const { cases: own, existing } = data.cohort
-  const renamed = isOpen('ageBands') ? own : withJoinedAges(own)
-  const { cases, userGroups } = isOpen('groups') ? { ...data, cases: renamed } : joinedGroups(data, renamed)
-  const { costBands, pointsBands } = data.bands
+/** The same run, counted again over the joined parts; whoever sees single people sees it as it is. */
+export function joinedReport(data: CalibrationReportData, audience: Audience): CalibrationReportData {
+  if (mayShow(1, audience)) return data
+  const { existing } = data.cohort
+  const [ofGroups, ofPoints] = [readersOf('groups', audience), readersOf('pointsBands', audience)]
+  const aged = withJoinedAges(data.cohort.cases, readersOf('ageBands', audience))
+  const { cases, userGroups } = joinedGroups(data, aged, ofGroups)
+  const points = cases.map((one) => one.points)
   const bands = {
-    costBands: isOpen('groups') ? costBands : joinedCostBands(costBands, userGroups, cases, existing),
-    pointsBands: isOpen('pointsBands')
-      ? pointsBands
-      : joined(
-          pointsBands,
-          cases.map(({ points }) => points),
-        ),
+    costBands: joinedCostBands(data.bands.costBands, userGroups, { cases, existing }, ofGroups),
+    pointsBands: joinedBands(data.bands.pointsBands, points, ofPoints),
   }
   return {
     ...data,
@@ -55,11 +50,11 @@ function counted(
 }
 
 // In the order of their names, as they are printed; those whose age is not known come last.
-function withJoinedAges(cases: readonly Case[]): readonly Case[] {
+function withJoinedAges(cases: readonly Case[], audience: Audience): readonly Case[] {
   const parts = [...Map.groupBy(cases, ({ ageBand }) => ageBand)].sort(([a], [b]) => byName(a, b))
   const runs = joinedNeighbours(
     parts.map(([, own]) => own.length),
-    FEWEST_SHOWN,
+    audience,
   )
   const names = new Map<string | null, string>()
   for (const { first, last } of runs) {
@@ -75,11 +70,12 @@ const UNKNOWN = 'age not known'
 function joinedGroups(
   { userGroups }: CalibrationReportData,
   cases: readonly Case[],
+  audience: Audience,
 ): { readonly cases: readonly Case[]; readonly userGroups: readonly GroupOfReport[] } {
   const parts = [...Map.groupBy(cases, ({ userGroup }) => userGroup)].sort(([a], [b]) => byName(a, b))
   const places = joinedSmallest(
     parts.map(([, own]) => own.length),
-    FEWEST_SHOWN,
+    audience,
   )
   if (places.length === 0) return { cases, userGroups }
   const members = places.map((place) => present(parts[place])[0])
@@ -106,8 +102,8 @@ function groupOf(members: readonly string[], known: readonly GroupOfReport[]): G
 function joinedCostBands(
   bands: CostBands,
   groups: readonly GroupOfReport[],
-  cases: readonly Case[],
-  existing: readonly number[],
+  { cases, existing }: Pick<CalibrationReportData['cohort'], 'cases' | 'existing'>,
+  audience: Audience,
 ): CostBands {
   const costs = new Map<string, number[]>()
   cases.forEach(({ userGroup }, i) => {
@@ -119,18 +115,21 @@ function joinedCostBands(
     const [first = key, ...others] = groups.find((group) => group.key === key)?.members ?? [key]
     const text = JSON.stringify(bandsOf(bands, first))
     const alike = others.every((other) => JSON.stringify(bandsOf(bands, other)) === text)
-    return [key, alike ? joined(bandsOf(bands, first), own) : [{ label: 'any cost', below: null }]] as const
+    return [
+      key,
+      alike ? joinedBands(bandsOf(bands, first), own, audience) : [{ label: 'any cost', below: null }],
+    ] as const
   })
   return { all: bands.all, byGroup: Object.fromEntries(byGroup) }
 }
 
-function joined(bands: readonly Band[], values: readonly number[]): readonly Band[] {
+function joinedBands(bands: readonly Band[], values: readonly number[], audience: Audience): readonly Band[] {
   const counts = bands.map(() => 0)
   for (const value of values) {
     const place = bandIndex(bands, value)
     counts[place] = present(counts[place]) + 1
   }
-  return joinedNeighbours(counts, FEWEST_SHOWN).map(({ first, last }) => {
+  return joinedNeighbours(counts, audience).map(({ first, last }) => {
     const own = bands.slice(first, last + 1)
     return { label: joinedLabel(own.map(({ label }) => label)), below: present(bands[last]).below }
   })

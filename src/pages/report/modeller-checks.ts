@@ -7,9 +7,9 @@ import { decimal } from '../../domain/number/decimal.ts'
 import { shareInPercent } from '../../domain/number/in-words.ts'
 import { pointsOf } from '../figures.ts'
 import { type Cell, change, figures, NOTHING, number, percent, pounds, text } from '../table.ts'
-import { shownFits } from './disclosed-curves.ts'
-import type { Visible } from './disclosed-report.ts'
+import type { DisclosedReport } from './disclosed-report.ts'
 import { heading, type Item, paragraph, tableItem } from './section.ts'
+import { disclosedSeries } from './series.ts'
 
 const MOST = 20
 
@@ -28,9 +28,9 @@ const FLAGS: Readonly<Record<ItemFlag, string>> = {
 }
 
 /** The rows that rules left out, and the table without its top people. */
-export function leftOutItems(view: Visible): readonly Item[] {
+export function leftOutItems(view: DisclosedReport): readonly Item[] {
   const { excluded } = view.data.cohort.exclusion
-  const tops = shownFits(view).flatMap(({ title, fit }) =>
+  const tops = disclosedSeries(view).flatMap(({ title, fit }) =>
     (fit.leaveOneOut ?? []).map((one) => topRow(title, one)),
   )
   return [
@@ -75,7 +75,7 @@ function topRow(method: string, left: LeftOut): readonly Cell[] {
 }
 
 /** Costs far from all others. */
-export function outlierItems({ data, title }: Visible): readonly Item[] {
+export function outlierItems({ data, title }: DisclosedReport): readonly Item[] {
   const { rows } = data.cohort.summary.outliers
   if (rows.length === 0) return [paragraph('No cost is far from all others.')]
   return [
@@ -99,7 +99,7 @@ export function outlierItems({ data, title }: Visible): readonly Item[] {
 }
 
 /** Whose amount differs by more than the tolerance, the largest differences first. */
-export function unreasonableItems({ methods, title }: Visible): readonly Item[] {
+export function unreasonableItems({ methods, title }: DisclosedReport): readonly Item[] {
   return methods.flatMap(({ method }) => {
     const differences = method.reasonableness?.differences ?? []
     if (differences.length === 0) return []
@@ -126,7 +126,7 @@ export function unreasonableItems({ methods, title }: Visible): readonly Item[] 
 }
 
 /** Whether each domain's score carries information. */
-export function itemItems({ data }: Visible): readonly Item[] {
+export function itemItems({ data }: DisclosedReport): readonly Item[] {
   const { itemAnalysis } = data.cohort
   if (itemAnalysis === null || itemAnalysis.cases === 0) return []
   const figure = (value: string | null) => (value === null ? NOTHING : text(decimal(value).toFixed(2)))

@@ -6,7 +6,7 @@ import { present } from '../../domain/present.ts'
 import { pointsOf, poundsOfPence } from '../figures.ts'
 import { figures, number, pounds, type Table, text } from '../table.ts'
 import type { MethodOfReport } from './data.ts'
-import type { Visible } from './disclosed-report.ts'
+import type { DisclosedReport } from './disclosed-report.ts'
 import { groupKeys } from './equality.ts'
 import { itemItems, leftOutItems, outlierItems, unreasonableItems } from './modeller-checks.ts'
 import { chartItem, heading, type Item, paragraph, type Section, section, tableItem } from './section.ts'
@@ -16,7 +16,7 @@ const MOST_ROWS = 500
 const MOST_DOTS = 4_000
 
 /** Charts with a dot for each person, checks of single cases, and the rows. */
-export function persons(view: Visible): Section {
+export function persons(view: DisclosedReport): Section {
   return section(
     'persons',
     'Person by person',
@@ -33,7 +33,7 @@ export function persons(view: Visible): Section {
   )
 }
 
-function charts(view: Visible): readonly Item[] {
+function charts(view: DisclosedReport): readonly Item[] {
   const { methods } = view
   const { cases } = view.data.cohort
   const shown = thinned(cases)
@@ -74,7 +74,7 @@ function thinned(cases: readonly Case[]): readonly Case[] {
   return cases.toSorted((a, b) => a.points - b.points || a.cost - b.cost).filter((_, i) => i % every === 0)
 }
 
-function rows(view: Visible): readonly Item[] {
+function rows(view: DisclosedReport): readonly Item[] {
   const table = personTable(view)
   if (table.rows.length <= MOST_ROWS) return [tableItem(table)]
   return [
@@ -84,7 +84,7 @@ function rows(view: Visible): readonly Item[] {
 }
 
 /** A row for every case, in the order of their references. */
-export function personTable({ data, methods, title }: Visible, places: 0 | 2 = 0): Table {
+export function personTable({ data, methods, title }: DisclosedReport, places: 0 | 2 = 0): Table {
   const { cases, existing } = data.cohort
   const order = cases
     .map((_, i) => i)

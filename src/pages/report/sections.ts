@@ -4,7 +4,7 @@ import { cautions, glossary, hiddenFigures, provenance } from './cautions.ts'
 import { changes } from './changes.ts'
 import { cohort } from './cohort.ts'
 import type { CalibrationReportData, ReportDepth } from './data.ts'
-import { visible } from './disclosed-report.ts'
+import { disclosedReport } from './disclosed-report.ts'
 import { equality } from './equality.ts'
 import { groups } from './groups.ts'
 import { headline, syntheticNotice } from './headline.ts'
@@ -15,7 +15,7 @@ import { trust } from './trust.ts'
 
 /** The report's contents for one depth. */
 export function sections(data: CalibrationReportData, depth: ReportDepth): readonly Section[] {
-  const view = visible(data, depth)
+  const view = disclosedReport(data, depth)
   if (view === null) return [nothing(data)]
   return [
     headline(view),

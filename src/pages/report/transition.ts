@@ -4,13 +4,13 @@ import type { Scenario } from '../../domain/calibration/effects/scenarios.ts'
 import { listed } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
 import { type Cell, change, figures, HIDDEN, pounds, type Table, text } from '../table.ts'
-import type { Visible, VisibleMethod } from './disclosed-report.ts'
+import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
 import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
 
 const SPEEDS = { full: 'at once', phased: 'in steps', none: 'not yet' } as const
 
 /** Scenarios S1 to S5 with their cost over the months asked for. */
-export function transition(view: Visible): Section {
+export function transition(view: DisclosedReport): Section {
   const { months, phase } = view.data.transition
   const period = months === 12 ? 'the first year' : `the first ${months} months`
   const first = present(view.methods[0]).method.scenarios
@@ -33,7 +33,7 @@ export function scenarioTitle({ scenario, gains, losses }: Scenario): string {
 }
 
 function scenarioTable(
-  { methods }: Visible,
+  { methods }: DisclosedReport,
   scenarios: readonly Scenario[],
   caption: string,
   cell: (scenario: Scenario) => Cell,
@@ -50,12 +50,16 @@ function scenarioTable(
   )
 }
 
-function own({ scenarios }: VisibleMethod, { scenario }: Scenario, cell: (scenario: Scenario) => Cell): Cell {
+function own(
+  { scenarios }: DisclosedMethod,
+  { scenario }: Scenario,
+  cell: (scenario: Scenario) => Cell,
+): Cell {
   const found = scenarios.find((one) => one.scenario === scenario)
   return found === undefined ? HIDDEN : cell(found)
 }
 
-function chartOf({ methods }: Visible): readonly Item[] {
+function chartOf({ methods }: DisclosedReport): readonly Item[] {
   const lines = methods.flatMap(({ method, scenarios }) =>
     scenarios.map((scenario) => ({
       method: method.title,

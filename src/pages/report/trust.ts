@@ -4,6 +4,7 @@ import { type BandPanel, bootstrapBand } from '../../charts/bootstrap-band.ts'
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import type { Bands } from '../../domain/calibration/trust/bootstrap.ts'
 import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
+import { mayShow } from '../../domain/disclosure/may-show.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { inPercent, inPounds, listed } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
@@ -11,15 +12,15 @@ import { pointsOf, pointsText } from '../figures.ts'
 import { type Cell, figures, NOTHING, parted, type Table, text } from '../table.ts'
 import { partOf } from './changes.ts'
 import type { FitOfReport } from './data.ts'
-import { coarseNote, fitsOf, type Line, shownFits } from './disclosed-curves.ts'
-import { isShown, type Visible, type VisibleMethod } from './disclosed-report.ts'
+import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
 import { chartItem, type Item, paragraph, type Section, section, tableItem } from './section.ts'
+import { coarseNote, disclosedSeries, type Series, seriesOf } from './series.ts'
 import { validationItems } from './validation.ts'
 import { warningItems } from './warnings.ts'
 
 /** What is uncertain, and how much. */
-export function trust(view: Visible): Section {
-  const lines = shownFits(view)
+export function trust(view: DisclosedReport): Section {
+  const lines = disclosedSeries(view)
   return section('certainty', 'What is uncertain', [
     ...fitSentence(view),
     ...(lines.some(({ fit }) => fit.bands)
@@ -32,10 +33,10 @@ export function trust(view: Visible): Section {
 }
 
 /** One sentence for the first screen; none when nothing was resampled. */
-export function bandSentence(view: Visible, one: VisibleMethod): readonly string[] {
+export function bandSentence(view: DisclosedReport, one: DisclosedMethod): readonly string[] {
   const together = one.method.together?.bands
   if (together) return [`Chance plays a part: ${togetherSentence(together, 'the tables')}`]
-  const [line, ...others] = fitsOf(view, one)
+  const [line, ...others] = seriesOf(view, one)
   const bands = others.length === 0 ? line?.fit.bands : null
   const at = bands && nearestTo(bands, view.data.cohort.summary.all.averagePoints)
   if (!(bands && at?.lower && at.upper)) return []
@@ -65,7 +66,7 @@ function nearestTo({ curve }: Bands, points: string | null): Bands['curve'][numb
   return curve.toSorted((a, b) => distance(a.points).comparedTo(distance(b.points)))[0]
 }
 
-function bandItems({ methods }: Visible, lines: readonly Line[]): readonly Item[] {
+function bandItems({ methods }: DisclosedReport, lines: readonly Series[]): readonly Item[] {
   const banded = lines.flatMap((line) => (line.fit.bands ? [{ ...line, bands: line.fit.bands }] : []))
   const { level, resamples } = present(banded[0]).bands
   return [
@@ -87,7 +88,7 @@ function bandItems({ methods }: Visible, lines: readonly Line[]): readonly Item[
 }
 
 // Each group is drawn again within itself, since its table is made from its own people.
-function togetherItems(methods: Visible['methods']): readonly Item[] {
+function togetherItems(methods: DisclosedReport['methods']): readonly Item[] {
   return methods.flatMap(({ method: { title, together } }) =>
     together?.bands
       ? [
@@ -100,7 +101,7 @@ function togetherItems(methods: Visible['methods']): readonly Item[] {
 }
 
 // What was stated and not fitted does not move when the cohort is drawn again: its band is too narrow.
-function statedItems(lines: readonly Line[]): readonly Item[] {
+function statedItems(lines: readonly Series[]): readonly Item[] {
   const stated = lines.filter(({ request, fit }) => fit.bands && isStated(request)).map(({ title }) => title)
   if (stated.length === 0) return []
   return [
@@ -124,7 +125,7 @@ function panelOf(title: string, { curve }: Bands): BandPanel {
   }
 }
 
-function bandTable(banded: readonly (Line & { readonly bands: Bands })[], part: string): Table {
+function bandTable(banded: readonly (Series & { readonly bands: Bands })[], part: string): Table {
   const { curve } = present(banded[0]).bands
   const step = Math.max(1, Math.ceil((curve.length - 1) / 5))
   const chosen = curve.filter(({ points }, i) => points > 0 && i % step === 0).map(({ points }) => points)
@@ -147,9 +148,9 @@ function rangeOf(band: Bands['curve'][number] | undefined): Cell {
 const NOTICEABLE = '0.05'
 
 // What one person does to a table says something about that person: the public hears only whether it is much.
-function topItems({ rows }: Visible, lines: readonly Line[]): readonly Item[] {
+function topItems({ persons }: DisclosedReport, lines: readonly Series[]): readonly Item[] {
   const tried = lines.filter(({ fit }) => fit.leaveOneOut)
-  if (rows || tried.length === 0) return []
+  if (persons || tried.length === 0) return []
   const moved = tried.filter(({ fit }) => fit.leaveOneOut?.some(movesTop)).map(({ title }) => title)
   return [
     paragraph(
@@ -169,9 +170,9 @@ function movesTop(left: NonNullable<FitOfReport['leaveOneOut']>[number]): boolea
   )
 }
 
-function fitSentence({ data: { cohort } }: Visible): readonly Item[] {
+function fitSentence({ data: { cohort }, audience }: DisclosedReport): readonly Item[] {
   const linear = cohort.fitOfPoints?.linear
-  if (!linear || !isShown(cohort.cases.length)) return []
+  if (!linear || !mayShow(cohort.cases.length, audience)) return []
   const value = decimal(linear)
   const figure = value.toFixed(2).replace('-', '−')
   return [

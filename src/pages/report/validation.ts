@@ -2,12 +2,12 @@
 import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { type Cell, figures, percent, pounds, type Table, text } from '../table.ts'
-import type { Line } from './disclosed-curves.ts'
-import type { Visible } from './disclosed-report.ts'
+import type { DisclosedReport } from './disclosed-report.ts'
 import { type Item, paragraph, tableItem } from './section.ts'
+import type { Series } from './series.ts'
 
 /** What trying the methods on people they had not seen found, or that nobody did. */
-export function validationItems(view: Visible, lines: readonly Line[]): readonly Item[] {
+export function validationItems(view: DisclosedReport, lines: readonly Series[]): readonly Item[] {
   const { data } = view
   const single = lines.flatMap(({ title, fit }) =>
     fit.crossValidation ? [{ title, own: fit.crossValidation }] : [],
@@ -25,7 +25,7 @@ export function validationItems(view: Visible, lines: readonly Line[]): readonly
 }
 
 // Beside the other groups' figures, those of everybody would give away a group that is hidden.
-function validatedTogether({ methods }: Visible, lines: readonly Line[]) {
+function validatedTogether({ methods }: DisclosedReport, lines: readonly Series[]) {
   return methods.flatMap(({ method: { title, request, fits, together } }) => {
     const shown = lines.filter((line) => line.request === request).length === fits.length
     const own = shown ? together?.crossValidation : null

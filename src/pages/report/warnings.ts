@@ -1,16 +1,18 @@
 // What came with the methods that a reader must know: their own warnings, and whose costs a table would publish.
-import { followsSingleCosts } from '../../domain/disclosure/follows-single-costs.ts'
+import { followsSingleCosts } from '../../domain/disclosure/disclosed-curves.ts'
 import { listed, plural } from '../../domain/number/in-words.ts'
-import type { Line } from './disclosed-curves.ts'
-import type { Visible } from './disclosed-report.ts'
+import type { DisclosedReport } from './disclosed-report.ts'
 import { heading, type Item, list } from './section.ts'
+import type { Series } from './series.ts'
 import { warningText } from './warning-words.ts'
 
 /** A warning that several methods share is said once. */
-export function warningItems(view: Visible, lines: readonly Line[]): readonly Item[] {
+export function warningItems(view: DisclosedReport, lines: readonly Series[]): readonly Item[] {
   const found = lines.flatMap((line) => {
     const { title, fit } = line
-    const said = [...fit.warnings, ...(fit.bands?.warnings ?? [])].map((one) => warningText(one, view.rows))
+    const said = [...fit.warnings, ...(fit.bands?.warnings ?? [])].map((one) =>
+      warningText(one, view.persons),
+    )
     return [...said, ...disclosure(view, line)].map((words) => ({ title, words }))
   })
   if (found.length === 0) return []
@@ -26,9 +28,9 @@ const REMEDY =
   'line rests on everybody.'
 
 // Publication is for everybody, whatever this report rounds: who knows one person's points would know the cost.
-function disclosure({ data, rows }: Visible, { fit, request }: Line): readonly string[] {
+function disclosure({ data, persons }: DisclosedReport, { fit, request }: Series): readonly string[] {
   if (!followsSingleCosts(request)) return []
-  if (!rows)
+  if (!persons)
     return [
       `A published table of this method gives single people’s present costs away, at points that few people have. ${REMEDY}`,
     ]

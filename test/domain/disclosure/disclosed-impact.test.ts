@@ -1,9 +1,17 @@
 import t from 'tap'
 import type { Case } from '../../../src/domain/calibration/cohort/case.ts'
 import { type ImpactOptions, impact } from '../../../src/domain/calibration/effects/impact.ts'
-import { placeOfSame, publicImpact, type SameIn } from '../../../src/domain/disclosure/disclosed-impact.ts'
+import { FIRST_YEAR, scenarios } from '../../../src/domain/calibration/effects/scenarios.ts'
+import {
+  disclosedImpact,
+  disclosedScenarios,
+  type UnchangedWith,
+  unchangedWith,
+} from '../../../src/domain/disclosure/disclosed-impact.ts'
+import { audienceOf, MODELLER } from '../../../src/domain/disclosure/may-show.ts'
 import { bnes, bnesCostBands, fixedAmounts, person } from '../calibration/effects/impact-cases.ts'
 
+const PUBLIC = audienceOf('groups')
 const ANY = [{ label: 'any', below: null }]
 const PLAIN = { costBands: { all: ANY }, pointsBands: ANY, target: null }
 const HALVES = {
@@ -24,14 +32,14 @@ function group(userGroup: string, gain: number, lose: number, stay: number, cost
   return [...make(gain, 50), ...make(lose, -50), ...make(stay, 0)]
 }
 
-function published(moves: readonly [Case, number][], options: ImpactOptions = PLAIN, threshold?: number) {
+function published(moves: readonly [Case, number][], options: ImpactOptions = PLAIN, audience = PUBLIC) {
   const cases = moves.map(([one]) => one)
   const amounts = moves.map(([, amount]) => amount)
-  return publicImpact(impact(cases, amounts, options), threshold === undefined ? {} : { threshold })
+  return disclosedImpact(impact(cases, amounts, options), audience)
 }
 
 t.test('the cohort of 2012: the head-line is shown, the small cells are not', async (t) => {
-  const found = publicImpact(impact(bnes, fixedAmounts, { ...PLAIN, costBands: bnesCostBands }))
+  const found = disclosedImpact(impact(bnes, fixedAmounts, { ...PLAIN, costBands: bnesCostBands }), PUBLIC)
   t.equal(found?.all.higher?.rows, 68)
   t.equal(found?.all.lower?.rows, 66)
   for (const one of found?.groups ?? []) {
@@ -126,11 +134,36 @@ t.test('a breakdown whose sum gives every part away is not shown', async (t) => 
   t.equal(found?.all.higher?.rows, 10)
 })
 
-t.test('another threshold, down to outcomes that two people give away', async (t) => {
-  const found = published(group('adults', 1, 1, 0), PLAIN, 2)
-  t.equal(found?.threshold, 2)
-  t.equal(found?.all.higher, null)
-  t.equal(published(group('adults', 1, 1, 0), PLAIN, 1)?.all.higher?.rows, 1)
+t.test('the modeller sees every count, and every outcome', async (t) => {
+  const found = published(group('adults', 1, 1, 0), PLAIN, MODELLER)
+  t.match(found?.all, { higher: { rows: 1 }, gains: '0.50', losses: '-0.50' })
+  t.match(found?.groups?.[0]?.costBands, [{ suppressed: false, higher: { rows: 1 } }])
+})
+
+t.test('where gains or losses are hidden, so are the scenarios that would tell them', async (t) => {
+  const names = (moves: readonly [Case, number][]) => {
+    const cases = moves.map(([one]) => one)
+    const amounts = moves.map(([, amount]) => amount)
+    const all = scenarios(cases, amounts, FIRST_YEAR)
+    const shown = disclosedImpact(impact(cases, amounts, PLAIN), PUBLIC)
+    return shown && disclosedScenarios(all, shown).map(({ scenario }) => scenario)
+  }
+  t.strictSame(names(group('adults', 20, 20, 0)), ['S1', 'S2', 'S3', 'S4', 'S5'])
+  t.strictSame(names(group('adults', 20, 3, 0)), ['S3'])
+})
+
+t.test('what a few lose in one group cannot be had from the total and the other groups', async (t) => {
+  const found = counted([
+    ...group('adults', 40, 3, 8),
+    ...group('elders', 40, 15, 0),
+    ...group('young', 40, 30, 0),
+  ])
+  t.match(found?.all, { lower: { rows: 56 }, losses: '-24.00' })
+  t.match(found?.groups, [
+    { userGroup: 'adults', lower: { rows: 11 }, gains: null, losses: null },
+    { userGroup: 'elders', lower: { rows: 15 }, gains: null, losses: null },
+    { userGroup: 'young', losses: '-15.00' },
+  ])
 })
 
 t.test(
@@ -153,8 +186,11 @@ t.test('nobody gets less: a few who stay the same are counted with those who get
 })
 
 t.test('where those who stay the same are counted is one place for all methods', async (t) => {
-  const place = (...all: readonly (readonly [number, number, number])[]): SameIn =>
-    placeOfSame(all.map((counts) => impactOf(group('adults', ...counts))))
+  const place = (...all: readonly (readonly [number, number, number])[]): UnchangedWith =>
+    unchangedWith(
+      all.map((counts) => impactOf(group('adults', ...counts))),
+      PUBLIC,
+    )
   t.equal(place([40, 40, 0], [40, 40, 12]), 'apart')
   t.equal(place([40, 40, 0], [40, 40, 1]), 'lower')
   t.equal(place([40, 0, 1], [40, 40, 1]), 'higher')
@@ -164,7 +200,7 @@ t.test('where those who stay the same are counted is one place for all methods',
 
 t.test('cells that the council has published are shown, with outcomes hidden as ever', async (t) => {
   const moves = [...group('adults', 40, 40, 0), ...group('elders', 3, 2, 0), ...group('young', 20, 20, 0)]
-  const shown = publicImpact(impactOf(moves), { published: ['groups'] })
+  const shown = disclosedImpact(impactOf(moves), audienceOf('groups', ['groups']))
   t.match(shown?.groups, [
     { suppressed: false },
     { suppressed: false, rows: 5, higher: null, gains: null, costBands: [{ rows: 5, higher: null }] },
@@ -183,5 +219,5 @@ function impactOf(moves: readonly [Case, number][]) {
 /** With those who stay the same counted where they can be. */
 function counted(moves: readonly [Case, number][]) {
   const found = impactOf(moves)
-  return publicImpact(found, { sameIn: placeOfSame([found]) })
+  return disclosedImpact(found, PUBLIC, unchangedWith([found], PUBLIC))
 }

@@ -23,16 +23,21 @@ import {
 
 t.teardown(closeServers)
 const check = jwtCheck(settings)
+const EXPIRY = now() + 600
+const callerOf = (found: Awaited<ReturnType<typeof check>>) =>
+  found !== null && 'authorityId' in found ? found : null
 
 t.test('a good token of each accepted algorithm stands for its caller, known scopes only', async (t) => {
   for (const by of signers) {
     t.strictSame(
-      await check(await signed(good(), { by })),
+      await check(await signed({ ...good(), exp: EXPIRY }, { by })),
       {
         authorityId: 'north-shire',
         clientId: 'case-system',
         subjectId: 'auth0|5f2c',
         scopes: new Set(['assessments:write', 'allocations:read']),
+        keyId: null,
+        expiresAt: new Date(EXPIRY * 1000),
       },
       by.alg,
     )
@@ -52,13 +57,38 @@ t.test('what providers differ in is accepted', async (t) => {
     'valid from within the tolerance': signed({ ...good(), nbf: now() + 3 }),
     'a key address elsewhere is not read': signed(good(), { header: { jku: elsewhere.url } }),
   }
-  for (const [why, token] of Object.entries(cases)) t.not(await check(await token), null, why)
+  for (const [why, token] of Object.entries(cases)) t.not(callerOf(await check(await token)), null, why)
 })
 
 t.test('every forged token stands for nobody', async (t) => {
-  for (const [why, make] of Object.entries(forgeries)) t.equal(await check(await make()), null, why)
+  for (const [why, make] of Object.entries(forgeries)) t.equal(callerOf(await check(await make())), null, why)
   t.equal(stray.asked, 0, 'no address in a token was followed')
   t.ok(Object.keys(forgeries).length >= 100, 'many kinds')
+})
+
+t.test('the operators are told why a token is refused', async (t) => {
+  const { openras_authority: _, ...nowhere } = good()
+  const { sub: _sub, ...nobody } = good()
+  const { client_id: _client, ...noClient } = good()
+  const cases: Record<string, Promise<string> | string> = {
+    expired: signed({ ...good(), exp: now() - 60 }),
+    'not valid yet': signed({ ...good(), nbf: now() + 60 }),
+    'wrong issuer': signed({ ...good(), iss: 'https://other.test' }),
+    'wrong audience': signed({ ...good(), aud: 'https://other.test' }),
+    'wrong signature': `${(await signed(good())).slice(0, -40)}${'A'.repeat(40)}`,
+    'unknown signing key': signed(good(), { by: { ...rs256, kid: 'nobody' } }),
+    'algorithm not accepted': `${encode({ alg: 'HS256', kid: rs256.kid })}.${encode(good())}.c2ln`,
+    'not an access token': signed(good(), { header: { typ: 'logout+jwt' } }),
+    'bound to a key': signed({ ...good(), cnf: { jkt: 'x' } }),
+    'no authority in it': signed(nowhere),
+    'no client in it': signed(noClient),
+    'no subject in it': signed(nobody),
+    'no known scope in it': signed({ ...good(), scope: 'openid' }),
+    malformed: signed({ ...good(), exp: 'soon' }),
+  }
+  for (const [refused, token] of Object.entries(cases))
+    t.strictSame(await check(await token), { refused }, refused)
+  t.equal(await check('oras_alpha_key'), null, 'a credential of another kind')
 })
 
 t.test('a thousand unknown key ids fetch the keys at most once', async (t) => {
@@ -74,11 +104,11 @@ t.test('a new key of the issuer is found, and a withdrawn one is no longer accep
   t.teardown(() => mock.timers.reset())
   const next = await makeSigner('ES256', 'k-next')
   const rotating = jwtCheck(settings)
-  t.not(await rotating(await signed(good())), null)
+  t.not(callerOf(await rotating(await signed(good()))), null)
   jwks.keys = [next.jwk]
   mock.timers.tick(10_001)
-  t.not(await rotating(await signed(good(), { by: next })), null)
-  t.equal(await rotating(await signed(good())), null)
+  t.not(callerOf(await rotating(await signed(good(), { by: next }))), null)
+  t.strictSame(await rotating(await signed(good())), { refused: 'unknown signing key' })
 })
 
 const refusal = async (jwksUrl: string) => {
@@ -124,5 +154,5 @@ t.test('an issuer that is down is not asked by every request, and is asked again
   t.equal(calls, 1)
   up = true
   await new Promise((resolve) => setTimeout(resolve, 2_100))
-  t.not(await back(token), null)
+  t.not(callerOf(await back(token)), null)
 })

@@ -52,7 +52,7 @@ t.test(
     )
     t.equal(await check('nobody'), null)
     t.equal(asked, 0, 'who stands for nobody is not asked about')
-    t.equal(await check('later'), null)
+    t.strictSame(await check('later'), { refused: 'unknown authority' })
     await service.authority('later')
     for (let i = 0; i < 10; i += 1) t.same(await check('later'), callerOf('later'))
     t.equal(asked, 2, 'a miss is not kept, a find is')
@@ -60,8 +60,21 @@ t.test(
 )
 
 function callerOf(authorityId: string): Caller {
-  return { authorityId, clientId: 'c', subjectId: 's', scopes: new Set(SCOPES) }
+  return { authorityId, clientId: 'c', subjectId: 's', scopes: new Set(SCOPES), keyId: null, expiresAt: null }
 }
+
+t.test('a token says whom it stands for, and when it ends', async (t) => {
+  const claims = good()
+  const authorization = `Bearer ${await signed(claims)}`
+  t.strictSame((await get(service, { authorization }, '/v1/me')).json(), {
+    authority: 'north-shire',
+    client: 'case-system',
+    subject: 'auth0|5f2c',
+    scopes: ['assessments:write', 'allocations:read'],
+    keyId: null,
+    expiresAt: new Date(Number(claims.exp) * 1000).toISOString(),
+  })
+})
 
 t.test('the database keeps nothing of an authority that nobody created', async (t) => {
   const client = await connect(t, service.adminUrl, 'phantom')

@@ -8,7 +8,8 @@ import { routesOf } from '../routes.ts'
 
 const READERS: readonly Scope[] = ['allocations:read', 'tables:draft', 'tables:publish']
 
-const OPENED_BY: Readonly<Record<string, readonly Scope[]>> = {
+const OPENED_BY: Readonly<Record<string, readonly (Scope | 'no scope')[]>> = {
+  getMe: [...SCOPES, 'no scope'],
   draftQuestionnaire: ['tables:draft'],
   listQuestionnaires: READERS,
   getQuestionnaire: READERS,
@@ -75,6 +76,10 @@ t.test('each route is opened by its scopes and by no other', async (t) => {
           refused(t, answer, 'scope-missing', [], scope)
           const needed = opening.length > 0 ? opening.join(' or ') : /calibration:write|tables:draft/
           t.match(answer.json().detail, needed, 'the scope that is needed is named')
+          t.equal(
+            answer.headers['www-authenticate'],
+            `Bearer realm="openras", error="insufficient_scope", scope="${opening[0] ?? 'calibration:write tables:draft'}"`,
+          )
         }
       }
     })

@@ -31,6 +31,16 @@ t.test('requests of any kind', async (t) => {
     )
   }
 
+  await t.test('the documentation page works without HTTPS, and takes nothing from elsewhere', async (t) => {
+    const page = await service.app.inject('/docs/')
+    t.equal(page.statusCode, 200)
+    const policy = String(page.headers['content-security-policy'])
+    t.notMatch(policy, /upgrade-insecure-requests|https?:|unsafe/)
+    t.match(policy, /default-src 'none'.*script-src 'self'/)
+    for (const [, file = ''] of page.body.matchAll(/(?:src|href)="([^"]+)"/g))
+      t.equal((await service.app.inject(new URL(file, 'http://x/docs/').pathname)).statusCode, 200, file)
+  })
+
   await t.test(
     'an address that cannot be read is refused in the same form, without being repeated',
     async (t) => {

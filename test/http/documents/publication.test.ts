@@ -30,6 +30,7 @@ t.test('publication', async (t) => {
         const {
           lifecycle: _,
           contentHash: _1,
+          faults: _3,
           version: _2,
           ...sent
         } = (await get(service, author, address)).json()

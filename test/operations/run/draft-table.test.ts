@@ -1,5 +1,5 @@
 import t from 'tap'
-import { SINGLE_COSTS } from '../../../src/domain/disclosure/follows-single-costs.ts'
+import { SINGLE_COSTS } from '../../../src/domain/disclosure/disclosed-curves.ts'
 import { type DraftRequest, draftTable } from '../../../src/operations/run/draft-table.ts'
 import { completed } from '../../../src/operations/run/run-request.ts'
 

@@ -19,7 +19,11 @@ export function publishedKnots({ curve }: { readonly curve: FittedCurve }, unit:
 }
 
 /** What each case gets, in pence a year, rounded once to the unit. The knots begin at 0; above the last it is held. */
-export function amountsOf(knots: readonly Knot[], cases: readonly Case[], unit: number): readonly number[] {
+export function amountsOf(
+  knots: readonly Knot[],
+  cases: readonly Pick<Case, 'points'>[],
+  unit: number,
+): readonly number[] {
   const read = reader(knots, unit)
   const known = new Map<number, number>()
   return cases.map(({ points }) => {

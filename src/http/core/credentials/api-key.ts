@@ -4,7 +4,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { AUTHORITY_PATTERN } from '../../../contract/primitives.ts'
 import { findApiKey, type StoredApiKey } from '../../../store/credentials.ts'
 import type { Database } from '../../../store/database.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Refused } from './caller.ts'
 import { isScope } from './scopes.ts'
 
 const FORM = new RegExp(`^oras_(${AUTHORITY_PATTERN.slice(1, -1)})_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$`)
@@ -26,8 +26,8 @@ function hashOf(secret: string): Buffer {
 const CACHE_MS = 10_000
 const CACHE_MOST = 10_000
 
-/** Checks API keys: the caller a key stands for, or null. Finds are cached for ten seconds, misses never. */
-export function apiKeyCheck(database: Database): (key: string) => Promise<Caller | null> {
+/** Checks API keys. Finds are cached for ten seconds, misses never. */
+export function apiKeyCheck(database: Database): (key: string) => Promise<Caller | Refused | null> {
   const cache = new Map<string, { readonly stored: StoredApiKey; readonly until: number }>()
 
   async function load(authorityId: string, keyId: string): Promise<StoredApiKey | null> {
@@ -47,14 +47,12 @@ export function apiKeyCheck(database: Database): (key: string) => Promise<Caller
     if (authorityId === undefined || keyId === undefined || secret === undefined) return null
     const stored = await load(authorityId, keyId)
     const matches = timingSafeEqual(hashOf(secret), stored?.secretHash ?? NO_KEY)
-    if (
-      stored === null ||
-      !matches ||
-      (stored.expiresAt !== null && stored.expiresAt.getTime() <= Date.now())
-    )
-      return null
-    const { clientId, subjectId, scopes } = stored
-    return { authorityId, clientId, subjectId, scopes: new Set(scopes.filter(isScope)) }
+    if (stored === null) return { refused: 'unknown' }
+    if (!matches) return { refused: 'wrong secret' }
+    const { clientId, subjectId, scopes, revoked, expiresAt } = stored
+    if (revoked) return { refused: 'revoked' }
+    if (expiresAt !== null && expiresAt.getTime() <= Date.now()) return { refused: 'expired' }
+    return { authorityId, clientId, subjectId, scopes: new Set(scopes.filter(isScope)), keyId, expiresAt }
   }
 }
 

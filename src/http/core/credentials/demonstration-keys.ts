@@ -14,6 +14,8 @@ export function demonstrationCaller(subjectId: string): Caller {
     clientId: DEMONSTRATION_CLIENT,
     subjectId,
     scopes: new Set(SCOPES),
+    keyId: null,
+    expiresAt: null,
   }
 }
 

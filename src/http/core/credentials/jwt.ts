@@ -1,17 +1,18 @@
 // OAuth2 access tokens: who may sign them, how and for whom is set beforehand; nothing a token says about its own
-// key, algorithm or issuer is followed. What is wrong with a refused token is told to nobody.
+// key, algorithm or issuer is followed. What is wrong with a refused token is told to the operators alone.
 import {
   createRemoteJWKSet,
   customFetch,
   errors,
   type FetchImplementation,
+  type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose'
 import { ACTOR_FORM, AUTHORITY_FORM } from '../../../contract/primitives.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import { parseStrictJson } from '../bodies/strict-json.ts'
-import type { Caller, CredentialCheck } from './caller.ts'
+import type { Caller, CredentialCheck, Refused } from './caller.ts'
 import { isScope, type Scope } from './scopes.ts'
 
 export type JwtSettings = { readonly issuer: string; readonly audience: string; readonly jwksUrl: string }
@@ -23,11 +24,12 @@ const CLOCK_TOLERANCE_SECONDS = 5
 // Signed by the same keys, logout and security-event tokens are no access tokens and say so in their type.
 const TYPES: ReadonlySet<unknown> = new Set([undefined, 'jwt', 'at+jwt', 'application/at+jwt'])
 
-/** Checks access tokens of one issuer: the caller one stands for, or null; a Problem when the keys are out of reach. */
+/** Checks access tokens of one issuer. Throws the refusal `unavailable` when its keys are out of reach. */
 export function jwtCheck({ issuer, audience, jwksUrl }: JwtSettings): CredentialCheck {
   const keys = issuerKeys(new URL(jwksUrl))
   return async (token) => {
-    if (token.length > MOST_BYTES || !TOKEN_FORM.test(token) || !isUnambiguous(token)) return null
+    if (!TOKEN_FORM.test(token)) return null
+    if (token.length > MOST_BYTES || !isUnambiguous(token)) return { refused: 'malformed' }
     try {
       const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer,
@@ -36,12 +38,29 @@ export function jwtCheck({ issuer, audience, jwksUrl }: JwtSettings): Credential
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         requiredClaims: ['exp'],
       })
-      return TYPES.has(protectedHeader.typ?.toLowerCase()) ? callerIn(payload) : null
+      const isAccessToken = TYPES.has(protectedHeader.typ?.toLowerCase())
+      return isAccessToken ? callerIn(payload) : { refused: 'not an access token' }
     } catch (error) {
       if (error instanceof Refusal) throw error
-      return null
+      return { refused: reasonOf(error) }
     }
   }
+}
+
+const OF_CLAIMS: Readonly<Record<string, Refused['refused']>> = {
+  iss: 'wrong issuer',
+  aud: 'wrong audience',
+  nbf: 'not valid yet',
+}
+
+function reasonOf(error: unknown): Refused['refused'] {
+  if (error instanceof errors.JWTExpired) return 'expired'
+  if (error instanceof errors.JWTClaimValidationFailed) return OF_CLAIMS[error.claim] ?? 'malformed'
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'wrong signature'
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return 'unknown signing key'
+  const isOfAlgorithm = error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported
+  return isOfAlgorithm ? 'algorithm not accepted' : 'malformed'
 }
 
 // Two readers must not be able to read one token differently: no repeated names, no stray bits in the base64.
@@ -51,17 +70,21 @@ function isUnambiguous(token: string): boolean {
   return parts.slice(0, 2).every(({ bytes }) => parseStrictJson(bytes).ok)
 }
 
-function callerIn(claims: Readonly<Record<string, unknown>>): Caller | null {
+function callerIn(claims: JWTPayload): Caller | Refused {
   // Such a token counts only with a proof that its holder has a key, and that proof is not read here.
-  if (claims.cnf !== undefined) return null
+  if (claims.cnf !== undefined) return { refused: 'bound to a key' }
   if (claims.client_id !== undefined && claims.azp !== undefined && claims.client_id !== claims.azp)
-    return null
+    return { refused: 'malformed' }
   const authorityId = textOf(claims.openras_authority, AUTHORITY_FORM)
   const clientId = textOf(claims.client_id ?? claims.azp, ACTOR_FORM)
   const subjectId = textOf(claims.sub, ACTOR_FORM)
   const scopes = scopesIn(claims.scope)
-  if (authorityId === null || clientId === null || subjectId === null || scopes.size === 0) return null
-  return { authorityId, clientId, subjectId, scopes }
+  if (authorityId === null) return { refused: 'no authority in it' }
+  if (clientId === null) return { refused: 'no client in it' }
+  if (subjectId === null) return { refused: 'no subject in it' }
+  if (scopes.size === 0) return { refused: 'no known scope in it' }
+  const expiresAt = claims.exp === undefined ? null : new Date(claims.exp * 1000)
+  return { authorityId, clientId, subjectId, scopes, keyId: null, expiresAt }
 }
 
 function textOf(claim: unknown, form: RegExp): string | null {

@@ -6,7 +6,7 @@ import type { CredentialCheck } from './caller.ts'
 const CACHE_MS = 10_000
 const CACHE_MOST = 10_000
 
-/** As `check`, and null too for a caller of an authority that has no row. Finds are kept ten seconds, misses never. */
+/** As `check`, and refuses a caller of an authority that has no row. Finds are kept ten seconds, misses never. */
 export function knownAuthority(database: Database, check: CredentialCheck): CredentialCheck {
   const knownUntil = new Map<string, number>()
 
@@ -20,7 +20,8 @@ export function knownAuthority(database: Database, check: CredentialCheck): Cred
   }
 
   return async (credential) => {
-    const caller = await check(credential)
-    return caller !== null && (await isKnown(caller.authorityId)) ? caller : null
+    const found = await check(credential)
+    if (found === null || 'refused' in found) return found
+    return (await isKnown(found.authorityId)) ? found : { refused: 'unknown authority' }
   }
 }

@@ -33,6 +33,10 @@ export function alternatives(needed: Needed): readonly (readonly Scope[])[] {
   return 'all' in needed ? [needed.all] : needed.map((scope) => [scope])
 }
 
+export function asksForScopes(needed: Needed): boolean {
+  return alternatives(needed).every((scopes) => scopes.length > 0)
+}
+
 /** Whoever drafts or publishes a document can read what they work on, without seeing anybody's allocation. */
 export const READING_DOCUMENTS: readonly Scope[] = ['allocations:read', 'tables:draft', 'tables:publish']
 

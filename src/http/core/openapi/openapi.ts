@@ -58,6 +58,7 @@ export function openapi(release: string): SwaggerOptions {
           description: 'Cohorts of real cases, and what the next table would do to them.',
         },
         { name: 'public', description: 'Everything published, without a credential.' },
+        { name: 'credentials', description: 'Who calls, and what they may do.' },
         { name: 'problems', description: 'What each refusal means.' },
         { name: 'operations', description: 'For those who run the service.' },
       ],

@@ -5,7 +5,7 @@ import { type Static, type TObject, type TSchema, type TUnsafe, Type, TypeGuard 
 import type { onRequestAsyncHookHandler } from 'fastify'
 import { named } from '../../../contract/primitives.ts'
 import type { RefusalCode } from '../../../contract/problems.ts'
-import { alternatives, type Needed } from '../credentials/scopes.ts'
+import { alternatives, asksForScopes, type Needed } from '../credentials/scopes.ts'
 import type { Context } from '../requests/context.ts'
 import type { Answers } from './responses.ts'
 
@@ -112,7 +112,8 @@ export const REQUIRED_HEADERS: readonly string[] = ['idempotency-key', 'if-match
 function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
   const { scope, key, match, query, body, refuses = [] } = head
   const codes: RefusalCode[] = [
-    ...when(scope !== null, 'credential-missing', 'credential-refused', 'unavailable', 'scope-missing'),
+    ...when(scope !== null, 'credential-missing', 'credential-refused', 'unavailable'),
+    ...when(scope !== null && asksForScopes(scope), 'scope-missing'),
     ...when(body !== undefined, 'content-type-unsupported', 'content-encoding-unsupported', 'body-too-large'),
     'request-timeout',
     ...when(body !== undefined, 'body-malformed'),

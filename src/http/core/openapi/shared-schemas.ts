@@ -1,4 +1,6 @@
 // The schemas with a name: each appears once in the OpenAPI document, and validators know them by that name.
+
+import { Me } from '../../../contract/me.ts'
 import {
   Allocation,
   AllocationPage,
@@ -55,6 +57,7 @@ import { ProblemSchema } from './responses.ts'
 
 export const sharedSchemas: readonly object[] = [
   ProblemSchema,
+  Me,
   Flag,
   WorkingLine,
   Allocation,

@@ -1,13 +1,13 @@
-// A version as callers see it: its content, and its life beside it. The content hash covers key, version and content.
+// A version as callers see it: its content, and beside it its life and what publication would refuse. The content hash
+// covers key, version and content alone.
+import type { Fault } from '../../contract/refusal.ts'
 import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 
-export function representation(
-  stored: StoredVersion,
-): VersionRef & { readonly contentHash: string | null; readonly lifecycle: object } {
-  const content = JSON.parse(stored.document) as VersionRef
+/** `faults` are those of a draft, of which a published version has none. */
+export function versionView(stored: StoredVersion, faults: readonly Fault[]) {
   return {
-    ...content,
+    ...(JSON.parse(stored.document) as VersionRef),
     contentHash: stored.state === 'published' ? stored.contentHash : null,
     lifecycle: {
       status: stored.state,
@@ -18,18 +18,14 @@ export function representation(
       publishedAt: stored.publishedAt,
       flags: stored.flags,
     },
+    ...(stored.state === 'draft' ? { faults } : {}),
   }
 }
 
 /** The public's view: everything published, and not the names of those who published it. */
-export function publicRepresentation(stored: StoredVersion) {
+export function publicVersionView(stored: StoredVersion) {
   return {
-    ...representation(stored),
+    ...versionView(stored, []),
     lifecycle: { status: stored.state, publishedAt: stored.publishedAt, flags: stored.flags },
   }
-}
-
-/** The tag of a revision: edits count up, so it changes with every one of them. */
-export function etagOf({ revision }: { readonly revision: number }): string {
-  return `r${revision}`
 }

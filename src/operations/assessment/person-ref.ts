@@ -1,5 +1,4 @@
 // What the schema cannot say of a person's reference: it must not be an NHS number, which names the person everywhere.
-
 import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { isNhsNumber } from '../../domain/assessment/nhs-number.ts'
 
@@ -7,7 +6,7 @@ import { isNhsNumber } from '../../domain/assessment/nhs-number.ts'
 export function refuseNhsNumber(personRef: string): void {
   if (!isNhsNumber(personRef)) return
   const detail =
-    'This is a valid NHS number; expected your own system’s reference for the person. Send that reference; if it only happens to look like an NHS number, put a letter before it.'
+    'This is a valid NHS number. Send your own system’s reference; if it only looks like an NHS number, put a letter before it.'
   const faults = [{ pointer: '/personRef', code: 'ref-nhs-number', detail } as const]
   throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
 }
