@@ -1,19 +1,14 @@
 // Which part of one recorded assessment costs what: each stage called alone, in this process, on one connection. The
 // frame is what Fastify, hooks and HTTP cost around them; it comes from the load on a route that does nothing else.
+
 import { randomBytes, randomUUID } from 'node:crypto'
 import { openSync } from 'node:fs'
 import pg from 'pg'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import type { AllocationResult } from '../../src/domain/allocation/allocation.ts'
-import {
-  type AssessmentIntake,
-  type IntakeRecord,
-  intakeFacts,
-  intakeRecord,
-  recordedText,
-  recordText,
-} from '../../src/domain/assessment/record.ts'
+import type { AllocationResult, IntakeRecord } from '../../src/contract/allocation/allocation.ts'
+import type { AssessmentIntake } from '../../src/contract/allocation/assessment.ts'
+import { intakeFacts, intakeRecord, recordedText, recordText } from '../../src/domain/assessment/record.ts'
 import { receiptOf, requestFingerprint, type SealedEvent, sealEvent } from '../../src/domain/log/event.ts'
 import { parseStrictJson } from '../../src/http/core/bodies/strict-json.ts'
 import { schemaCompiler } from '../../src/http/core/bodies/validation.ts'

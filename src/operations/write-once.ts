@@ -1,11 +1,13 @@
 // Every write is this one story, told once: make the event's id and instant; decide; seal; append; answer from what is
 // stored. A retry of a request gets its first answer, whatever has changed since, and whoever loses a race to another
 // writer decides again on what is there now, or is refused.
+
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import type { EventKind } from '../contract/event.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { leafHash } from '../domain/log/canonical.ts'
-import { type EventKind, requestFingerprint, sealEvent } from '../domain/log/event.ts'
+import { requestFingerprint, sealEvent } from '../domain/log/event.ts'
 import { type Claim, type Log, obstacle, type Rows, type StoredRequest } from '../store/log.ts'
 
 export type Write<A, F extends Facts, B extends Body = string> = {

@@ -1,7 +1,7 @@
 // An answer given by its label or as a number is no key, so the form of the body refuses it: the options are named even so.
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { VersionRef } from '../../contract/primitives.ts'
+import { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { isAboutAnswers, withNamedOptions } from '../../domain/questionnaire/named-options.ts'
 import type { PublishedVersions } from '../../operations/document/published-versions.ts'

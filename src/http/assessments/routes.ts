@@ -1,14 +1,16 @@
 // Assessments come in and stay: each is recorded with the allocation computed from it, once, and is corrected only
 // by another that points back at it.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
+import { RecordedAssessment } from '../../contract/allocation/allocation.ts'
+import { Assessment, AssessmentIntake, IdParams } from '../../contract/allocation/assessment.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { assessmentText } from '../../domain/assessment/record.ts'
 import { getAssessment, type ReadableAssessment } from '../../operations/assessment/get-assessment.ts'
 import { PRICING_REFUSALS } from '../../operations/assessment/price-assessment.ts'
 import { type Recorded, recordAssessment } from '../../operations/assessment/record-assessment.ts'
 import type { Written } from '../../operations/write-once.ts'
-import { RecordedAssessment } from '../allocations/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -16,7 +18,6 @@ import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { nameOptions } from './named-options.ts'
-import { Assessment, AssessmentIntake as AssessmentIntakeForm, IdParams } from './schema.ts'
 
 // What is found to be there already when an assessment is stored.
 const IN_THE_WAY = [
@@ -38,7 +39,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         description:
           'Scores and prices the answers by the table in force on assessedOn, and stores both as one event. A retry with the same key gets the same answer.',
         key: true,
-        body: AssessmentIntakeForm,
+        body: AssessmentIntake,
         answers: created(RecordedAssessment),
         refuses: ['assessed-in-the-future', 'decided-in-the-future', ...PRICING_REFUSALS, ...IN_THE_WAY],
       }),
@@ -62,7 +63,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
           'Records a whole new assessment, with an allocation of its own, that supersedes the one at this address; nothing stored is changed. It keeps personRef and assessmentRef and has a higher revision.',
         key: true,
         params: IdParams,
-        body: AssessmentIntakeForm,
+        body: AssessmentIntake,
         answers: created(RecordedAssessment),
         refuses: [
           'not-found',

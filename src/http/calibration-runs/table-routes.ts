@@ -1,14 +1,15 @@
 // Where a run meets tables: the draft made from it, and what it would change from the table in force.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import { CalibrationTableVersion } from '../../contract/documents/calibration-table.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { loadTableInForce } from '../../operations/caseload/load-table.ts'
 import { calibrationTableRules } from '../../operations/document/document-rules.ts'
 import { draftVersion } from '../../operations/document/draft-version.ts'
 import { type DraftRequest, draftTable } from '../../operations/run/draft-table.ts'
 import type { ComputedRequest } from '../../operations/run/run-request.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
-import { IdParams } from '../assessments/schema.ts'
-import { CalibrationTableVersion } from '../calibration-tables/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, ok } from '../core/openapi/responses.ts'

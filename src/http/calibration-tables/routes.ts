@@ -1,8 +1,13 @@
 // Calibration tables: the life they share with questionnaires, and the one in force on a date.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  type CalibrationTable,
+  CalibrationTableDraft,
+  CalibrationTableVersion,
+  InForceQuery,
+} from '../../contract/documents/calibration-table.ts'
 import { notFound } from '../../contract/refusal.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
 import { calibrationTableRules } from '../../operations/document/document-rules.ts'
 import { versionView } from '../../operations/document/version-view.ts'
@@ -15,7 +20,6 @@ import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { type DocumentResource, documentRoutes } from '../documents/routes.ts'
 import { tableApplicationRoutes } from './application-routes.ts'
-import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
   rules: calibrationTableRules,

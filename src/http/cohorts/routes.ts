@@ -1,14 +1,16 @@
 // Cohorts of real cases: sent whole or in parts as CSV or JSON, then sealed. What a row says of a person is stored and
 // never given back here; what could not be used is told row by row.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { partReader } from '../../operations/cohort/read-part.ts'
 import {
@@ -19,7 +21,6 @@ import {
   type WrittenCohort,
 } from '../../operations/cohort/write-cohort.ts'
 import type { Written } from '../../operations/write-once.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, okOrUnchanged } from '../core/openapi/responses.ts'

@@ -1,7 +1,9 @@
 // The resources of a kind of document: the same for questionnaires and calibration tables.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
+import { Publication, VersionPage, VersionParams } from '../../contract/documents/version.ts'
 import { OneOf } from '../../contract/primitives.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import type { MatchesRevision } from '../../operations/document/document-revision.ts'
@@ -20,7 +22,6 @@ import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, requiredMatch } from '../core/requests/etag.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
-import { PublicationBody, VersionPage, VersionParams } from './schema.ts'
 import { revisionTag, sendVersion } from './send-version.ts'
 
 export type DocumentResource<Content extends object> = {
@@ -157,7 +158,7 @@ export function documentRoutes<Content extends object>(
         key: true,
         match: true,
         params: VersionParams,
-        body: PublicationBody,
+        body: Publication,
         answers: created(version),
         refuses: [
           'not-found',

@@ -1,7 +1,9 @@
 // What of an assessment is refused beside the rules of the sum: dates that have not come, corrections that are none,
 // and what is recorded already.
+
+import type { IntakeRecord } from '../../contract/allocation/allocation.ts'
+import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { AssessmentIntake, IntakeRecord } from '../../domain/assessment/record.ts'
 import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import type { Database } from '../../store/database.ts'
 import type { ReadableAssessment } from './get-assessment.ts'

@@ -1,13 +1,9 @@
 // Records an assessment with the allocation computed from it: price it (pure, on published versions) and append both
 // as one event. A retry gets the first answer; a correction points at what it corrects.
+
 import { v7 as uuidv7 } from 'uuid'
-import {
-  type AssessmentIntake,
-  intakeFacts,
-  intakeRecord,
-  recordedText,
-  recordText,
-} from '../../domain/assessment/record.ts'
+import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
+import { intakeFacts, intakeRecord, recordedText, recordText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
 import type { Database } from '../../store/database.ts'
 import type { Log } from '../../store/log.ts'

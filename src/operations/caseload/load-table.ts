@@ -1,9 +1,10 @@
 // Loads a table and the questionnaire it prices, ready to be given to a thread.
 
+import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { termFor } from '../../domain/table/in-force.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Transaction } from '../../store/database.ts'

@@ -1,10 +1,11 @@
 // Cohorts come in by parts and end with a seal. What the event of each step tells is the answer, so that a retry is
 // answered with the same bytes.
+
 import { v7 as uuidv7 } from 'uuid'
+import type { VersionRef } from '../../contract/documents/version.ts'
+import type { EventKind } from '../../contract/event.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
-import type { EventKind } from '../../domain/log/event.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import {
   type CohortPart,
   findCohort,

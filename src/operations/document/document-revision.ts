@@ -1,10 +1,10 @@
 // One revision of a version: what is written of it, and what its writer is answered.
 
+import type { VersionRef } from '../../contract/documents/version.ts'
+import type { EventKind } from '../../contract/event.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
-import type { EventKind } from '../../domain/log/event.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { type DocumentKind, findVersion, insertRevision, type StoredVersion } from '../../store/documents.ts'
 import type { Log } from '../../store/log.ts'

@@ -1,8 +1,11 @@
 // What publication asks of each kind of document and what it writes, with what it must look up for that.
+
+import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Fault } from '../../contract/refusal.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { questionnaireFaults } from '../../domain/questionnaire/questionnaire-faults.ts'
-import { ageDefinedGroupsApart, type CalibrationTable } from '../../domain/table/calibration-table.ts'
+import { ageDefinedGroupsApart } from '../../domain/table/calibration-table.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Transaction } from '../../store/database.ts'
 import { type DocumentKind, findPublished, insertTerm, listTerms } from '../../store/documents.ts'

@@ -1,6 +1,6 @@
 // Publishes a draft, by somebody who drafted none of it. From then on the version never changes.
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { type Fault, faultsIn, Refusal } from '../../contract/refusal.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 import { today } from '../day-in-england.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'

@@ -1,6 +1,6 @@
 // Replaces a draft by whoever saw its latest revision. If-Match makes a second copy of the request fail, so that it
 // needs no key.
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { today } from '../day-in-england.ts'
 import { type Writer, type Written, writeOnce } from '../write-once.ts'
 import {

@@ -1,7 +1,7 @@
 // A version as callers see it: its content, and beside it its life and what publication would refuse. The content hash
 // covers key, version and content alone.
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Fault } from '../../contract/refusal.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 
 /** `faults` are those of a draft, of which a published version has none. */

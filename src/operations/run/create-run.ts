@@ -1,10 +1,11 @@
 // Puts a calibration run in the queue. What can be refused without the rows is refused at once, and not an hour later.
+
 import { v7 as uuidv7 } from 'uuid'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { ENGINE_VERSION } from '../../domain/allocation/allocation.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { insertRun, insertStep, type StoredRun } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
 import type { Database } from '../../store/database.ts'

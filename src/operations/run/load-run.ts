@@ -1,5 +1,5 @@
 // Loads all that a run is computed from: its cohort's rows, and the questionnaire its points stand on.
-import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { StoredRun } from '../../store/calibration-runs.ts'
 import { findCohort, partBody, type StoredCohort } from '../../store/cohorts.ts'
 import type { Database, Transaction } from '../../store/database.ts'

@@ -1,6 +1,6 @@
 // What the log holds of a run's beginning and of its cancellation: the body is the answer.
+import type { EventKind } from '../../contract/event.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { EventKind } from '../../domain/log/event.ts'
 import type { RunState, StoredRun } from '../../store/calibration-runs.ts'
 import type { Transaction } from '../../store/database.ts'
 import type { Entry, StoredEvent } from '../write-once.ts'
