@@ -16,7 +16,7 @@ import { OWN_INSTANT } from '../core/requests/dates.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { cursorInvalid, decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { explanationRoute } from './explanation-route.ts'
-import { existingAllocation } from './get-allocation.ts'
+import { getAllocation } from './get-allocation.ts'
 
 export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -35,7 +35,7 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['not-found', 'erased-under-policy'],
       }),
       async (request, reply) => {
-        const { body, eventId, leafHash, supersededBy } = await existingAllocation(
+        const { body, eventId, leafHash, supersededBy } = await getAllocation(
           context,
           callerOf(request).authorityId,
           request.params.id,
