@@ -51,7 +51,7 @@ export function documentRoutes<Content extends object>(
         scope: 'tables:draft',
         tag: tag,
         summary: `Draft a new version of a ${noun}`,
-        description: `Stores a draft as the next version of the ${noun} with this key. It can be replaced until somebody who drafted none of it publishes it.`,
+        description: `Stores a draft as the next version of the ${noun} with this key. It can be replaced until somebody who did not draft it publishes it.`,
         key: true,
         body: draft,
         answers: created(version),

@@ -3,7 +3,7 @@
 
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { Estimate } from '../../contract/allocation/allocation.ts'
 import { EstimateIntake } from '../../contract/allocation/assessment.ts'
 import { InForceQuery, PublicCalibrationTable } from '../../contract/documents/calibration-table.ts'
@@ -23,6 +23,7 @@ import {
   listVersions,
   type StoredVersion,
 } from '../../store/documents.ts'
+import { nameOptions } from '../assessments/named-options.ts'
 import { calibrationTables } from '../calibration-tables/routes.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -201,6 +202,7 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
 function publicEstimate(context: Context): FastifyPluginAsyncTypebox {
   const { published, publicEstimatesPerMinute } = context
   return async (app) => {
+    nameOptions(app, published, ({ params }) => (params as Static<typeof AuthorityParams>).authority)
     await app.register(rateLimit, {
       max: publicEstimatesPerMinute,
       timeWindow: '1 minute',
