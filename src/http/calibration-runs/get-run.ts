@@ -28,7 +28,7 @@ export async function finishedRun(context: Context, request: FastifyRequest): Pr
   const run = await getRun(context, request)
   const { state, eventId } = run.step
   if (state !== 'done' || eventId === null)
-    throw new Refusal('calibration-run-not-done', `The run is ${state}; its results come when it is done.`)
+    throw new Refusal('calibration-run-not-done', `The run is ${state}. Poll it until it is done.`)
   return { ...run, eventId }
 }
 
