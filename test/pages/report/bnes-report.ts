@@ -12,8 +12,9 @@ import { estimateAgreement } from '../../../src/domain/calibration/effects/estim
 import { impact } from '../../../src/domain/calibration/effects/impact.ts'
 import { reasonableness } from '../../../src/domain/calibration/effects/reasonableness.ts'
 import { FIRST_YEAR, scenarios } from '../../../src/domain/calibration/effects/scenarios.ts'
+import { fit } from '../../../src/domain/calibration/methods/fit.ts'
 import type { MethodInput } from '../../../src/domain/calibration/methods/method-input.ts'
-import { fit, type MethodRequest } from '../../../src/domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../../src/domain/calibration/methods/methods.ts'
 import {
   amountsOf,
   publishedKnots,

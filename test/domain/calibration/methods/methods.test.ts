@@ -1,12 +1,14 @@
 // What holds for every method, on any cohort: the total, the order of amounts, weights, rows; and cohorts at the edge
 // of sense, which end in a named refusal or in a right answer.
+
 import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import { MOST_KNOTS } from '../../../../src/contract/limits.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
-import { curveTotal, MOST_KNOTS } from '../../../../src/domain/calibration/methods/knots.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import type { MethodFit, MethodInput } from '../../../../src/domain/calibration/methods/method-input.ts'
-import { fit, type MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import { add, compare, fraction, subtract } from '../../../../src/domain/number/fraction.ts'
 import {
   arbBounds,
@@ -18,6 +20,7 @@ import {
   nameOf,
   paid,
   refusalOf,
+  totalOf,
 } from './method-cohorts.ts'
 
 const REFUSALS =
@@ -64,7 +67,7 @@ for (const request of EVERY_METHOD) {
           if (made === null) return
           fits += 1
           const { knots } = made.curve
-          strictEqual(compare(curveTotal(made.curve, asked.cases), made.total), 0)
+          strictEqual(compare(totalOf(made.curve, asked.cases), made.total), 0)
           strictEqual(compare(add(made.total, made.unspent), asked.target), 0)
           const said = codesOf(made).some((code) => /budget|surplus/.test(code))
           strictEqual(said, made.unspent.n !== 0n)
@@ -182,7 +185,7 @@ t.test(
       const made = fit(request, asked)
       t.ok(made.curve.knots.length <= MOST_KNOTS && made.curve.knots.length > 900, nameOf(request))
       t.ok(codesOf(made).includes('quantile-nodes'))
-      t.equal(compare(curveTotal(made.curve, cases), made.total), 0)
+      t.equal(compare(totalOf(made.curve, cases), made.total), 0)
       if (!codesOf(made).some((code) => /budget/.test(code))) t.equal(made.unspent.n, 0n, nameOf(request))
     }
   },

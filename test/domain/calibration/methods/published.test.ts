@@ -5,8 +5,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { CalibrationTable } from '../../../../src/contract/documents/calibration-table.ts'
 import type { Questionnaire } from '../../../../src/contract/documents/questionnaire.ts'
-import { fitFixed } from '../../../../src/domain/calibration/methods/fixed.ts'
-import { fit } from '../../../../src/domain/calibration/methods/methods.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import {
   amountsOf,
   publishedKnots,
@@ -41,7 +40,7 @@ t.test('knots are printed to the unit, halves up', async (t) => {
 })
 
 t.test('what rounding adds is stated against the exact total', async (t) => {
-  const fixed = fitFixed(input(tiny))
+  const fixed = fit({ method: 'fixed' }, input(tiny))
   const pence = amountsOf(publishedKnots(fixed, 1), tiny, 1)
   t.strictSame(roundingDifference(fixed, pence, tiny), fraction(0n))
   const tens = amountsOf(publishedKnots(fixed, 1000), tiny, 1000)
