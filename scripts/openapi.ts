@@ -28,10 +28,29 @@ async function document(): Promise<string> {
     stopping: () => false,
   })
   await app.ready()
-  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`
+  const text = written(app.swagger())
   await app.close()
   await database.close()
   return text
+}
+
+// An example stands on one line: it is read, and its changes are seen, in openapi/examples.
+function written(document: object): string {
+  const values: unknown[] = []
+  const withMarks = JSON.stringify(
+    document,
+    (_name, value) => {
+      if (!isExample(value)) return value
+      values.push(value.value)
+      return { value: `example ${values.length - 1}` }
+    },
+    2,
+  )
+  return `${withMarks.replace(/"example (\d+)"/g, (_, index) => JSON.stringify(values[Number(index)]))}\n`
+}
+
+function isExample(value: unknown): value is { readonly value: unknown } {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'value'
 }
 
 const problems = new URL('../docs/problems.md', import.meta.url)
