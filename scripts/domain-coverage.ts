@@ -1,31 +1,48 @@
-// What of src/domain no test has run: there, and only there, everything must be.
-import { readFile } from 'node:fs/promises'
+// What of src/domain no test has run: there, and only there, everything must be. Read from what V8 counts, process by
+// process; as types are only blanked out of a program, its places are those of the source.
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ROOT } from '../test/support/folder-files.ts'
 
-type Covered = Record<
-  string,
-  {
-    statementMap: Record<string, { start: { line: number } }>
-    s: Record<string, number>
-    branchMap: Record<string, { loc: { start: { line: number } } }>
-    b: Record<string, number[]>
-    fnMap: Record<string, { name: string; loc: { start: { line: number } } }>
-    f: Record<string, number>
+type Range = { readonly startOffset: number; readonly endOffset: number; readonly count: number }
+type Script = { readonly url: string; readonly functions: readonly { readonly ranges: readonly Range[] }[] }
+
+const DOMAIN = new URL('../src/domain/', import.meta.url).href
+
+/** `folder` is where the processes wrote what they counted. */
+export async function domainCoverageFaults(folder: string): Promise<string[]> {
+  const unrun = new Map<string, Uint8Array>()
+  for (const name of await readdir(folder)) {
+    const { result } = JSON.parse(await readFile(join(folder, name), 'utf8')) as { result: Script[] }
+    for (const script of result.filter(({ url }) => url.startsWith(DOMAIN))) {
+      const here = unrunIn(script)
+      const before = unrun.get(script.url)
+      unrun.set(script.url, before === undefined ? here : here.map((one, i) => one & (before[i] ?? 0)))
+    }
   }
->
+  if (unrun.size === 0) return ['Nothing was counted of src/domain.']
+  const faults = await Promise.all([...unrun].map(([url, marks]) => faultsOf(fileURLToPath(url), marks)))
+  return faults.flat().sort()
+}
 
-export async function domainCoverageFaults(report: string): Promise<string[]> {
-  const covered = JSON.parse(await readFile(report, 'utf8')) as Covered
-  const files = Object.entries(covered).filter(([path]) => path.includes('/src/domain/'))
-  if (files.length === 0) return ['The coverage report has no file of src/domain.']
-  return files.flatMap(([path, file]) => {
-    const name = path.slice(path.indexOf('src/domain/'))
-    const lines = new Set<number>()
-    for (const [id, times] of Object.entries(file.s))
-      if (times === 0) lines.add(file.statementMap[id]?.start.line ?? 0)
-    for (const [id, times] of Object.entries(file.b))
-      if (times.includes(0)) lines.add(file.branchMap[id]?.loc.start.line ?? 0)
-    for (const [id, times] of Object.entries(file.f))
-      if (times === 0) lines.add(file.fnMap[id]?.loc.start.line ?? 0)
-    return [...lines].sort((a, b) => a - b).map((line) => `not covered: ${name}:${line}`)
+/** A mark for each character that did not run. Outer ranges come before those within them. */
+function unrunIn({ functions }: Script): Uint8Array {
+  const ranges = functions.flatMap((one) => one.ranges)
+  const marks = new Uint8Array(Math.max(...ranges.map(({ endOffset }) => endOffset)))
+  const outerFirst = ranges.toSorted((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset)
+  for (const { startOffset, endOffset, count } of outerFirst)
+    marks.fill(count === 0 ? 1 : 0, startOffset, endOffset)
+  return marks
+}
+
+async function faultsOf(path: string, marks: Uint8Array): Promise<string[]> {
+  const source = await readFile(path, 'utf8')
+  let from = 0
+  return source.split('\n').flatMap((line, i) => {
+    const start = from
+    from += line.length + 1
+    const missed = [...line].some((_, at) => marks[start + at] === 1 && /\S/.test(line[at] ?? ''))
+    return missed ? [`not covered: ${relative(ROOT, path)}:${i + 1}`] : []
   })
 }

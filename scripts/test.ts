@@ -1,39 +1,40 @@
-// The one test command: lint, types, the OpenAPI document, then every test on a real PostgreSQL. The domain's own tests
-// have to cover it; no others are counted, which would cost them up to half of their time. With arguments it runs only
-// those test files. Ends with a plain line "N passed, N failed".
-import { spawn } from 'node:child_process'
-import { globSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+// The one test command: lint, types, the OpenAPI document, and every test on a real PostgreSQL, some processes at once.
+// The domain's own tests have to cover it; no others are counted, which would cost them up to half of their time. With
+// arguments it runs only those test files. Ends with a plain line "N passed, N failed".
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { starterOf, testFiles } from '../test/support/folder-files.ts'
 import { domainCoverageFaults } from './domain-coverage.ts'
-import { startTestDatabase, type TestDatabase } from './test-database.ts'
+import { BIN, inTurn, runProcess } from './process.ts'
+import { readTap } from './tap-output.ts'
+import { startTestDatabase } from './test-database.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const bin = join(root, 'node_modules', '.bin')
-const files = process.argv.slice(2)
+const AT_ONCE = 3
+
+// What takes longest begins first, so that in the end nothing is waited for alone.
+const LONGEST = [
+  'test/trust/crash',
+  'test/http/calibration-runs/',
+  'test/http/core/',
+  'test/trust/',
+  'test/http/',
+]
+
+const CHECKS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  types: ['tsc', '-p', '.'],
+  'lint and format': ['biome', 'check', '--error-on-warnings', '.'],
+  'the OpenAPI document is the one committed': ['node', 'scripts/openapi.ts', '--check'],
+  'the OpenAPI document keeps its rules': [
+    'spectral',
+    'lint',
+    '--fail-severity=warn',
+    'openapi/openapi.json',
+  ],
+}
+
 let passed = 0
 let failed = 0
-
-async function run(
-  command: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<boolean> {
-  // Tools that start "node" must find this one, whatever the machine's own is.
-  const PATH = [bin, dirname(process.execPath), process.env.PATH].join(delimiter)
-  const child = spawn(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env, PATH },
-  })
-  return (await new Promise<number | null>((resolve) => child.on('exit', resolve))) === 0
-}
-
-async function check(name: string, command: string, args: readonly string[]): Promise<void> {
-  count(name, await run(command, args))
-}
 
 function count(name: string, ok: boolean): void {
   console.log(`${ok ? 'ok' : 'NOT OK'} - ${name}`)
@@ -41,75 +42,69 @@ function count(name: string, ok: boolean): void {
   else failed += 1
 }
 
-/** Runs test files, some at once. What is not counted for coverage may be compiled once for all processes. */
-async function runTests(database: TestDatabase, tests: readonly string[], covered: boolean): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'openras-tap-'))
-  // Some processes of the tests are of other users.
-  await chmod(folder, 0o755)
-  const output = join(folder, 'output.tap')
-  try {
-    const env = {
+const asked = process.argv.slice(2)
+const starters = [...new Set(asked.length === 0 ? testFiles().map(starterOf) : asked)]
+const ran = new Set<string>()
+const folder = await mkdtemp(join(tmpdir(), 'openras-tests-'))
+// Some processes of the tests are of other users.
+await chmod(folder, 0o755)
+const [compiled, covered] = [join(folder, 'compiled'), join(folder, 'covered')]
+const printsOf = (name: string) => join(folder, name.replaceAll(/[^a-z]+/g, '-'))
+const database = await startTestDatabase()
+
+async function check(name: string, [tool, ...args]: readonly [string, ...string[]]): Promise<void> {
+  const { ok, output, errors } = await runProcess(join(BIN, tool), args, { prints: printsOf(name) })
+  count(name, ok)
+  if (!ok) console.log(`${output}${errors}`)
+}
+
+// A program that is counted has to be compiled by its own process; all others find it compiled.
+async function test(file: string): Promise<void> {
+  const counted = asked.length === 0 && file.startsWith('test/domain/')
+  const began = performance.now()
+  const { ok, output, errors } = await runProcess(process.execPath, [file], {
+    prints: printsOf(file),
+    env: {
       OPENRAS_TEST_ADMIN_URL: database.adminUrl,
       OPENRAS_TEST_APPLICATION_URL: database.applicationUrl,
-      ...(covered ? {} : { NODE_COMPILE_CACHE: join(folder, 'compiled') }),
-    }
-    const coverage = covered ? [] : ['--disable-coverage']
-    const args = ['--reporter=terse', `--output-file=${output}`, ...coverage, ...tests]
-    const ok = await run(join(bin, 'tap'), args, env)
-    const tap = await readFile(output, 'utf8')
-    for (const failure of failuresIn(tap)) console.log(failure)
-    const counted = countTests(tap)
-    passed += counted.passed
-    failed += counted.failed === 0 && !ok ? 1 : counted.failed
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+      TAP_TIMEOUT: '900',
+      ...(counted ? { NODE_V8_COVERAGE: covered } : { NODE_COMPILE_CACHE: compiled }),
+    },
+  })
+  const tap = readTap(output, file, ok)
+  passed += tap.passed
+  failed += tap.failed
+  for (const one of tap.files) ran.add(one)
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  console.log(`${file}: ${tap.passed} passed, ${tap.failed} failed, ${seconds} s`)
+  for (const line of tap.failures) console.log(line)
+  if (errors !== '') console.log(errors)
 }
 
-// The reporter shows little where there is no terminal: each failed assertion, and the file or test that holds it.
-function failuresIn(tap: string): readonly string[] {
-  return tap.split('\n').filter((line) => /^ *not ok /.test(line))
+const urgency = (file: string) => {
+  const place = LONGEST.findIndex((start) => file.startsWith(start))
+  return place === -1 ? LONGEST.length : place
 }
+const tests = starters.toSorted((a, b) => urgency(a) - urgency(b)).map((file) => () => test(file))
+const checks = Object.entries(CHECKS).map(
+  ([name, command]) =>
+    () =>
+      check(name, command),
+)
 
-// Every named test closes with its time, at whatever depth it stands; a file closes at the margin, and is counted
-// only when it broke outside its tests.
-function countTests(tap: string): { passed: number; failed: number } {
-  const named = [...tap.matchAll(/^ +(not )?ok \d.* # time=/gm)]
-  const broken = [...tap.matchAll(/^not ok \d/gm)].length
-  const failures = named.filter(([, not]) => not !== undefined).length
-  return { passed: named.length - failures, failed: failures === 0 ? broken : failures }
-}
-
-async function runEverything(database: TestDatabase): Promise<void> {
-  const testsIn = (folder: string) => globSync(`${folder}/**/*.test.ts`, { cwd: root }).sort()
-  const ofDomain = testsIn('test/domain')
-  const others = testsIn('test').filter((file) => !ofDomain.includes(file))
-  await runTests(database, others, false)
-  await runTests(database, ofDomain, true)
-  const faults = await domainCoverageFaults(join(root, '.tap', 'report', 'coverage-final.json'))
-  for (const fault of faults) console.log(fault)
-  count('every line and branch of the domain is tested', faults.length === 0)
-}
-
-if (files.length === 0) {
-  await check('lint and format', join(bin, 'biome'), ['check', '--error-on-warnings', '.'])
-  await check('types', join(bin, 'tsc'), ['-p', '.'])
-  await check('the OpenAPI document is the one committed', process.execPath, [
-    'scripts/openapi.ts',
-    '--check',
-  ])
-  await check('the OpenAPI document keeps its rules', join(bin, 'spectral'), [
-    'lint',
-    '--fail-severity=warn',
-    'openapi/openapi.json',
-  ])
-}
-const database = await startTestDatabase()
 try {
-  if (files.length === 0) await runEverything(database)
-  else await runTests(database, files, false)
+  await inTurn(asked.length === 0 ? [...tests, ...checks] : tests, AT_ONCE)
+  if (asked.length === 0) {
+    const left = testFiles().filter((file) => !ran.has(file))
+    for (const file of left) console.log(`did not run: ${file}`)
+    count('every file of tests has run', left.length === 0)
+    const faults = await domainCoverageFaults(covered)
+    for (const fault of faults) console.log(fault)
+    count('every line and branch of the domain is tested', faults.length === 0)
+  }
 } finally {
   await database.stop()
+  await rm(folder, { recursive: true, force: true })
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -40,7 +40,7 @@ import { questionnaires } from './http/questionnaires/routes.ts'
 import { publishedVersions } from './operations/document/published-versions.ts'
 import { workerPool } from './operations/worker/worker-pool.ts'
 import type { Database } from './store/database.ts'
-import { intakes } from './store/intakes.ts'
+import { openLog } from './store/log.ts'
 
 export type AppOptions = {
   readonly database: Database
@@ -85,7 +85,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const context: Context = {
     database,
     published: publishedVersions(database),
-    appendIntake: intakes(database),
+    log: openLog(database),
     release,
     allow: (needed) => requireCaller(checks, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,

@@ -5,8 +5,9 @@
 
 import { currentSpend } from '../../src/domain/calibration/budget/budget.ts'
 import { type Case, ONE_PERSON } from '../../src/domain/calibration/cohort/case.ts'
+import { fit } from '../../src/domain/calibration/methods/fit.ts'
 import type { MethodInput } from '../../src/domain/calibration/methods/method-input.ts'
-import { fit, type MethodRequest } from '../../src/domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../src/domain/calibration/methods/methods.ts'
 import { amountsOf, publishedKnots } from '../../src/domain/calibration/methods/published.ts'
 import { bootstrap } from '../../src/domain/calibration/trust/bootstrap.ts'
 import { seeded, words } from '../../src/domain/number/random.ts'
@@ -25,17 +26,28 @@ const METHODS: readonly MethodRequest[] = [
   { method: 'isotonic' },
 ]
 
+const GRID = Array.from({ length: 101 }, (_, i) => i * 100)
+/** Rows, hundredths between two points values, and the milliseconds to stay below: beyond 1,001 values a table is thinned. */
+const RESAMPLED = [
+  [134, 25, 1_000],
+  [5_000, 50, 1_000],
+  [5_000, 1, 2_500],
+] as const
+
 export function benchCalibration(rounds: number): void {
   const small = inputOf(cohort(134))
   const all = times(rounds, () => {
     for (const request of METHODS) calibrated(request, small)
   })
-  const large = inputOf(cohort(5_000))
-  const grid = Array.from({ length: 101 }, (_, i) => i * 100)
-  const resampled = METHODS.map((request): Row => {
-    const options = { request, targetFollows: 'spend', seed: 2012, resamples: 1_000, grid } as const
-    const { passed, cpu } = times(1, () => bootstrap({ ...large, ...options }))
-    return [`5,000 rows, 1,000 resamples: ${nameOf(request)}`, passed.toFixed(0), cpu.toFixed(0), '1000']
+  const resampled = RESAMPLED.flatMap(([size, step, goal]) => {
+    const cases = inputOf(cohort(size, step))
+    const values = new Set(cases.cases.map(({ points }) => points)).size
+    return METHODS.map((request): Row => {
+      const options = { request, targetFollows: 'spend', seed: 2012, resamples: 1_000, grid: GRID } as const
+      const { passed, cpu } = times(1, () => bootstrap({ ...cases, ...options }))
+      const name = `${size} rows, ${values} points values, 1,000 resamples: ${nameOf(request)}`
+      return [name, passed.toFixed(0), cpu.toFixed(0), `${goal}`]
+    })
   })
   const county = inputOf(cohort(100_000))
   const whole = METHODS.map((request): Row => {
@@ -82,11 +94,11 @@ function inputOf(cases: readonly Case[]): MethodInput {
   return { cases, scaleMaximum: SCALE, target: currentSpend(cases), neutral: true, surplus: 'redistribute' }
 }
 
-/** Points in quarters of a point, costs that rise with them ever faster and scatter by two fifths: made from a seed, so that every run has the same. */
-function cohort(size: number): readonly Case[] {
+/** Points so many hundredths apart (quarters of a point unless said), costs that rise with them ever faster and scatter by two fifths: made from a seed, so that every run has the same. */
+function cohort(size: number, step = 25): readonly Case[] {
   const { draws } = words(seeded(size), 2 * size)
   return Array.from({ length: size }, (_, i) => {
-    const points = ((draws[2 * i] ?? 0) % 401) * 25
+    const points = ((draws[2 * i] ?? 0) % (SCALE / step + 1)) * step
     const scatter = 60 + ((draws[2 * i + 1] ?? 0) % 81)
     const cost = 20_000 + Math.floor(((points * 200 + (points * points) / 20) * scatter) / 100)
     const codes = { ageBand: null, setting: null, team: null, estimate: null, answers: null }

@@ -1,12 +1,13 @@
 // The pure engine with its working: allocations a second on one core, over the six worked examples. A round is long
 // enough for its figure to settle; the best shows the machine, the median what to expect of it.
+
 import { readFileSync } from 'node:fs'
+import type { Answers } from '../../src/contract/allocation/assessment.ts'
+import type { CalibrationTable } from '../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import { type AllocationInput, allocate } from '../../src/domain/allocation/allocation.ts'
 import { planTable } from '../../src/domain/allocation/price.ts'
-import type { Answers } from '../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
 import { planScoring } from '../../src/domain/questionnaire/scoring-plan.ts'
-import type { CalibrationTable } from '../../src/domain/table/calibration-table.ts'
 import { percentile } from './figures.ts'
 
 export type EngineSpeed = { readonly best: number; readonly median: number; readonly rounds: number }

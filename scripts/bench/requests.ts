@@ -1,7 +1,8 @@
 // The requests that are sent: valid intakes, each under references and a key of its own, and reads of what is stored.
+
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { AssessmentIntake } from '../../src/domain/assessment/record.ts'
+import type { AssessmentIntake } from '../../src/contract/allocation/assessment.ts'
 import type { Load } from './load.ts'
 
 const example = read<AssessmentIntake>('assessment')

@@ -1,19 +1,14 @@
 // Which part of one recorded assessment costs what: each stage called alone, in this process, on one connection. The
 // frame is what Fastify, hooks and HTTP cost around them; it comes from the load on a route that does nothing else.
+
 import { randomBytes, randomUUID } from 'node:crypto'
 import { openSync } from 'node:fs'
 import pg from 'pg'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import type { AllocationResult } from '../../src/domain/allocation/allocation.ts'
-import {
-  type AssessmentIntake,
-  type IntakeRecord,
-  intakeFacts,
-  intakeRecord,
-  recordedText,
-  recordText,
-} from '../../src/domain/assessment/record.ts'
+import type { AllocationResult, IntakeRecord } from '../../src/contract/allocation/allocation.ts'
+import type { AssessmentIntake } from '../../src/contract/allocation/assessment.ts'
+import { intakeFacts, intakeRecord, recordedText, recordText } from '../../src/domain/assessment/record.ts'
 import { receiptOf, requestFingerprint, type SealedEvent, sealEvent } from '../../src/domain/log/event.ts'
 import { parseStrictJson } from '../../src/http/core/bodies/strict-json.ts'
 import { schemaCompiler } from '../../src/http/core/bodies/validation.ts'
@@ -23,7 +18,7 @@ import { createLogger } from '../../src/logger.ts'
 import { priceAssessment } from '../../src/operations/assessment/price-assessment.ts'
 import { publishedVersions } from '../../src/operations/document/published-versions.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { intakes } from '../../src/store/intakes.ts'
+import { openLog } from '../../src/store/log.ts'
 import { AUTHORITY, type BenchDatabase, CLIENT } from './database.ts'
 import { microseconds } from './figures.ts'
 import { intake } from './requests.ts'
@@ -35,7 +30,7 @@ const CALLS = 500
 /** The stages of POST /v1/assessments in their order; `bare` is what the bare route spends at the same place. */
 export async function stages({ applicationUrl }: BenchDatabase, apiKey: string): Promise<readonly Stage[]> {
   const database = openDatabase({ url: applicationUrl, poolSize: 1, onIdleError: console.error })
-  const append = intakes(database)
+  const written = openLog(database)
   const pool = new pg.Pool({ connectionString: applicationUrl, max: 1 })
   const published = publishedVersions(database)
   const auth = apiKeyCheck(database)
@@ -78,7 +73,7 @@ export async function stages({ applicationUrl }: BenchDatabase, apiKey: string):
         'store it: one call, one commit',
         await microseconds(CALLS, () => {
           const one = intake()
-          return append({ claim: claim(), event: sealed(recordOf(one, result)), refs: one })
+          return written.append(sealed(recordOf(one, result)), claim(), { intake: one })
         }).then(async (us) => us - (await microseconds(CALLS, () => stored()))),
         await microseconds(CALLS, () => pool.query(INSERT, [uuidv7(), event.envelope, event.body])),
       ),
@@ -104,7 +99,7 @@ function stage(name: string, us: number, bare: number | null = null): Stage {
 }
 
 function claim() {
-  return { clientId: CLIENT, idempotencyKey: randomUUID(), fingerprint: randomBytes(32), status: 201 }
+  return { key: randomUUID(), fingerprint: randomBytes(32), status: 201 }
 }
 
 function recordOf(one: AssessmentIntake, result: AllocationResult): IntakeRecord {

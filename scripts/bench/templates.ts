@@ -1,7 +1,8 @@
 // What history is made of: the six worked examples, and one person who is not eligible, recorded by the service.
+
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { AssessmentIntake } from '../../src/domain/assessment/record.ts'
+import type { AssessmentIntake } from '../../src/contract/allocation/assessment.ts'
 import { intake } from './requests.ts'
 
 const examples = JSON.parse(

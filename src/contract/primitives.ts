@@ -121,8 +121,6 @@ export function Text(maxLength: number, description?: string) {
 
 export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] })
 
-export const VersionRef = Type.Object({ key: Key, version: Version }, { additionalProperties: false })
-
 /** A schema registered under its `$id`, referred to by name so that it appears once in the OpenAPI document. */
 export function named<T extends TSchema>(schema: T) {
   return Type.Unsafe<Static<T>>({ $ref: `${schema.$id}#` })
@@ -134,6 +132,12 @@ export function Nullable<T extends TSchema>(schema: T) {
 
 export function OneOf<const T extends readonly string[]>(...values: T) {
   return Type.Unsafe<T[number]>({ type: 'string', enum: [...values] })
+}
+
+/** What the query string of every list has. */
+export const listed = {
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
 }
 
 export function page<T extends TSchema>($id: string, item: T) {

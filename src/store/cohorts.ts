@@ -1,7 +1,8 @@
 // Cohorts and their steps: parts, then a seal. What the parts say stands in the payloads of their events: a head on
 // the first line, then one case a line.
+
 import { type Selectable, sql } from 'kysely'
-import type { VersionRef } from '../domain/questionnaire/questionnaire.ts'
+import type { VersionRef } from '../contract/documents/version.ts'
 import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
 

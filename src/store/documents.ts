@@ -1,7 +1,8 @@
 // Versions of questionnaires and calibration tables. A version is a run of draft revisions and then one published
 // revision, its last; each edit is a row of its own, and the primary key is the lock that If-Match needs.
+
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
-import type { VersionRef } from '../domain/questionnaire/questionnaire.ts'
+import type { VersionRef } from '../contract/documents/version.ts'
 import type { TableTerm } from '../domain/table/in-force.ts'
 import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'

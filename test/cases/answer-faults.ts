@@ -1,8 +1,8 @@
 // What an assessment may be refused for, case by case: the small answers with one thing changed.
 
+import type { Answers } from '../../src/contract/allocation/assessment.ts'
+import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import type { AnswerFaultCode } from '../../src/contract/faults.ts'
-import type { Answers } from '../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
 import { answers, questionnaire } from './documents.ts'
 
 export type AnswerCase = {

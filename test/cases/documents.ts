@@ -1,13 +1,15 @@
 // Small documents that may be published as they stand, and the sum made from them. Each test changes the one
 // thing it is about, so that what it shows stands beside what it expects.
+
 import { readFileSync } from 'node:fs'
+import type { AllocationResult } from '../../src/contract/allocation/allocation.ts'
+import type { Answers } from '../../src/contract/allocation/assessment.ts'
+import type { CalibrationTable } from '../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import { type Fault, Refusal } from '../../src/contract/refusal.ts'
-import { type AllocationResult, allocate } from '../../src/domain/allocation/allocation.ts'
+import { allocate } from '../../src/domain/allocation/allocation.ts'
 import { planTable } from '../../src/domain/allocation/price.ts'
-import type { Answers } from '../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
 import { planScoring } from '../../src/domain/questionnaire/scoring-plan.ts'
-import type { CalibrationTable } from '../../src/domain/table/calibration-table.ts'
 
 /** Three domains, £1,000 a point: washing is weighted and adjustable, company adjustable, money neither. */
 export const questionnaire: Questionnaire = {

@@ -1,6 +1,6 @@
 // What publication refuses in a questionnaire, case by case: the small questionnaire with one thing changed.
+import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import type { QuestionnaireFaultCode } from '../../src/contract/faults.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
 import { questionnaire } from './documents.ts'
 
 export type QuestionnaireCase = {

@@ -1,7 +1,7 @@
 // What publication refuses in a calibration table, case by case: the small table with one thing changed.
 
+import type { CalibrationTable, Curve, Knot } from '../../src/contract/documents/calibration-table.ts'
 import type { TableFaultCode } from '../../src/contract/faults.ts'
-import type { CalibrationTable, Curve, Knot } from '../../src/domain/table/calibration-table.ts'
 import type { PublicationContext } from '../../src/domain/table/table-faults.ts'
 import { questionnaire, table } from './documents.ts'
 import { adjusted, rounded, tableNumberCases } from './table-number-faults.ts'

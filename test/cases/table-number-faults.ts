@@ -1,5 +1,5 @@
 // The limits of the numbers of a calibration table: each from both sides.
-import type { CalibrationTable } from '../../src/domain/table/calibration-table.ts'
+import type { CalibrationTable } from '../../src/contract/documents/calibration-table.ts'
 import type { TableCase } from './table-faults.ts'
 
 type Kind = CalibrationTable['adjustments'][number]['kind']

@@ -89,6 +89,19 @@ t.test('the domain takes nothing but createHash from node:crypto', async (t) => 
   }
 })
 
+// Plain modules, without the library that shapes are declared in.
+const VALUES_OF_CONTRACT = /\/contract\/(limits|problems|faults|refusal)\.ts$/
+
+t.test('the domain takes types from the contract, and values only where they are plain', async (t) => {
+  const valued = domain.flatMap(({ path, code }) =>
+    [...code.matchAll(/^import\s+(?!type\b)[^'"]*?\bfrom\s+'([^']*\/contract\/[^']+)'/gm)]
+      .map(([, specifier = '']) => specifier)
+      .filter((specifier) => !VALUES_OF_CONTRACT.test(specifier))
+      .map((specifier) => `${path} imports ${specifier}`),
+  )
+  t.strictSame(valued, [])
+})
+
 for (const [layer, allowed] of Object.entries(ARROWS)) {
   t.test(`${layer} imports only what lies below it`, async (t) => {
     const wrong = files

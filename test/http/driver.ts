@@ -1,12 +1,13 @@
 // What the tests of the HTTP contract share: requests by whoever sends them, and how a refusal is read.
+
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
+import type { CalibrationTable } from '../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../src/contract/faults.ts'
 import type { RefusalCode } from '../../src/contract/problems.ts'
 import { PROBLEMS } from '../../src/contract/problems.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../../src/domain/table/calibration-table.ts'
 import { questionnaire, table } from '../cases/documents.ts'
 import { publish, type TestAuthority, type TestService } from '../support/service.ts'
 
@@ -46,6 +47,11 @@ export async function askPublication(
 ) {
   const { headers: found } = await get(service, who, address)
   return post(service, who, `${address}/publication`, {}, { 'if-match': String(found.etag), ...headers })
+}
+
+/** How often the database has refused what the service had let through, by kind. */
+export async function databaseRefusals({ app }: TestService): Promise<readonly string[]> {
+  return (await app.inject('/metrics')).body.match(/^openras_database_refusals_total\{.*$/gm) ?? []
 }
 
 /** Holds an answer against the form of every refusal; `faults` are `code pointer`, all of them and in order. */

@@ -1,7 +1,7 @@
 // The six worked examples through HTTP, line by line, points and pounds: what a policy officer wrote down is what an integrator gets.
 import { readFileSync } from 'node:fs'
-import t from 'tap'
-import { intake, record, startService } from '../support/service.ts'
+import { withService } from '../support/folder.ts'
+import { intake, record } from '../support/service.ts'
 
 type Worked = {
   name: string
@@ -41,38 +41,39 @@ function cases<T>(name: string): T {
 const examples = cases<Worked[]>('worked-examples')
 const money = cases<Money[]>('worked-examples-money')
 
-t.test('the six worked examples, through HTTP', async (t) => {
-  const service = await startService(t)
-  const demo = await service.authority('alpha', { sampled: true })
+export const tests = withService(import.meta, (t, service) => {
+  t.test('the six worked examples, through HTTP', async (t) => {
+    const demo = await service.authority('alpha', { sampled: true })
 
-  for (const { name, why, assessment, expected } of examples) {
-    await t.test(`${name}: ${why}`, async (t) => {
-      const response = await record(service, demo, intake(assessment))
-      t.equal(response.statusCode, 201, response.body)
-      const { allocation } = response.json<{ allocation: Allocated }>()
-      const lines = allocation.working.filter(({ step }) => step === 'domain')
-      t.strictSame(
-        lines.map(({ domain, points, weighted, support, net }) => ({
-          domain,
-          points,
-          weighted,
-          retainedFraction: support?.counted === true ? support.retainedFraction : '1',
-          net,
-        })),
-        expected.domains,
-      )
-      const { gross, carerReduction, addOns, total } = expected
-      t.strictSame(allocation.points, { gross, carerReduction, addOns, total })
+    for (const { name, why, assessment, expected } of examples) {
+      await t.test(`${name}: ${why}`, async (t) => {
+        const response = await record(service, demo, intake(assessment))
+        t.equal(response.statusCode, 201, response.body)
+        const { allocation } = response.json<{ allocation: Allocated }>()
+        const lines = allocation.working.filter(({ step }) => step === 'domain')
+        t.strictSame(
+          lines.map(({ domain, points, weighted, support, net }) => ({
+            domain,
+            points,
+            weighted,
+            retainedFraction: support?.counted === true ? support.retainedFraction : '1',
+            net,
+          })),
+          expected.domains,
+        )
+        const { gross, carerReduction, addOns, total } = expected
+        t.strictSame(allocation.points, { gross, carerReduction, addOns, total })
 
-      const worked = money.find(({ example }) => name.startsWith(`${example}: `))
-      if (worked === undefined) throw new Error(`${name} has no money worked by hand`)
-      const { example: _, why: _1, total: counted, ...amounts } = worked
-      t.equal(counted, total)
-      t.match(allocation, { ...amounts, outcome: 'indicative', currency: 'GBP' })
-      const after = allocation.working.findIndex(({ step }) => step === 'eligibility')
-      t.strictSame(allocation.working.slice(after), moneyLines(worked))
-    })
-  }
+        const worked = money.find(({ example }) => name.startsWith(`${example}: `))
+        if (worked === undefined) throw new Error(`${name} has no money worked by hand`)
+        const { example: _, why: _1, total: counted, ...amounts } = worked
+        t.equal(counted, total)
+        t.match(allocation, { ...amounts, outcome: 'indicative', currency: 'GBP' })
+        const after = allocation.working.findIndex(({ step }) => step === 'eligibility')
+        t.strictSame(allocation.working.slice(after), moneyLines(worked))
+      })
+    }
+  })
 })
 
 // What the sample table makes of the points: one straight line to £54,564.87 at 100, a fifth held ready, 52 weeks.

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { each, pointsOf, pointsText, poundsOfPence, size } from '../../src/pages/figures.ts'
-import { cellText, change, HIDDEN, NOTHING, number, percent, pounds, text } from '../../src/pages/table.ts'
+import { cellText, change, HIDDEN, NOTHING, number, percent, pounds, text } from '../../src/pages/grid.ts'
 
 t.test('points, pence and shares of a sum', async (t) => {
   t.equal(pointsText(1250), '12.5')

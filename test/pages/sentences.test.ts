@@ -1,8 +1,8 @@
 import t from 'tap'
 import { completed } from '../../src/operations/run/run-request.ts'
-import { joinedLabel } from '../../src/pages/report/band-labels.ts'
+import { parted } from '../../src/pages/grid.ts'
 import { sections } from '../../src/pages/report/sections.ts'
-import { parted } from '../../src/pages/table.ts'
+import { joinedLabel } from '../../src/pages/report/words/band-labels.ts'
 import { person } from '../domain/calibration/effects/impact-cases.ts'
 import { CASES, reportData } from './report/bnes-report.ts'
 

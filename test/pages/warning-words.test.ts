@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { hasPublicWords, warningText } from '../../src/pages/report/warning-words.ts'
+import { hasPublicWords, warningText } from '../../src/pages/report/words/warning-words.ts'
 
 const FOLDERS = ['src/domain/calibration', 'src/operations']
 /** Codes of refusals, which a source may hold beside its warnings. */

@@ -1,14 +1,15 @@
 // Random questionnaires, tables and answers. All of them may be published and submitted as they stand: nothing that
 // is drawn is thrown away, so that a thousand draws are a thousand cases.
+
 import fc from 'fast-check'
-import type { Answers, CarerAnswer } from '../../src/domain/questionnaire/answers.ts'
+import type { Answers, CarerAnswer } from '../../src/contract/allocation/assessment.ts'
+import type { CalibrationTable, Curve } from '../../src/contract/documents/calibration-table.ts'
 import type {
   AddOn,
   CarerSupport,
   QuestionDomain,
   Questionnaire,
-} from '../../src/domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable, Curve } from '../../src/domain/table/calibration-table.ts'
+} from '../../src/contract/documents/questionnaire.ts'
 import {
   arbAdjustment,
   arbCurve,

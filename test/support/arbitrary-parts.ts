@@ -1,6 +1,7 @@
 // The parts that random questionnaires and tables are drawn from: numbers, keys, options, curves.
+
 import fc from 'fast-check'
-import type { Adjustment, CalibrationTable, Curve } from '../../src/domain/table/calibration-table.ts'
+import type { Adjustment, CalibrationTable, Curve } from '../../src/contract/documents/calibration-table.ts'
 
 /** A whole number of units of so many places as a decimal text: 1250 hundredths are `"12.50"`. */
 export function decimalOf(whole: number, places: number): string {

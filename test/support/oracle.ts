@@ -1,9 +1,9 @@
 // A second computation of an allocation, written from the contract alone and sharing no code with src/domain: every
 // number is a fraction of two BigInts, so nothing is ever shortened. It must agree with the engine to the penny.
 
-import type { Answers } from '../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../src/domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable, Curve } from '../../src/domain/table/calibration-table.ts'
+import type { Answers } from '../../src/contract/allocation/assessment.ts'
+import type { CalibrationTable, Curve } from '../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 
 /** An exact fraction; `d` is above 0. */
 export type Ratio = { readonly n: bigint; readonly d: bigint }

@@ -1,40 +1,15 @@
 // From an assessment's answers to an indicative personal budget, with every step of the working. The result is a
 // function of the answers, the questionnaire and the table alone.
 
+import type { AllocationResult, Flag, Outcome } from '../../contract/allocation/allocation.ts'
+import type { Answers } from '../../contract/allocation/assessment.ts'
 import { formatPoints } from '../number/decimal.ts'
-import type { Answers } from '../questionnaire/answers.ts'
 import { type Score, score } from '../questionnaire/scoring.ts'
-import { type Money, type PricedQuestionnaire, type PublishedRef, price, type TablePlan } from './price.ts'
-import {
-  amountFlags,
-  eligibilityFlags,
-  type Flag,
-  otherNeedsFlags,
-  referralFlags,
-  refers,
-} from './referral.ts'
-import type { WorkingLine } from './working.ts'
+import { type PricedQuestionnaire, price, type TablePlan } from './price.ts'
+import { amountFlags, eligibilityFlags, otherNeedsFlags, referralFlags, refers } from './referral.ts'
 
 /** Changes only when the meaning of a stored input changes; the old engine then stays beside the new one. */
 export const ENGINE_VERSION = '1'
-
-export type Outcome = 'indicative' | 'refer-individual-costing' | 'not-eligible'
-
-/** An allocation before it is anyone's: outcomes without money have null amounts, not 0. */
-export type AllocationResult = { readonly [Figure in keyof Money]: string | null } & {
-  readonly outcome: Outcome
-  readonly points: {
-    readonly gross: string
-    readonly carerReduction: string
-    readonly addOns: string
-    readonly total: string
-  }
-  readonly flags: readonly Flag[]
-  readonly questionnaire: PublishedRef
-  readonly table: PublishedRef | null
-  readonly engineVersion: string
-  readonly working: readonly WorkingLine[]
-}
 
 /** What the sum is made from: the answers, and three statements by the people who assessed. */
 export type AllocationInput = {

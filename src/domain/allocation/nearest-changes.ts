@@ -1,10 +1,11 @@
 // What would change the figure of an allocation: for each question, the nearest other answers that would raise it and
 // lower it. Each is found by doing the whole sum again, so that nothing here can disagree with the engine.
 
+import type { AllocationResult, Outcome } from '../../contract/allocation/allocation.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { decimal, formatMoney } from '../number/decimal.ts'
 import { type OtherAnswers, otherAnswers } from '../questionnaire/other-answers.ts'
-import { type AllocationInput, type AllocationResult, allocate, type Outcome } from './allocation.ts'
+import { type AllocationInput, allocate } from './allocation.ts'
 import type { PricedQuestionnaire, TablePlan } from './price.ts'
 
 /** Keys, as in the answers; the question of a carer change is a domain, `overall` or `willingAndAble`. */

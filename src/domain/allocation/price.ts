@@ -1,6 +1,9 @@
 // From points to pounds by one table: read the curve, apply the adjustments in their order, round once, and say what
 // is held as contingency. Policy: contract "Amount"; a cap refers a case, it never cuts it.
 
+import type { WorkingCurve, WorkingLine } from '../../contract/allocation/working.ts'
+import type { Adjustment, CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { PublishedRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import {
   type Decimal,
@@ -11,14 +14,8 @@ import {
   round2,
   roundFraction,
 } from '../number/decimal.ts'
-import type { VersionRef } from '../questionnaire/questionnaire.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
-import type { Adjustment, CalibrationTable } from '../table/calibration-table.ts'
-import { type CurveReading, type Place, type PlannedCurve, planCurve, readCurve } from '../table/curve.ts'
-import type { WorkingLine } from './working.ts'
-
-/** A published version and the hash of its canonical bytes. */
-export type PublishedRef = VersionRef & { readonly contentHash: string }
+import { type CurveReading, type PlannedCurve, planCurve, readCurve } from '../table/curve.ts'
 
 /** A published questionnaire, prepared once for many assessments. */
 export type PricedQuestionnaire = { readonly ref: PublishedRef; readonly plan: ScoringPlan }
@@ -61,7 +58,7 @@ export type Money = {
 /** An amount with its shares, and the lines that lead to it. */
 export type Priced = {
   readonly amount: Decimal
-  readonly place: Place
+  readonly place: WorkingCurve['place']
   readonly money: Money
   readonly lines: readonly WorkingLine[]
 }

@@ -1,37 +1,22 @@
 // What a person must look at beside the figure: needs not asked about, amounts and points above a limit, and the
 // answers that refer a case to individual costing.
 
+import type { Flag } from '../../contract/allocation/allocation.ts'
+import type { Answers, EstimatedEligibility } from '../../contract/allocation/assessment.ts'
+import type { ReferralRule } from '../../contract/documents/questionnaire.ts'
 import type { Decimal } from '../number/decimal.ts'
-import type { Answers } from '../questionnaire/answers.ts'
-import type { ReferralRule } from '../questionnaire/questionnaire.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
 import type { Priced, TablePlan } from './price.ts'
 
-export type FlagCode =
-  | 'above-cap'
-  | 'above-scale'
-  | 'above-table'
-  | 'eligibility-without-grounds'
-  | 'other-needs-not-scored'
-  | 'referral-rule'
-export type Flag = { readonly code: FlagCode; readonly rule: string | null; readonly reason: string }
-
-const NOTICES: ReadonlySet<FlagCode> = new Set(['eligibility-without-grounds', 'other-needs-not-scored'])
+const NOTICES: ReadonlySet<Flag['code']> = new Set(['eligibility-without-grounds', 'other-needs-not-scored'])
 
 /** Whether a flag sends the case to individual costing; the others ask a person to look at something beside it. */
 export function refers({ code }: Flag): boolean {
   return !NOTICES.has(code)
 }
 
-/** A decision on eligibility. An estimate may leave its grounds out; a recorded assessment may not. */
-export type Eligibility = {
-  readonly eligible: boolean
-  readonly outcomesNotMet?: readonly string[] | undefined
-  readonly wellbeingImpact?: boolean | undefined
-}
-
 /** Whether somebody is said to be eligible with no outcome that is not met, or no impact on wellbeing (SI 2015/313). */
-export function lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }: Eligibility): boolean {
+export function lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }: EstimatedEligibility): boolean {
   return eligible && (outcomesNotMet?.length === 0 || wellbeingImpact === false)
 }
 

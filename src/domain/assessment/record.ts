@@ -1,29 +1,9 @@
 // The stored record of an intake: an assessment and the allocation made from it, as one text. The text is what the
 // log commits to, so it is given back byte for byte and never built again.
-import type { AllocationResult } from '../allocation/allocation.ts'
-import type { EventActor, Receipt } from '../log/event.ts'
-import type { Answers } from '../questionnaire/answers.ts'
-import type { VersionRef } from '../questionnaire/questionnaire.ts'
 
-/** An assessment as the caller sends it. Only what `Answers` has, `eligibility` and `otherNeeds` reach the sum. */
-export type AssessmentIntake = Answers & {
-  readonly assessmentRef: string
-  readonly revision: number
-  readonly personRef: string
-  readonly assessedOn: string
-  readonly questionnaire: VersionRef
-  readonly eligibility: {
-    readonly eligible: boolean
-    readonly outcomesNotMet: readonly string[]
-    readonly wellbeingImpact: boolean
-    readonly decidedOn: string
-  }
-  readonly otherNeeds: boolean
-  readonly ageBand?: string
-  readonly teamRef?: string
-  readonly assessorRef?: string
-  readonly currentCostAnnual?: string
-}
+import type { AllocationResult, IntakeRecord } from '../../contract/allocation/allocation.ts'
+import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
+import type { Actor, Receipt } from '../../contract/event.ts'
 
 /** Everything about an intake that is decided outside the sum. Instants are RFC 3339, UTC. */
 export type IntakeFrame = {
@@ -32,30 +12,8 @@ export type IntakeFrame = {
   readonly corrects: string | null
   readonly supersedes: string | null
   readonly at: string
-  readonly actor: EventActor
+  readonly actor: Actor
 }
-
-export type StoredAssessment = AssessmentIntake & {
-  readonly id: string
-  readonly corrects: string | null
-  readonly allocationId: string
-  readonly createdAt: string
-  readonly createdBy: EventActor
-}
-
-export type StoredAllocation = AllocationResult & {
-  readonly id: string
-  readonly assessmentId: string
-  readonly personRef: string
-  readonly userGroup: string
-  readonly assessedOn: string
-  readonly currency: 'GBP'
-  readonly supersedes: string | null
-  readonly createdAt: string
-  readonly createdBy: EventActor
-}
-
-export type IntakeRecord = { readonly allocation: StoredAllocation; readonly assessment: StoredAssessment }
 
 export function intakeRecord(
   intake: AssessmentIntake,
@@ -82,7 +40,7 @@ export function intakeRecord(
 }
 
 /** What of a record may stay in the log for ever: nothing by which a person could be known. */
-export function intakeFacts({ allocation, assessment }: IntakeRecord): Readonly<Record<string, unknown>> {
+export function intakeFacts({ allocation, assessment }: IntakeRecord) {
   const { id, userGroup, assessedOn, corrects } = assessment
   const { points, outcome, amountAnnual, contingencyAnnual, availableAnnual, amountWeekly } = allocation
   const { questionnaire, table, engineVersion, supersedes } = allocation

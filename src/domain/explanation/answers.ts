@@ -1,9 +1,10 @@
 // What each answer counted, before anything unpaid is thought of, and how the points were added up.
 
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import type { WorkingDomain } from '../../contract/allocation/working.ts'
 import { decimal } from '../number/decimal.ts'
 import { inPoints, plain } from '../number/in-words.ts'
-import type { DomainLine } from '../questionnaire/scoring.ts'
-import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
+import { type ExplanationInput, keyed, section, stepOf, stepsOf } from './line.ts'
 import { isZero, listedTitles, quoted } from './words.ts'
 
 const say = section('answers')
@@ -26,7 +27,7 @@ export function answerLines(input: ExplanationInput): readonly ExplanationLine[]
   ]
 }
 
-function domainLine(line: DomainLine, { questionnaire }: ExplanationInput): ExplanationLine {
+function domainLine(line: WorkingDomain, { questionnaire }: ExplanationInput): ExplanationLine {
   const { title, options } = keyed(questionnaire.domains, line.domain)
   const { label } = keyed(options, line.option)
   const counted = isZero(line.points) ? 'no points' : inPoints(line.points)

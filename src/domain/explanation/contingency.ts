@@ -1,7 +1,8 @@
 // What is held ready, and that holding it ready is not a cut (contract "contingency"): it is released on need.
 
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import { fractionInPercent, inPoundsAndPence } from '../number/in-words.ts'
-import { type ExplanationLine, type PricedInput, section, stepOf } from './line.ts'
+import { type PricedInput, section, stepOf } from './line.ts'
 import { isZero } from './words.ts'
 
 const say = section('contingency')

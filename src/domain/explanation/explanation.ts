@@ -1,8 +1,9 @@
 // The explanation of a stored allocation that the person, their advocate, a social worker or a judge can follow.
 // It adds nothing to the sum: each figure is read from the stored working, each reason from what was published.
+import type { Explanation } from '../../contract/allocation/explanation.ts'
 import { answerLines, totalLines } from './answers.ts'
 import { contingencyLines } from './contingency.ts'
-import type { Explanation, ExplanationInput, PricedInput } from './line.ts'
+import type { ExplanationInput, PricedInput } from './line.ts'
 import { challengeLines, changeLines, supersessionLines } from './recourse.ts'
 import { sumLines } from './sum.ts'
 import { summaryLines } from './summary.ts'
@@ -13,6 +14,7 @@ import { unpaidSupportLines } from './unpaid-support.ts'
 export function explain(input: ExplanationInput): Explanation {
   const eligible = input.allocation.outcome !== 'not-eligible'
   return {
+    allocationId: input.allocation.allocationId,
     title: eligible ? 'How your indicative budget was worked out' : 'Why no budget was worked out',
     lines: [
       ...summaryLines(input),

@@ -1,13 +1,15 @@
 // What an explanation is made of: sentences in named sections, each with the figures it used; and how a sentence
 // finds what it speaks of in a stored working and in a published questionnaire.
-import type { AllocationResult } from '../allocation/allocation.ts'
+
+import type { AllocationResult } from '../../contract/allocation/allocation.ts'
+import type { Answers } from '../../contract/allocation/assessment.ts'
+import type { ExplanationLine, ExplanationSection } from '../../contract/allocation/explanation.ts'
+import type { WorkingLine } from '../../contract/allocation/working.ts'
+import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { PublishedRef } from '../../contract/documents/version.ts'
 import type { NearestChanges } from '../allocation/nearest-changes.ts'
-import type { PublishedRef } from '../allocation/price.ts'
-import type { WorkingLine } from '../allocation/working.ts'
-import type { Answers } from '../questionnaire/answers.ts'
 import type { LeastPoints } from '../questionnaire/least-points.ts'
-import type { Questionnaire } from '../questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../table/calibration-table.ts'
 
 /** The sections of an explanation, in the order in which they are read, with their headings. */
 export const SECTION_TITLES = {
@@ -21,18 +23,7 @@ export const SECTION_TITLES = {
   changes: 'What would change the figure',
   challenge: 'If you disagree',
   supersession: 'Earlier and later figures',
-} as const
-
-export type SectionKey = keyof typeof SECTION_TITLES
-
-/** One or more full sentences, and the decimal strings, keys and hashes they rest on. */
-export type ExplanationLine = {
-  readonly section: SectionKey
-  readonly text: string
-  readonly figures?: Readonly<Record<string, string>>
-}
-
-export type Explanation = { readonly title: string; readonly lines: readonly ExplanationLine[] }
+} as const satisfies Readonly<Record<ExplanationSection, string>>
 
 /** A stored allocation with its place in the record. */
 export type ExplainedAllocation = AllocationResult & {
@@ -62,7 +53,7 @@ export type PricedInput = ExplanationInput & {
 }
 
 /** Makes the lines of one section. */
-export function section(key: SectionKey) {
+export function section(key: ExplanationSection) {
   return (text: string, figures?: Readonly<Record<string, string>>): ExplanationLine =>
     figures === undefined ? { section: key, text } : { section: key, text, figures }
 }

@@ -1,11 +1,12 @@
 // What would change the figure, how to challenge it, how to check it without trusting anybody, and which figure came
 // before or after it. Policy: points and amount are both open to challenge (Care and Support guidance 11.24).
 
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import type { NearestChange } from '../allocation/nearest-changes.ts'
 import { decimal } from '../number/decimal.ts'
 import { inPoints, inPoundsAndPence } from '../number/in-words.ts'
 import type { PointsStep } from '../questionnaire/least-points.ts'
-import type { ExplanationInput, ExplanationLine, PricedInput } from './line.ts'
+import type { ExplanationInput, PricedInput } from './line.ts'
 import { keyed, section } from './line.ts'
 import { isNegative, quoted, sentence } from './words.ts'
 

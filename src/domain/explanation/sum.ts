@@ -1,8 +1,10 @@
 // The arithmetic from points to pounds, written out so that it can be done again on paper: the reading of the
 // curve, each adjustment with its reason, the rounding, the weekly figure, and what a cap does and does not do.
-import type { WorkingLine } from '../allocation/working.ts'
+
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import type { WorkingLine } from '../../contract/allocation/working.ts'
 import { inPoundsAndPence, plain } from '../number/in-words.ts'
-import { type ExplanationLine, type PricedInput, section, stepOf, stepsOf } from './line.ts'
+import { type PricedInput, section, stepOf, stepsOf } from './line.ts'
 import { readingText } from './reading.ts'
 import { isNegative, isZero, quoted, quotedSentence } from './words.ts'
 

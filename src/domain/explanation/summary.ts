@@ -1,8 +1,9 @@
 // The first thing read: the figure, what it is and is not, who decides, and every reason why a person must look.
 // Policy: indicative only; a named human decides, with reasons (R (Savva) v Kensington & Chelsea [2010]).
-import type { Flag } from '../allocation/referral.ts'
+import type { Flag } from '../../contract/allocation/allocation.ts'
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import { inPoints, inPoundsAndPence } from '../number/in-words.ts'
-import { type ExplanationInput, type ExplanationLine, section, stepOf } from './line.ts'
+import { type ExplanationInput, section, stepOf } from './line.ts'
 import { dateInWords, quotedSentence } from './words.ts'
 
 const say = section('summary')

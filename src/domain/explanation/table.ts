@@ -1,7 +1,10 @@
 // Which published table was used, why that one, and why its amounts are what they are. Policy: where a group has
 // amounts of its own, the published reason stands here, in the council's words (Equality Act 2010 s.149).
-import { type Curve, isGroupCurve } from '../table/calibration-table.ts'
-import { type ExplanationLine, keyed, type PricedInput, section, stepOf } from './line.ts'
+
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import type { Curve } from '../../contract/documents/calibration-table.ts'
+import { isGroupCurve } from '../table/calibration-table.ts'
+import { keyed, type PricedInput, section, stepOf } from './line.ts'
 import { dateInWords, quoted, quotedSentence } from './words.ts'
 
 const say = section('table')

@@ -1,12 +1,13 @@
 // An explanation as plain text, to be printed, posted or read aloud: headings, blank lines, 78 columns.
-import { type Explanation, SECTION_TITLES, type SectionKey } from './line.ts'
+import type { Explanation, ExplanationSection } from '../../contract/allocation/explanation.ts'
+import { SECTION_TITLES } from './line.ts'
 
 const WIDTH = 78
 const HANGING = '  '
 
 /** The whole explanation as text that ends in a newline; no line is wider than 78 columns. */
-export function explanationText({ title, lines }: Explanation): string {
-  const sections = Object.keys(SECTION_TITLES) as SectionKey[]
+export function explanationText({ title, lines }: Pick<Explanation, 'title' | 'lines'>): string {
+  const sections = Object.keys(SECTION_TITLES) as ExplanationSection[]
   const blocks = sections.flatMap((key) => {
     const own = lines.filter(({ section }) => section === key)
     const heading = underlined(SECTION_TITLES[key], '-')

@@ -1,9 +1,11 @@
 // What unpaid support took off, domain by domain, or why it took nothing off; and what was added to keep it going.
 // Policy: support counts only while a carer is willing and able (Care Act 2014 s.10), and every ignored answer is said.
+
+import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
+import type { AppliedSupport, WorkingDomain } from '../../contract/allocation/working.ts'
 import { decimal, formatPoints } from '../number/decimal.ts'
 import { fractionInPercent, inPoints, plain } from '../number/in-words.ts'
-import type { DomainLine, SupportApplied } from '../questionnaire/scoring.ts'
-import { type ExplanationInput, type ExplanationLine, keyed, section, stepOf, stepsOf } from './line.ts'
+import { type ExplanationInput, keyed, section, stepOf, stepsOf } from './line.ts'
 import { isZero, listedTitles, quoted } from './words.ts'
 
 const say = section('unpaid-support')
@@ -20,17 +22,17 @@ function supportLines(input: ExplanationInput, willingAndAble: boolean | null): 
   return willingAndAble ? countedLines(input) : ignoredLines(input)
 }
 
-type Supported = DomainLine & { readonly support: SupportApplied }
+type Supported = WorkingDomain & { readonly support: AppliedSupport }
 
 function supported({ allocation }: ExplanationInput): readonly Supported[] {
   return stepsOf(allocation, 'domain').filter((line): line is Supported => line.support !== null)
 }
 
-function title({ questionnaire }: ExplanationInput, { domain }: DomainLine): string {
+function title({ questionnaire }: ExplanationInput, { domain }: WorkingDomain): string {
   return keyed(questionnaire.domains, domain).title
 }
 
-function label({ questionnaire }: ExplanationInput, { option }: SupportApplied): string {
+function label({ questionnaire }: ExplanationInput, { option }: AppliedSupport): string {
   return keyed(questionnaire.carerSupport?.options ?? [], option).label
 }
 
@@ -105,7 +107,7 @@ function untouchedLines(input: ExplanationInput): readonly ExplanationLine[] {
 
 function untouched(
   input: ExplanationInput,
-  lines: readonly DomainLine[],
+  lines: readonly WorkingDomain[],
   why: string,
 ): readonly ExplanationLine[] {
   if (lines.length === 0) return []

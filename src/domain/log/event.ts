@@ -1,22 +1,7 @@
 // An event of the log: the canonical envelope that is hashed, and the receipt for whoever wrote it. Personal content
 // stands only in the payload's body; the envelope commits to it through a random nonce, so it can be erased.
+import type { Actor, EventKind, Receipt } from '../../contract/event.ts'
 import { canonicalJson, leafHash, payloadHash, sha256Of } from './canonical.ts'
-
-export type EventKind =
-  | 'assessment-allocated'
-  | 'assessment-corrected'
-  | 'questionnaire-drafted'
-  | 'questionnaire-published'
-  | 'calibration-table-drafted'
-  | 'calibration-table-published'
-  | 'cohort-uploaded'
-  | 'cohort-part-added'
-  | 'cohort-sealed'
-  | 'calibration-run-requested'
-  | 'calibration-run-finished'
-  | 'calibration-run-cancelled'
-
-export type EventActor = { readonly client: string; readonly subject: string }
 
 /** A body is a text, or its UTF-8 bytes where it is large. */
 export type EventDraft<Body extends string | Uint8Array = string> = {
@@ -25,7 +10,7 @@ export type EventDraft<Body extends string | Uint8Array = string> = {
   readonly kind: EventKind
   /** RFC 3339, UTC. */
   readonly at: string
-  readonly actor: EventActor
+  readonly actor: Actor
   /** What may stay for ever: ids, versions, amounts, outcomes. Nothing that says who a person is. */
   readonly facts: Readonly<Record<string, unknown>>
   /** The exact bytes kept beside the envelope, erasable. */
@@ -54,9 +39,6 @@ export function sealEvent<Body extends string | Uint8Array>(draft: EventDraft<Bo
   })
   return { ...draft, envelope, leafHash: leafHash(envelope) }
 }
-
-/** What a writer keeps: the event's id, and the hash that the log must hold for it. */
-export type Receipt = { readonly eventId: string; readonly leafHash: string }
 
 export function receiptOf(eventId: string, leaf: Buffer): Receipt {
   return { eventId, leafHash: leaf.toString('hex') }

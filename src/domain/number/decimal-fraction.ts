@@ -16,7 +16,11 @@ export function penceOf(pounds: string): Fraction {
 
 /** Rounded half-up to `places`, without needless zeros at the end: `"573.9130434783"`. */
 export function decimalText(value: Fraction, places = 10): string {
-  const text = fixedText(value, places)
+  return trimmed(fixedText(value, places))
+}
+
+/** Without needless zeros at the end: trimmed("1.50") = "1.5". */
+export function trimmed(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
 

@@ -1,7 +1,8 @@
 // What is wrong with a set of answers: each question needs one of its own options, and nothing else may be answered.
 
+import type { Answers, CarerAnswer } from '../../contract/allocation/assessment.ts'
 import { type Fault, pointerSegment } from '../../contract/refusal.ts'
-import { type Answers, answerTo, type CarerAnswer } from './answers.ts'
+import { answerTo } from './answers.ts'
 import type { Asked, Options, ScoringPlan } from './scoring-plan.ts'
 
 /** Every way in which the answers do not fit the questionnaire, in the order of the questionnaire. */

@@ -1,5 +1,5 @@
 // The fewest points, up and down, that would change the figure: what a table of steps does not show by itself.
-import type { AllocationResult } from '../allocation/allocation.ts'
+import type { AllocationResult } from '../../contract/allocation/allocation.ts'
 import { price, type TablePlan } from '../allocation/price.ts'
 import { type Decimal, decimal, formatMoney, formatPoints, ONE, ZERO } from '../number/decimal.ts'
 

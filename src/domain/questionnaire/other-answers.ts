@@ -1,7 +1,8 @@
 // The other answers that could have been given to each question, nearest first, and the whole of the answers with one
 // of them in place.
-import type { Answers, CarerAnswer } from './answers.ts'
-import type { Questionnaire } from './questionnaire.ts'
+
+import type { Answers, CarerAnswer } from '../../contract/allocation/assessment.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 
 /** One question that was answered: `others` are its other options, by their distance from the one chosen. */
 export type OtherAnswers = {

@@ -1,9 +1,9 @@
 // What publication refuses in a questionnaire: whatever would make it impossible to answer or to score.
 
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { Decimal, decimal, ONE, ZERO } from '../number/decimal.ts'
-import type { Questionnaire } from './questionnaire.ts'
 
 const FACTOR_MAXIMUM = new Decimal(10)
 

@@ -1,6 +1,6 @@
 // How a questionnaire is prepared before it scores, so that no assessment parses a decimal or searches a list.
+import type { AddOn, QuestionDomain, Questionnaire } from '../../contract/documents/questionnaire.ts'
 import { type Decimal, decimal, formatPoints, ONE } from '../number/decimal.ts'
-import type { AddOn, QuestionDomain, Questionnaire } from './questionnaire.ts'
 
 /** What an option counts: `text` as written in the questionnaire, `points` as shown in a working. */
 export type Scored = {

@@ -1,54 +1,26 @@
 // Turns answers into points. Policy (Care Act 2014 s.10; domain research 1.3): needs are scored first as if there
 // were no carer (gross), then reduced only by what a willing and able carer gives (net); the two stand side by side.
 
+import type { Answers, CarerAnswer } from '../../contract/allocation/assessment.ts'
+import type {
+  AppliedFactor,
+  AppliedSupport,
+  WorkingDomain,
+  WorkingLine,
+} from '../../contract/allocation/working.ts'
 import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { type Decimal, formatPoints, round2, ZERO } from '../number/decimal.ts'
 import { present } from '../present.ts'
 import { answerFaults } from './answer-faults.ts'
-import { type Answers, answerTo, type CarerAnswer } from './answers.ts'
-import type { AddOn } from './questionnaire.ts'
+import { answerTo } from './answers.ts'
 import type { Scored, ScoringPlan } from './scoring-plan.ts'
-
-export type AppliedFactor = { readonly weighting: string; readonly option: string; readonly factor: string }
-
-/** `weighted = points × factors`; `net = weighted × retainedFraction` when the support counts, else `weighted`. */
-export type DomainLine = {
-  readonly step: 'domain'
-  readonly domain: string
-  readonly option: string
-  readonly points: string
-  readonly factors: readonly AppliedFactor[]
-  readonly weighted: string
-  readonly support: SupportApplied | null
-  readonly net: string
-}
-/** `counted` is false where an answer about support was given but no carer is willing and able. */
-export type SupportApplied = {
-  readonly option: string
-  readonly retainedFraction: string
-  readonly counted: boolean
-}
-
-export type ScoreLine =
-  | DomainLine
-  | { readonly step: 'gross'; readonly result: string }
-  | { readonly step: 'carer-reduction'; readonly willingAndAble: boolean | null; readonly result: string }
-  | {
-      readonly step: 'add-on'
-      readonly addOn: string
-      readonly option: string
-      readonly points: string
-      readonly condition: AddOn['condition']
-      readonly counted: boolean
-    }
-  | { readonly step: 'total'; readonly unrounded: string; readonly result: string }
 
 export type Score = {
   readonly gross: Decimal
   readonly carerReduction: Decimal
   readonly addOns: Decimal
   readonly total: Decimal
-  readonly lines: readonly ScoreLine[]
+  readonly lines: readonly WorkingLine[]
 }
 
 /**
@@ -60,7 +32,7 @@ export function score(plan: ScoringPlan, answers: Answers): Score {
   const factors = plan.weightings.map((weighting) =>
     applied(weighting, picked(answers.weightings, weighting.key)),
   )
-  const lines: ScoreLine[] = []
+  const lines: WorkingLine[] = []
   let gross = ZERO
   let reduction = ZERO
   for (const asked of plan.domains) {
@@ -101,7 +73,7 @@ function scoreDomain(
   { domain, options }: ScoringPlan['domains'][number],
   answers: Answers,
   factors: readonly Applied[],
-): { weighted: Decimal; net: Decimal; line: DomainLine } {
+): { weighted: Decimal; net: Decimal; line: WorkingDomain } {
   const option = picked(answers.answers, domain.key)
   const points = present(options.get(option))
   const own = factors.filter(({ appliesTo }) => appliesTo === domain.weightingGroup)
@@ -131,7 +103,7 @@ function supportOf(
   plan: ScoringPlan,
   domain: string,
   carer: CarerAnswer | undefined,
-): { fraction: Scored; line: SupportApplied } | null {
+): { fraction: Scored; line: AppliedSupport } | null {
   const option =
     plan.supportScope === 'overall' ? carer?.overall : carer?.support && answerTo(carer.support, domain)
   if (carer === undefined || option === undefined) return null
@@ -139,7 +111,7 @@ function supportOf(
   return { fraction, line: { option, retainedFraction: fraction.text, counted: carer.willingAndAble } }
 }
 
-function scoreAddOns(plan: ScoringPlan, answers: Answers, reduction: Decimal, lines: ScoreLine[]): Decimal {
+function scoreAddOns(plan: ScoringPlan, answers: Answers, reduction: Decimal, lines: WorkingLine[]): Decimal {
   let sum = ZERO
   for (const { addOn, options } of plan.addOns) {
     const option = picked(answers.addOns, addOn.key)

@@ -1,8 +1,9 @@
 // Reads a curve: which segment a number of points falls on, and the exact fraction of pounds it gives.
 // One formula for every implementation: (a0·(p1−p) + a1·(p−p0)) · Πfactors ÷ (p1−p0), rounded by the caller, once.
 
+import type { WorkingCurve } from '../../contract/allocation/working.ts'
+import type { CalibrationTable, Curve, Knot } from '../../contract/documents/calibration-table.ts'
 import { type Decimal, decimal, ONE, ZERO } from '../number/decimal.ts'
-import type { CalibrationTable, Curve, Knot } from './calibration-table.ts'
 
 type PlannedKnot = { readonly points: Decimal; readonly amount: Decimal; readonly knot: Knot }
 
@@ -33,11 +34,9 @@ export function planCurve(
   }
 }
 
-export type Place = 'below-first' | 'on-segment' | 'on-step' | 'above-last'
-
 /** `numerator ÷ denominator` pounds a year, before any adjustment, and the knots it was read between. */
 export type CurveReading = {
-  readonly place: Place
+  readonly place: WorkingCurve['place']
   readonly from: Knot | null
   readonly to: Knot | null
   readonly numerator: Decimal
@@ -88,7 +87,7 @@ function between(low: PlannedKnot, high: PlannedKnot, points: Decimal): CurveRea
   }
 }
 
-function held(place: Place, { knot, amount }: PlannedKnot): CurveReading {
+function held(place: WorkingCurve['place'], { knot, amount }: PlannedKnot): CurveReading {
   return { place, from: knot, to: null, numerator: amount, denominator: ONE }
 }
 

@@ -1,7 +1,7 @@
 // Which table a date uses: the published one with the latest effectiveFrom on or before it. It ends where its
 // successor begins; effectiveBefore is only a planned hard stop, after which there is no table, never a neighbour's.
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { VersionRef } from '../questionnaire/questionnaire.ts'
 
 /** The period of one published table. Dates are `YYYY-MM-DD`; `effectiveBefore` is exclusive. */
 export type TableTerm = {

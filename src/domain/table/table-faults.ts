@@ -1,11 +1,12 @@
 // What publication refuses in a calibration table. Policy: a table is monotone and never negative, covers each user
 // group exactly once, and says why its levels are what they are (domain research 2.6, 4).
 
+import type { CalibrationTable, Curve } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { Decimal, decimal, ONE, PENNY } from '../number/decimal.ts'
-import type { Questionnaire } from '../questionnaire/questionnaire.ts'
-import { type CalibrationTable, type Curve, groupsOf, isGroupCurve } from './calibration-table.ts'
+import { groupsOf, isGroupCurve } from './calibration-table.ts'
 
 /** What a table is held against when somebody asks to publish it. */
 export type PublicationContext = {

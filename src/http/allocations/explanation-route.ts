@@ -1,13 +1,15 @@
 // Why an allocation is what it is, in the form the caller wants. Its words also rest on what is not stored with the
 // allocation, such as how the authority deals with challenges, so its tag is made from the bytes themselves.
+
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import { Explanation } from '../../contract/allocation/explanation.ts'
 import { explanationText } from '../../domain/explanation/text.ts'
 import { type Explained, explainAllocation } from '../../operations/assessment/explain-allocation.ts'
 import { explanationPage } from '../../pages/explanation/page.ts'
 import { EXPLANATION_STYLE_SOURCE } from '../../pages/explanation/style.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -16,7 +18,6 @@ import { isUnchanged } from '../core/requests/etag.ts'
 import { asPage, pagePolicy } from '../core/requests/page-policy.ts'
 import { preferred } from '../core/requests/representation.ts'
 import { existingAllocation } from './get-allocation.ts'
-import { Explanation } from './schema.ts'
 
 const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
 const PAGE_POLICY = pagePolicy(EXPLANATION_STYLE_SOURCE)
@@ -48,7 +49,7 @@ export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
         const { authorityId } = callerOf(request)
         const { body, supersededBy } = await existingAllocation(context, authorityId, request.params.id)
         const explained = await explainAllocation(context, authorityId, body, supersededBy)
-        const text = written(explained, form, request.params.id)
+        const text = written(explained, form)
         reply.header('vary', 'accept')
         if (isUnchanged(request, reply, tagOf(form, text))) return reply.code(304).send()
         if (form === 'text/html') return asPage(reply, PAGE_POLICY).send(text)
@@ -58,14 +59,10 @@ export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-function written(
-  { explanation, ledgers }: Explained,
-  form: (typeof FORMS)[number],
-  allocationId: string,
-): string {
+function written({ explanation, ledgers }: Explained, form: (typeof FORMS)[number]): string {
   switch (form) {
     case 'application/json':
-      return JSON.stringify({ allocationId, ...explanation })
+      return JSON.stringify(explanation)
     case 'application/x-ndjson':
       return explanation.lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     case 'text/plain':

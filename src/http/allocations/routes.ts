@@ -1,10 +1,13 @@
 // Allocations are read: one with its working, or many as a list; the explanation of one has a file of its own.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { Allocation } from '../../contract/allocation/allocation.ts'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import { AllocationPage, AllocationQuery, AllocationSearch } from '../../contract/allocation/list.ts'
 import { allocationText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
 import { type AllocationFilter, isAbout, listAllocations } from '../../store/allocations.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -14,7 +17,6 @@ import { isUnchanged } from '../core/requests/etag.ts'
 import { cursorInvalid, decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { explanationRoute } from './explanation-route.ts'
 import { existingAllocation } from './get-allocation.ts'
-import { Allocation, AllocationPage, AllocationQuery, AllocationSearch } from './schema.ts'
 
 export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {

@@ -1,28 +1,22 @@
 // Assessments come in and stay: each is recorded with the allocation computed from it, once, and is corrected only
 // by another that points back at it.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
+import { RecordedAssessment } from '../../contract/allocation/allocation.ts'
+import { Assessment, AssessmentIntake, IdParams } from '../../contract/allocation/assessment.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
-import { type AssessmentIntake, assessmentText } from '../../domain/assessment/record.ts'
+import { assessmentText } from '../../domain/assessment/record.ts'
+import { getAssessment, type ReadableAssessment } from '../../operations/assessment/get-assessment.ts'
 import { PRICING_REFUSALS } from '../../operations/assessment/price-assessment.ts'
-import { recordAssessment } from '../../operations/assessment/record-assessment.ts'
-import { findRequest } from '../../store/events.ts'
-import { RecordedAssessment } from '../allocations/schema.ts'
+import { type Recorded, recordAssessment } from '../../operations/assessment/record-assessment.ts'
+import type { Written } from '../../operations/write-once.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { claimOf, type RequestClaim } from '../core/requests/idempotency.ts'
-import { refuseNhsNumber } from './person-ref.ts'
-import {
-  type ExistingAssessment,
-  existingAssessment,
-  refusalOf,
-  refuseAsCorrection,
-  refuseFuture,
-} from './refusals.ts'
-import { Assessment, AssessmentIntake as AssessmentIntakeForm, IdParams } from './schema.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
 
 // What is found to be there already when an assessment is stored.
 const IN_THE_WAY = [
@@ -43,11 +37,17 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         description:
           'Scores and prices the answers by the table in force on assessedOn, and stores both as one event. A retry with the same key gets the same answer.',
         key: true,
-        body: AssessmentIntakeForm,
+        body: AssessmentIntake,
         answers: created(RecordedAssessment),
         refuses: ['assessed-in-the-future', 'decided-in-the-future', ...PRICING_REFUSALS, ...IN_THE_WAY],
       }),
-      async (request, reply) => record(context, request, reply, claimOf(request, 201), request.body, null),
+      async (request, reply) => {
+        const key = requestKeyOf(request, 201)
+        return sendRecorded(
+          reply,
+          await recordAssessment(context, callerOf(request), key, request.body, null),
+        )
+      },
     )
 
     app.post(
@@ -61,7 +61,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
           'Records a whole new assessment, with an allocation of its own, that supersedes the one at this address; nothing stored is changed. It keeps personRef and assessmentRef and has a higher revision.',
         key: true,
         params: IdParams,
-        body: AssessmentIntakeForm,
+        body: AssessmentIntake,
         answers: created(RecordedAssessment),
         refuses: [
           'not-found',
@@ -77,9 +77,9 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         ],
       }),
       async (request, reply) => {
-        const claim = claimOf(request, 201)
-        const corrected = await toCorrect(context, request, request.params.id, request.body, claim)
-        return record(context, request, reply, claim, request.body, corrected)
+        const key = requestKeyOf(request, 201)
+        const { id } = request.params
+        return sendRecorded(reply, await recordAssessment(context, callerOf(request), key, request.body, id))
       },
     )
 
@@ -98,7 +98,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const { authorityId } = callerOf(request)
-        const found = await existingAssessment(database, authorityId, request.params.id)
+        const found = await getAssessment(database, authorityId, request.params.id)
         if (isUnchanged(request, reply, tagOf(found))) return reply.code(304).send()
         return reply.type('application/json').send(assessmentText(found.body, found.correctedBy))
       },
@@ -106,59 +106,16 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-// Whatever is wrong with the correction, a key that was used for another request is told of first.
-async function toCorrect(
-  { database }: Context,
-  request: FastifyRequest,
-  id: string,
-  intake: AssessmentIntake,
-  { clientId, key, recognise }: RequestClaim,
-): Promise<ExistingAssessment> {
-  const { authorityId } = callerOf(request)
-  try {
-    const found = await existingAssessment(database, authorityId, id)
-    refuseAsCorrection(found, intake)
-    return found
-  } catch (error) {
-    const stored = await findRequest(database, authorityId, clientId, key)
-    if (stored !== null) recognise(stored)
-    throw error
-  }
-}
-
-async function record(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { clientId, key, with: claim, recognise }: RequestClaim,
-  intake: AssessmentIntake,
-  corrected: ExistingAssessment | null,
-): Promise<FastifyReply> {
-  const { authorityId, subjectId } = callerOf(request)
-  refuseNhsNumber(intake.personRef)
-  refuseFuture(intake)
-  const corrects = corrected && { assessmentId: corrected.id, allocationId: corrected.allocationId }
-  const recorded = await recordAssessment(context, {
-    authorityId,
-    subjectId,
-    intake,
-    corrects,
-    clientId,
-    idempotencyKey: key,
-    claim,
-    recognise,
-  }).catch(async (error: unknown) => {
-    throw await refusalOf(context.database, authorityId, intake, error)
-  })
-  if (recorded.replayed) reply.header('idempotency-replayed', 'true')
+function sendRecorded(reply: FastifyReply, { answer, replayed }: Written<Recorded>): FastifyReply {
+  if (replayed) reply.header('idempotency-replayed', 'true')
   return reply
     .code(201)
-    .header('location', `/v1/assessments/${recorded.assessmentId}`)
+    .header('location', `/v1/assessments/${answer.id}`)
     .type('application/json')
-    .send(recorded.text)
+    .send(answer.text)
 }
 
 // A stored assessment never changes but in one thing: what corrects it.
-function tagOf({ id, correctedBy }: ExistingAssessment): string {
+function tagOf({ id, correctedBy }: ReadableAssessment): string {
   return correctedBy === null ? id : `${id}.${correctedBy}`
 }

@@ -1,13 +1,14 @@
 // A finished run as CSV: person by person, streamed; or its tables, impact and scenarios, which hide what the report of
 // the same depth hides.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { CsvPart } from '../../pages/report/calibration-csv.ts'
 import type { ReportDepth } from '../../pages/report/data.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'

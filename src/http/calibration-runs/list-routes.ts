@@ -1,7 +1,7 @@
 // The runs that there are, newest first, so that one whose id was lost is found again. What a run was asked for in
 // full, and what it found, is had from the run itself.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { runView } from '../../operations/run/create-run.ts'
+import { runView } from '../../operations/run/run-view.ts'
 import { listRuns } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'

@@ -1,13 +1,14 @@
 // A finished run for its readers: the report as a page, its charts, and the workbook, each in the depth that is asked
 // for. They are drawn in a thread, from what is stored.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Rendering } from '../../operations/report/rendering-input.ts'
 import { reportStyleSource } from '../../pages/report/style.ts'
 import { findAuthority } from '../../store/authorities.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'

@@ -1,10 +1,11 @@
 // What may be asked of a run's report, charts and workbook.
+
 import { Type } from '@sinclair/typebox'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { Key, OneOf } from '../../contract/primitives.ts'
 import { CHART_NAMES } from '../../operations/report/rendering-input.ts'
 import { CSV_PARTS, type CsvPart } from '../../pages/report/calibration-csv.ts'
 import type { ReportDepth } from '../../pages/report/data.ts'
-import { IdParams } from '../assessments/schema.ts'
 
 const closed = { additionalProperties: false }
 

@@ -1,20 +1,12 @@
 // What a calibration run may be asked for. Every choice that moves money is a field of its own, so that a stored
 // request says everything that its results depend on.
+
 import { type SchemaOptions, type TProperties, Type } from '@sinclair/typebox'
-import {
-  Key,
-  Money,
-  Nullable,
-  named,
-  OneOf,
-  Points,
-  Text,
-  Uuid,
-  VersionRef,
-} from '../../contract/primitives.ts'
+import { Adjustment } from '../../contract/documents/calibration-table.ts'
+import { VersionRef } from '../../contract/documents/version.ts'
+import { Key, Money, Nullable, named, OneOf, Points, Text, Uuid } from '../../contract/primitives.ts'
 import { MOST_RESAMPLES } from '../../domain/calibration/trust/bootstrap.ts'
 import { BREAKDOWNS } from '../../domain/disclosure/may-show.ts'
-import { Adjustment } from '../calibration-tables/schema.ts'
 
 const closed = { additionalProperties: false }
 const Share = Type.String({
@@ -211,7 +203,7 @@ const asked = {
 }
 
 const alone = {
-  questionnaire: Type.Optional(VersionRef),
+  questionnaire: Type.Optional(named(VersionRef)),
   sampling: Type.Optional(Sampling),
   trust: Type.Optional(Trust),
   published: Type.Optional(PublishedCells),
@@ -221,7 +213,7 @@ const alone = {
 const filled = Type.Object({
   neutral: Type.Boolean(),
   bounds: Bounds,
-  adjustments: Type.Array(Adjustment, { maxItems: 20 }),
+  adjustments: Type.Array(named(Adjustment), { maxItems: 20 }),
   contingency: Type.Object({ fraction: Contingency }, closed),
   rounding: Type.Object({ to: OneOf('0.01', '1.00') }, closed),
   exclusions: Type.Array(Exclusion, { maxItems: 20 }),

@@ -1,20 +1,22 @@
 // Calibration runs: asked for, polled, cancelled, and read in three depths. The work itself is done elsewhere
-// (operations/calibration/runner.ts), so that nothing here takes long.
+// (operations/run/runner.ts), so that nothing here takes long.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { notFound } from '../../contract/refusal.ts'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { WrittenText } from '../../operations/cohort/write-cohort.ts'
-import { cancelRun, requestRun, runView } from '../../operations/run/create-run.ts'
+import { cancelRun } from '../../operations/run/cancel-run.ts'
+import { createRun } from '../../operations/run/create-run.ts'
+import type { WrittenRun } from '../../operations/run/run-entry.ts'
 import type { RunRequest } from '../../operations/run/run-request.ts'
-import { IdParams } from '../assessments/schema.ts'
+import { runView } from '../../operations/run/run-view.ts'
+import type { Written } from '../../operations/write-once.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { accepted, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
 import { runExportRoutes } from './export-routes.ts'
 import { existingRun, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { runListRoutes } from './list-routes.ts'
@@ -24,7 +26,6 @@ import { CalibrationRun, CancellationBody, RunImpact, RunScenarios } from './sch
 import { runTableRoutes } from './table-routes.ts'
 
 export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database } = context
   return async (app) => {
     await app.register(runListRoutes(context))
     await app.register(runTableRoutes(context))
@@ -46,9 +47,9 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         refuses: ['not-found', 'cohort-not-sealed', 'questionnaire-not-found', 'calibration-impossible'],
       }),
       async (request, reply) => {
-        const claim = claimOf(request, 202)
+        const key = requestKeyOf(request, 202)
         const asked = request.body as unknown as RunRequest
-        return sendAccepted(reply, await requestRun(context, { ...callerOf(request), claim }, asked))
+        return sendAccepted(reply, await createRun(context, callerOf(request), key, asked))
       },
     )
 
@@ -68,9 +69,8 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         refuses: ['not-found', 'calibration-run-ended'],
       }),
       async (request, reply) => {
-        const claim = claimOf(request, 202)
-        const writer = { ...callerOf(request), claim }
-        return sendAccepted(reply, await cancelRun(database, writer, request.params.id))
+        const key = requestKeyOf(request, 202)
+        return sendAccepted(reply, await cancelRun(context, callerOf(request), key, request.params.id))
       },
     )
 
@@ -151,12 +151,11 @@ async function sendPicked(
   return reply.type('application/json').send(JSON.stringify({ runId: run.id, methods: picked }))
 }
 
-function sendAccepted(reply: FastifyReply, written: WrittenText | null): FastifyReply {
-  if (written === null) throw notFound()
-  if (written.replayed) reply.header('idempotency-replayed', 'true')
+function sendAccepted(reply: FastifyReply, { answer, replayed }: Written<WrittenRun>): FastifyReply {
+  if (replayed) reply.header('idempotency-replayed', 'true')
   return reply
     .code(202)
-    .header('location', `/v1/calibration-runs/${written.id}`)
+    .header('location', `/v1/calibration-runs/${answer.id}`)
     .type('application/json')
-    .send(written.text)
+    .send(answer.text)
 }

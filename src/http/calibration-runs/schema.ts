@@ -1,18 +1,19 @@
 // The form of calibration runs and of what they find. Results are told in three depths: totals, groups and bands, and
 // (in the export) every person.
+
 import { Type } from '@sinclair/typebox'
+import { VersionRef } from '../../contract/documents/version.ts'
 import {
   ContentHash,
   Instant,
+  listed,
   Nullable,
   named,
   OneOf,
   page,
   Text,
   Uuid,
-  VersionRef,
 } from '../../contract/primitives.ts'
-import { listed } from '../core/requests/paging.ts'
 import { CohortTotals, Exclusions, FitOfPoints, ItemAnalysis, Sampling } from './cohort-figures-schema.ts'
 import { closed, Figure, Refused, Said } from './figures-schema.ts'
 import { EstimateAgreement, Impact, Reasonableness, Scenario } from './impact-schema.ts'
@@ -86,7 +87,7 @@ export const CalibrationRunResults = Type.Object(
       Text(300, 'How the cohort’s rows were made, where none is about a real person; else it is not there.'),
     ),
     engineVersion: Type.String(),
-    questionnaire: VersionRef,
+    questionnaire: named(VersionRef),
     request: named(ComputedRunRequest),
     exclusions: Exclusions,
     summary: named(CohortTotals),

@@ -1,19 +1,21 @@
 // Where a run meets tables: the draft made from it, and what it would change from the table in force.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import { CalibrationTableVersion } from '../../contract/documents/calibration-table.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { loadTableInForce } from '../../operations/caseload/load-table.ts'
+import { calibrationTableRules } from '../../operations/document/document-rules.ts'
+import { draftVersion } from '../../operations/document/draft-version.ts'
 import { type DraftRequest, draftTable } from '../../operations/run/draft-table.ts'
 import type { ComputedRequest } from '../../operations/run/run-request.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
-import { IdParams } from '../assessments/schema.ts'
-import { CalibrationTableVersion } from '../calibration-tables/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
-import { draftVersion } from '../documents/lifecycle.ts'
-import { calibrationTableRules } from '../documents/rules.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
+import { sendVersion } from '../documents/send-version.ts'
 import { erased, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { ComparisonQuery, DraftTableRequest, RunComparison } from './table-schema.ts'
 
@@ -37,19 +39,13 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const caller = callerOf(request)
-        const claim = claimOf(request, 201)
+        const requestKey = requestKeyOf(request, 201)
         const run = await finishedRun(context, request)
         const found = await resultsOf(context, request, run)
         const asked = request.body as unknown as DraftRequest
-        const table = draftTable(asked, { runId: run.id, ...found })
-        const written = await draftVersion(database, calibrationTableRules, caller, table, claim)
-        if (written.replayed) reply.header('idempotency-replayed', 'true')
-        return reply
-          .code(201)
-          .header('location', `/v1/calibration-tables/${written.ref.key}/versions/${written.ref.version}`)
-          .header('etag', `"${written.etag}"`)
-          .type('application/json')
-          .send(written.text)
+        const { key, ...table } = draftTable(asked, { runId: run.id, ...found })
+        const drafted = await draftVersion(context, calibrationTableRules, caller, requestKey, key, table)
+        return sendVersion(reply, 'calibration-tables', drafted)
       },
     )
 

@@ -1,23 +1,16 @@
 // The form of what a run has to do with tables: the draft made from it, its comparison with the table in force, and what
 // a table would change for the stored caseload.
+
 import { Type } from '@sinclair/typebox'
-import {
-  Key,
-  Money,
-  Nullable,
-  named,
-  PolicyDate,
-  Text,
-  Uuid,
-  Version,
-  VersionRef,
-} from '../../contract/primitives.ts'
-import { calibrationTableContent } from '../calibration-tables/schema.ts'
+import { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import { VersionRef } from '../../contract/documents/version.ts'
+import { Key, Money, Nullable, named, PolicyDate, Text, Uuid, Version } from '../../contract/primitives.ts'
 import { closed } from './figures-schema.ts'
 import { Impact, Reasonableness, Scenario } from './impact-schema.ts'
 
-const { title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear, cap } = calibrationTableContent
-const { rationale, aboveLast, backdatingReason } = calibrationTableContent
+const { title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear, cap } =
+  CalibrationTable.properties
+const { rationale, aboveLast, backdatingReason } = CalibrationTable.properties
 
 export const DraftTableRequest = Type.Object(
   {
@@ -54,7 +47,7 @@ export const RunComparison = Type.Object(
   {
     runId: Uuid,
     on: PolicyDate,
-    table: VersionRef,
+    table: named(VersionRef),
     people: Type.Integer({ minimum: 0, description: 'Included people whom the table in force prices.' }),
     refusedByTable: Type.Integer({ minimum: 0 }),
     unchangedWithin: Type.String({

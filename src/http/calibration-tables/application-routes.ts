@@ -2,6 +2,7 @@
 // Nothing is stored, so that every draft can be tried.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { VersionParams } from '../../contract/documents/version.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { loadTable } from '../../operations/caseload/load-table.ts'
 import { readCaseload } from '../../store/caseload.ts'
@@ -10,7 +11,6 @@ import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
-import { VersionParams } from '../documents/schema.ts'
 
 export function tableApplicationRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, workers } = context

@@ -1,9 +1,16 @@
 // Calibration tables: the life they share with questionnaires, and the one in force on a date.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  type CalibrationTable,
+  CalibrationTableDraft,
+  CalibrationTableVersion,
+  InForceQuery,
+} from '../../contract/documents/calibration-table.ts'
 import { notFound } from '../../contract/refusal.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
+import { calibrationTableRules } from '../../operations/document/document-rules.ts'
+import { versionView } from '../../operations/document/version-view.ts'
 import { findVersion, listTerms } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
@@ -11,11 +18,8 @@ import { operation } from '../core/openapi/operation.ts'
 import { okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { representation } from '../documents/representation.ts'
 import { type DocumentResource, documentRoutes } from '../documents/routes.ts'
-import { calibrationTableRules } from '../documents/rules.ts'
 import { tableApplicationRoutes } from './application-routes.ts'
-import { CalibrationTableDraft, CalibrationTableVersion, InForceQuery } from './schema.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
   rules: calibrationTableRules,
@@ -54,7 +58,9 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
           if (stored === null) throw notFound()
           return stored
         })
-        return isUnchanged(request, reply, table.contentHash) ? reply.code(304).send() : representation(table)
+        return isUnchanged(request, reply, table.contentHash)
+          ? reply.code(304).send()
+          : versionView(table, [])
       },
     )
   }

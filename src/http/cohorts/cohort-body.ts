@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream'
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { PartReader, PartRows } from '../../operations/cohort/read-part.ts'
-import { claimOf, type RequestClaim } from '../core/requests/idempotency.ts'
+import type { RequestKey } from '../../operations/write-once.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
 import { readCsvFile } from './csv-file.ts'
 import { readListRows } from './list-rows.ts'
 import type { CohortPartUpload } from './schema.ts'
@@ -19,16 +20,16 @@ export function sentAsFile(request: FastifyRequest): boolean {
   return CSV.test(request.headers['content-type'] ?? '')
 }
 
-/** The rows of a request with its claim: a retry must repeat the file's bytes, or the list, and what goes with it. */
+/** The rows of a request with its key: a retry must repeat the file's bytes, or the list, and what goes with it. */
 export async function readPart(
   request: FastifyRequest,
   reader: PartReader,
   beside: object | null,
-): Promise<{ readonly rows: PartRows; readonly claim: RequestClaim }> {
+): Promise<{ readonly rows: PartRows; readonly key: RequestKey }> {
   // Before a large file is read for nothing.
-  claimOf(request, 201, null)
+  requestKeyOf(request, 201, null)
   const rows = sentAsFile(request)
     ? await readCsvFile(request.body as Readable, reader)
     : await readListRows((request.body as Static<typeof CohortPartUpload>).rows, reader)
-  return { rows, claim: claimOf(request, 201, { sha256: rows.sha256, beside }) }
+  return { rows, key: requestKeyOf(request, 201, { sha256: rows.sha256, beside }) }
 }

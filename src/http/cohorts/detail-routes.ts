@@ -1,11 +1,12 @@
 // What is told of a cohort's rows: those that are not used, one by one, and all that are, in figures.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
 import { FAULTS } from '../../contract/faults.ts'
 import { rejectionsOf } from '../../operations/cohort/read-part.ts'
 import { cohortParts, unerased } from '../../operations/run/load-run.ts'
 import { partHeads } from '../../store/cohorts.ts'
-import { IdParams } from '../assessments/schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'

@@ -1,6 +1,6 @@
 // The cohorts that there are, newest first, so that one whose id was lost is found again.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { cohortView } from '../../operations/cohort/write-cohort.ts'
+import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { listCohorts } from '../../store/cohorts.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'

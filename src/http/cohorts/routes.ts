@@ -1,30 +1,32 @@
 // Cohorts of real cases: sent whole or in parts as CSV or JSON, then sealed. What a row says of a person is stored and
 // never given back here; what could not be used is told row by row.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { IdParams } from '../../contract/allocation/assessment.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
-import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
+import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { partReader } from '../../operations/cohort/read-part.ts'
 import {
   addCohortPart,
-  cohortView,
   type NewCohort,
   sealCohort,
   uploadCohort,
-  type WrittenText,
+  type WrittenCohort,
 } from '../../operations/cohort/write-cohort.ts'
-import { IdParams } from '../assessments/schema.ts'
+import type { Written } from '../../operations/write-once.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
 import { readPart, registerCsvBody, sentAsFile } from './cohort-body.ts'
 import { cohortDetailRoutes } from './detail-routes.ts'
 import { existingCohort } from './get-cohort.ts'
@@ -33,7 +35,6 @@ import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './s
 import { withAdvice } from './too-large.ts'
 
 export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database } = context
   return async (app) => {
     registerCsvBody(app)
     app.setErrorHandler((error: Error) => {
@@ -60,9 +61,8 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const cohort = newCohortOf(request)
         const rules = await rulesFor(context, request, cohort)
-        const { rows, claim } = await readPart(request, partReader(rules), cohort)
-        const written = await uploadCohort(database, { ...callerOf(request), claim }, cohort, rows)
-        return sendWritten(reply, written)
+        const { rows, key } = await readPart(request, partReader(rules), cohort)
+        return sendWritten(reply, await uploadCohort(context, callerOf(request), key, cohort, rows))
       },
     )
 
@@ -85,9 +85,8 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
         const { id } = request.params
         const found = await existingCohort(context, request)
         const rules = await rulesFor(context, request, found)
-        const { rows, claim } = await readPart(request, partReader(rules), null)
-        const written = await addCohortPart(database, { ...callerOf(request), claim }, id, rows)
-        return sendWritten(reply, written)
+        const { rows, key } = await readPart(request, partReader(rules), null)
+        return sendWritten(reply, await addCohortPart(context, callerOf(request), key, id, rows))
       },
     )
 
@@ -107,9 +106,8 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['not-found', 'cohort-sealed'],
       }),
       async (request, reply) => {
-        const claim = claimOf(request, 201)
-        const written = await sealCohort(database, { ...callerOf(request), claim }, request.params.id)
-        return sendWritten(reply, written)
+        const key = requestKeyOf(request, 201)
+        return sendWritten(reply, await sealCohort(context, callerOf(request), key, request.params.id))
       },
     )
 
@@ -196,12 +194,11 @@ async function rulesFor(
   return rowRules(found.plan, weeksPerYear)
 }
 
-function sendWritten(reply: FastifyReply, written: WrittenText | null): FastifyReply {
-  if (written === null) throw notFound()
-  if (written.replayed) reply.header('idempotency-replayed', 'true')
+function sendWritten(reply: FastifyReply, { answer, replayed }: Written<WrittenCohort>): FastifyReply {
+  if (replayed) reply.header('idempotency-replayed', 'true')
   return reply
     .code(201)
-    .header('location', `/v1/cohorts/${written.id}`)
+    .header('location', `/v1/cohorts/${answer.id}`)
     .type('application/json')
-    .send(written.text)
+    .send(answer.text)
 }

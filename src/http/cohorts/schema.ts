@@ -1,11 +1,14 @@
 // The form of cohorts. Rows of a list have the columns of a file; what a row says is judged row by row, so their
 // texts are only bounded here.
+
 import { Type } from '@sinclair/typebox'
+import { VersionRef } from '../../contract/documents/version.ts'
 import { FAULTS } from '../../contract/faults.ts'
 import {
   ContentHash,
   Instant,
   Key,
+  listed,
   Nullable,
   named,
   OneOf,
@@ -13,11 +16,9 @@ import {
   Text,
   Uuid,
   Version,
-  VersionRef,
 } from '../../contract/primitives.ts'
 import { FREQUENCIES } from '../../domain/calibration/cohort/row-number.ts'
 import { CohortTotals, FitOfPoints } from '../calibration-runs/cohort-figures-schema.ts'
-import { listed } from '../core/requests/paging.ts'
 
 const closed = { additionalProperties: false }
 const Cell = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }))
@@ -79,7 +80,7 @@ const SYNTHETIC =
 export const CohortUpload = Type.Object(
   {
     title: Text(200, 'What the council calls the cohort: nothing about a person.'),
-    questionnaire: VersionRef,
+    questionnaire: named(VersionRef),
     weeksPerYear: WeeksPerYear,
     syntheticNote: Type.Optional(Text(300, SYNTHETIC)),
     seal: Type.Optional(Type.Boolean({ description: 'Whether nothing more is to come.' })),
@@ -124,7 +125,7 @@ const State = OneOf('open', 'sealed')
 const entry = {
   id: Uuid,
   title: Text(200),
-  questionnaire: VersionRef,
+  questionnaire: named(VersionRef),
   weeksPerYear: Type.String(),
   syntheticNote: Nullable(
     Text(300, 'How the rows were made, where none is about a real person; null where they are real cases.'),

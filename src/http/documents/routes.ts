@@ -1,10 +1,18 @@
 // The resources of a kind of document: the same for questionnaires and calibration tables.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from '@sinclair/typebox'
-import type { FastifyReply } from 'fastify'
+import type { FastifyRequest } from 'fastify'
+import { Publication, VersionPage, VersionParams } from '../../contract/documents/version.ts'
 import { OneOf } from '../../contract/primitives.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
-import { today } from '../../operations/day-in-england.ts'
+import type { MatchesRevision } from '../../operations/document/document-revision.ts'
+import type { DocumentRules } from '../../operations/document/document-rules.ts'
+import { draftFaults } from '../../operations/document/draft-faults.ts'
+import { draftVersion } from '../../operations/document/draft-version.ts'
+import { publishVersion } from '../../operations/document/publish-version.ts'
+import { replaceDraft } from '../../operations/document/replace-draft.ts'
+import { versionView } from '../../operations/document/version-view.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
@@ -12,12 +20,9 @@ import { operation } from '../core/openapi/operation.ts'
 import { created, ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, requiredMatch } from '../core/requests/etag.ts'
-import { claimOf } from '../core/requests/idempotency.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
-import { type DocumentRules, draftVersion, publishVersion, replaceDraft } from './lifecycle.ts'
-import { etagOf, representation } from './representation.ts'
-import { PublicationBody, VersionPage, VersionParams } from './schema.ts'
-import type { Written } from './write-revision.ts'
+import { requestKeyOf } from '../core/requests/request-key.ts'
+import { revisionTag, sendVersion } from './send-version.ts'
 
 export type DocumentResource<Content extends object> = {
   readonly rules: DocumentRules<Content>
@@ -48,8 +53,6 @@ export function documentRoutes<Content extends object>(
   { rules, path, tag, noun, name, draft, version }: DocumentResource<Content>,
 ): FastifyPluginAsyncTypebox {
   const { database } = context
-  // Validated against the draft's schema, whose type is this.
-  type Sent = Content & { readonly key: string }
   return async (app) => {
     app.post(
       '/',
@@ -64,9 +67,10 @@ export function documentRoutes<Content extends object>(
         answers: created(version),
       }),
       async (request, reply) => {
-        const claim = claimOf(request, 201)
-        const written = await draftVersion(database, rules, callerOf(request), request.body as Sent, claim)
-        return sendWritten(reply.code(201).header('location', addressOf(path, written)), written)
+        const requestKey = requestKeyOf(request, 201)
+        const { key, content } = sentIn<Content>(request.body)
+        const drafted = await draftVersion(context, rules, callerOf(request), requestKey, key, content)
+        return sendVersion(reply, path, drafted)
       },
     )
 
@@ -114,7 +118,8 @@ export function documentRoutes<Content extends object>(
           findVersion(trx, rules.kind, request.params),
         )
         if (stored === null) throw notFound()
-        return isUnchanged(request, reply, etagOf(stored)) ? reply.code(304).send() : representation(stored)
+        if (isUnchanged(request, reply, revisionTag(stored.revision))) return reply.code(304).send()
+        return versionView(stored, await draftFaults(database, rules, callerOf(request).authorityId, stored))
       },
     )
 
@@ -133,17 +138,12 @@ export function documentRoutes<Content extends object>(
         refuses: ['not-found', 'already-published', 'revision-changed'],
       }),
       async (request, reply) => {
-        const sent = request.body as Sent
-        sameKey(request.params.key, sent.key)
-        const written = await replaceDraft(
-          database,
-          rules,
-          callerOf(request),
-          request.params,
-          sent,
-          requiredMatch(request),
-        )
-        return sendWritten(reply, written)
+        const { params } = request
+        const { key, content } = sentIn<Content>(request.body)
+        sameKey(params.key, key)
+        const matches = matchOf(request)
+        const replaced = await replaceDraft(context, rules, callerOf(request), params, content, matches)
+        return sendVersion(reply, null, replaced)
       },
     )
 
@@ -158,7 +158,7 @@ export function documentRoutes<Content extends object>(
         key: true,
         match: true,
         params: VersionParams,
-        body: PublicationBody,
+        body: Publication,
         answers: created(version),
         refuses: [
           'not-found',
@@ -169,20 +169,20 @@ export function documentRoutes<Content extends object>(
         ],
       }),
       async (request, reply) => {
-        const claim = claimOf(request, 201)
-        const written = await publishVersion(
-          database,
-          rules,
-          callerOf(request),
-          request.params,
-          requiredMatch(request),
-          claim,
-          today(),
-        )
-        return sendWritten(reply.code(201).header('location', addressOf(path, written)), written)
+        const key = requestKeyOf(request, 201)
+        const { params } = request
+        const matches = matchOf(request)
+        const published = await publishVersion(context, rules, callerOf(request), key, params, matches)
+        return sendVersion(reply, path, published)
       },
     )
   }
+}
+
+// A body that was validated against the draft's schema, whose type is this.
+function sentIn<Content>(body: unknown): { readonly key: string; readonly content: Content } {
+  const { key, ...content } = body as Content & { readonly key: string }
+  return { key, content: content as Content }
 }
 
 function sameKey(addressed: string, sent: string): void {
@@ -192,11 +192,7 @@ function sameKey(addressed: string, sent: string): void {
   throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
 }
 
-function addressOf(path: string, { ref: { key, version } }: Written): string {
-  return `/v1/${path}/${key}/versions/${version}`
-}
-
-function sendWritten(reply: FastifyReply, { text, etag, replayed }: Written): FastifyReply {
-  if (replayed) reply.header('idempotency-replayed', 'true')
-  return reply.header('etag', `"${etag}"`).type('application/json').send(text)
+function matchOf(request: FastifyRequest): MatchesRevision {
+  const match = requiredMatch(request)
+  return (revision) => match(revisionTag(revision))
 }

@@ -1,11 +1,13 @@
 // Estimates: the same sum as an allocation, for any date that has a table, with nothing stored.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Estimate } from '../../contract/allocation/allocation.ts'
+import { EstimateIntake } from '../../contract/allocation/assessment.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
-import { Estimate, EstimateIntake } from './schema.ts'
 
 export function estimateRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { published } = context

@@ -1,6 +1,8 @@
 // The feed that dashboards poll: every event once, in one order, none skipped. Indices are contiguous, so a reader
 // can check that for itself.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { FeedPage, FeedQuery } from '../../contract/feed.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { loggedText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
@@ -11,7 +13,6 @@ import { operation } from '../core/openapi/operation.ts'
 import { okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { FeedPage, FeedQuery } from './schema.ts'
 
 export function feedRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database } = context

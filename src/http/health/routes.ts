@@ -1,17 +1,12 @@
 // What those who run the service ask it: is it alive, may it be sent requests, which release is it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
 import { Refusal } from '../../contract/refusal.ts'
+import { Health, Release } from '../../contract/service.ts'
 import { ENGINE_VERSION } from '../../domain/allocation/allocation.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 
-const Status = Type.Object({ status: Type.String() }, { additionalProperties: false })
-const Release = Type.Object(
-  { release: Type.String(), engineVersion: Type.String() },
-  { additionalProperties: false },
-)
 /** `stopping`: whether the service has been told to stop. */
 export function healthRoutes(context: Context, stopping: () => boolean): FastifyPluginAsyncTypebox {
   const { database, release } = context
@@ -25,7 +20,7 @@ export function healthRoutes(context: Context, stopping: () => boolean): Fastify
         summary: 'Whether the process answers',
         description:
           'For a liveness probe: it answers as long as the process does, whatever becomes of the database.',
-        answers: ok(Status),
+        answers: ok(Health),
       }),
       async () => ({ status: 'live' }),
     )
@@ -39,7 +34,7 @@ export function healthRoutes(context: Context, stopping: () => boolean): Fastify
         summary: 'Whether requests may be sent: not while stopping, nor without the database',
         description:
           'For a readiness probe: refused while the service is stopping or cannot reach its database.',
-        answers: ok(Status),
+        answers: ok(Health),
         refuses: ['unavailable'],
       }),
       async () => {

@@ -2,24 +2,14 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { OneOf } from '../../contract/primitives.ts'
+import { named } from '../../contract/primitives.ts'
+import { ProblemExplanation } from '../../contract/problem.ts'
 import { PROBLEMS, type RefusalCode } from '../../contract/problems.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { preferred } from '../core/requests/representation.ts'
-
-const ProblemPage = Type.Object(
-  {
-    code: OneOf(...Object.keys(PROBLEMS)),
-    status: Type.Integer(),
-    title: Type.String(),
-    meaning: Type.String(),
-    todo: Type.String({ description: 'What to do.' }),
-  },
-  { additionalProperties: false },
-)
 
 export function problemRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -32,7 +22,7 @@ export function problemRoutes(context: Context): FastifyPluginAsyncTypebox {
         summary: 'What a problem means, and what to do',
         description: 'Says what a code means and what to do. The type of every problem document points here.',
         params: Type.Object({ code: Type.String({ maxLength: 64 }) }),
-        answers: ok(inTypes({ 'text/plain': Type.String(), 'application/json': ProblemPage })),
+        answers: ok(inTypes({ 'text/plain': Type.String(), 'application/json': named(ProblemExplanation) })),
         refuses: ['not-found', 'not-acceptable'],
       }),
       async (request, reply) => {

@@ -1,13 +1,19 @@
 // What anybody may read and try, without a credential: everything an authority has published, the exact bytes that
 // its hashes cover, and the sum itself. Nothing is stored, and answers never stand in a URL.
+
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
+import { Estimate } from '../../contract/allocation/allocation.ts'
+import { EstimateIntake } from '../../contract/allocation/assessment.ts'
+import { InForceQuery, PublicCalibrationTable } from '../../contract/documents/calibration-table.ts'
+import { PublicQuestionnaire } from '../../contract/documents/questionnaire.ts'
+import { VersionPage, VersionQuery, type VersionRef } from '../../contract/documents/version.ts'
 import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { publicVersionView } from '../../operations/document/version-view.ts'
 import type { Transaction } from '../../store/database.ts'
 import {
   type DocumentKind,
@@ -18,18 +24,13 @@ import {
   type StoredVersion,
 } from '../../store/documents.ts'
 import { calibrationTables } from '../calibration-tables/routes.ts'
-import { InForceQuery } from '../calibration-tables/schema.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
-import { publicRepresentation } from '../documents/representation.ts'
-import { ListQuery, VERSION_PLACE } from '../documents/routes.ts'
-import { VersionPage } from '../documents/schema.ts'
-import { Estimate, EstimateIntake } from '../estimates/schema.ts'
+import { VERSION_PLACE } from '../documents/routes.ts'
 import { questionnaires } from '../questionnaires/routes.ts'
-import { PublicCalibrationTable, PublicQuestionnaire } from './schema.ts'
 
 const AuthorityParams = Type.Object({
   authority: Type.String({
@@ -39,7 +40,7 @@ const AuthorityParams = Type.Object({
   }),
 })
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
-const PublicListQuery = Type.Omit(ListQuery, ['status'], { additionalProperties: false })
+const PublicListQuery = Type.Omit(VersionQuery, ['status'], { additionalProperties: false })
 
 export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -119,7 +120,7 @@ function publishedRoutes(
         reply.header('cache-control', FOR_EVER)
         return isUnchanged(request, reply, stored.contentHash)
           ? reply.code(304).send()
-          : publicRepresentation(stored)
+          : publicVersionView(stored)
       },
     )
 
@@ -192,7 +193,7 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
         reply.header('cache-control', FOR_A_MINUTE)
         return isUnchanged(request, reply, stored.contentHash)
           ? reply.code(304).send()
-          : publicRepresentation(stored)
+          : publicVersionView(stored)
       },
     )
   }

@@ -1,8 +1,11 @@
 // Questionnaires: their life is the one they share with calibration tables.
-import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts'
+import {
+  type Questionnaire,
+  QuestionnaireDraft,
+  QuestionnaireVersion,
+} from '../../contract/documents/questionnaire.ts'
+import { questionnaireRules } from '../../operations/document/document-rules.ts'
 import type { DocumentResource } from '../documents/routes.ts'
-import { questionnaireRules } from '../documents/rules.ts'
-import { QuestionnaireDraft, QuestionnaireVersion } from './schema.ts'
 
 export const questionnaires: DocumentResource<Questionnaire> = {
   rules: questionnaireRules,

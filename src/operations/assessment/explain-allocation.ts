@@ -1,13 +1,14 @@
 // Explains a stored allocation from what is stored with it: its own record, the versions it names, and the
 // authority's words on how to challenge it.
+import type { IntakeRecord, StoredAllocation } from '../../contract/allocation/allocation.ts'
+import type { Explanation } from '../../contract/allocation/explanation.ts'
 import type { AllocationInput } from '../../domain/allocation/allocation.ts'
 import { nearestChanges } from '../../domain/allocation/nearest-changes.ts'
 import type { TablePlan } from '../../domain/allocation/price.ts'
 import { lacksGrounds } from '../../domain/allocation/referral.ts'
-import type { IntakeRecord, StoredAllocation } from '../../domain/assessment/record.ts'
 import { explain } from '../../domain/explanation/explanation.ts'
 import { type Ledger, moneyLedger, pointsLedger } from '../../domain/explanation/ledger.ts'
-import type { Explanation, ExplanationInput } from '../../domain/explanation/line.ts'
+import type { ExplanationInput } from '../../domain/explanation/line.ts'
 import { leastPoints } from '../../domain/questionnaire/least-points.ts'
 import { findAuthority } from '../../store/authorities.ts'
 import type { Database } from '../../store/database.ts'

@@ -1,12 +1,13 @@
 // The sum for one assessment: the questionnaire it names, the table in force on its date, the allocation. Estimates,
 // stored allocations and the public's own estimates are all this one story.
 
+import type { AllocationResult } from '../../contract/allocation/allocation.ts'
+import type { Answers, EstimatedEligibility } from '../../contract/allocation/assessment.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { type AllocationResult, allocate } from '../../domain/allocation/allocation.ts'
-import { type Eligibility, lacksGrounds } from '../../domain/allocation/referral.ts'
-import type { Answers } from '../../domain/questionnaire/answers.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
+import { allocate } from '../../domain/allocation/allocation.ts'
+import { lacksGrounds } from '../../domain/allocation/referral.ts'
 import { refuseFaults } from '../../domain/questionnaire/scoring.ts'
 import { termFor } from '../../domain/table/in-force.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
@@ -15,7 +16,7 @@ import type { PublishedVersions } from '../document/published-versions.ts'
 export type Priceable = Answers & {
   readonly assessedOn: string
   readonly questionnaire: VersionRef
-  readonly eligibility: Eligibility
+  readonly eligibility: EstimatedEligibility
   readonly otherNeeds: boolean
 }
 
@@ -46,10 +47,9 @@ export async function priceAssessment(
   const groundsMissing = lacksGrounds(assessment.eligibility)
   const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
   if (!eligible) return allocate(input, questionnaire, null)
-  const terms = await published.terms(authorityId, ref.key, freshness)
   // Faults in the answers are the caller's to fix, so they are told before a table is looked for.
   refuseFaults(questionnaire.plan, input.answers)
-  const term = termFor(terms, ref, assessedOn)
+  const term = termFor(await published.terms(authorityId, ref.key, freshness), ref, assessedOn)
   return allocate(input, questionnaire, await published.table(authorityId, term))
 }
 

@@ -1,13 +1,15 @@
 // Loads a table and the questionnaire it prices, ready to be given to a thread.
 
+import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { termFor } from '../../domain/table/in-force.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Transaction } from '../../store/database.ts'
 import { findPublished, findVersion, listTerms } from '../../store/documents.ts'
+import { contentOf } from '../document/document-content.ts'
 import type { TableInput } from './table-prices.ts'
 
 /** Any version, draft or published; null where there is none. Refuses a draft that nothing can be reckoned from. */
@@ -49,8 +51,3 @@ const OF_WORDS: readonly FaultCode[] = [
   'age-defined-group-without-reason',
   'effective-period-empty',
 ]
-
-export function contentOf<Content>(document: string): Content {
-  const { key: _, version: _1, ...content } = JSON.parse(document) as VersionRef & Content
-  return content as Content
-}

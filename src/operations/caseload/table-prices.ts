@@ -1,12 +1,13 @@
 // What a table, published or not, would give: by the engine's own formula, each place of the scale read once.
 
+import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { planTable, price } from '../../domain/allocation/price.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { hundredthsText } from '../../domain/number/decimal-fraction.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import { hundredths } from '../run/run-request.ts'
 
 export type TableInput = {

@@ -1,8 +1,8 @@
 // A cohort in figures, before any run: in a thread, since it may have many thousands of rows.
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { fitOfPoints } from '../../domain/calibration/cohort/fit-of-points.ts'
 import { summary } from '../../domain/calibration/cohort/summary.ts'
-import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts'
 import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
 import type { Progress } from '../run/computation.ts'
 import { bandsOf, completed, costBandsOf } from '../run/run-request.ts'

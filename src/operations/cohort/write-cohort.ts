@@ -1,11 +1,11 @@
-// Cohorts come in by parts and end with a seal. Each step is one transaction with its event; what the event tells is
-// the answer, so that a retry is answered with the same bytes.
-import { randomBytes } from 'node:crypto'
+// Cohorts come in by parts and end with a seal. What the event of each step tells is the answer, so that a retry is
+// answered with the same bytes.
+
 import { v7 as uuidv7 } from 'uuid'
-import { Refusal } from '../../contract/refusal.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
+import type { EventKind } from '../../contract/event.ts'
+import { notFound, Refusal } from '../../contract/refusal.ts'
 import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
-import { type EventKind, sealEvent } from '../../domain/log/event.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import {
   type CohortPart,
   findCohort,
@@ -15,24 +15,24 @@ import {
   knownRefs,
   type StoredCohort,
 } from '../../store/cohorts.ts'
-import { type Database, type Transaction, violatedConstraint } from '../../store/database.ts'
-import { appendEvent, type Claim, findRequest, type StoredRequest } from '../../store/events.ts'
+import type { Database, Transaction } from '../../store/database.ts'
+import type { Log } from '../../store/log.ts'
+import {
+  type Entry,
+  type Now,
+  type RequestKey,
+  type StoredEvent,
+  type Writer,
+  type Written,
+  writeOnce,
+} from '../write-once.ts'
+import { cohortView } from './cohort-view.ts'
 import { type PartRows, partBody, withoutKnown } from './read-part.ts'
 
-/** Who writes, and under which Idempotency-Key. */
-export type Writer = {
-  readonly authorityId: string
-  readonly subjectId: string
-  readonly claim: {
-    readonly clientId: string
-    readonly key: string
-    with(nonce: Buffer): Claim
-    recognise(stored: StoredRequest): StoredRequest & { readonly body: string }
-  }
-}
+export type CohortStore = { readonly database: Database; readonly log: Log }
 
-/** The answer as text, the id of what it is about, and whether it was given before. */
-export type WrittenText = { readonly text: string; readonly id: string; readonly replayed: boolean }
+/** The id of the cohort, and the text of it. */
+export type WrittenCohort = { readonly id: string; readonly text: string }
 
 export type NewCohort = {
   readonly title: string
@@ -48,101 +48,102 @@ const MOST_ROWS_OF_COHORT = 1_000_000
 
 /** A new cohort with its first part, sealed at once where asked. */
 export function uploadCohort(
-  database: Database,
-  writer: Writer,
+  { log }: CohortStore,
+  by: Writer,
+  request: RequestKey,
   { seal, ...cohort }: NewCohort,
   rows: PartRows,
-): Promise<WrittenText> {
-  return once(database, writer, async (trx) => {
-    const step = newStep('cohort-uploaded')
-    const part = partOf(rows, 1, step)
-    const createdBy = { client: writer.claim.clientId, subject: writer.subjectId }
-    const open = { ...cohort, id: uuidv7(), createdAt: step.at, createdBy, parts: [part], hash: null }
-    const stored = seal ? sealed(open) : open
-    return write(trx, writer, step, stored, partBody(rows), async () => {
-      await insertCohort(trx, writer.authorityId, step.eventId, stored)
-      await insertPart(trx, writer.authorityId, stored.id, part)
-      if (stored.hash !== null) await insertSealOf(trx, writer, stored, step)
-    })
+): Promise<Written<WrittenCohort>> {
+  const { authorityId, clientId: client, subjectId: subject } = by
+  return writeOnce(log, {
+    by,
+    request,
+    first: 'fresh',
+    async decide(now) {
+      const part = partOf(rows, 1, now)
+      const createdBy = { client, subject }
+      const open = { ...cohort, id: uuidv7(), createdAt: now.at, createdBy, parts: [part], hash: null }
+      const stored = seal ? sealed(open) : open
+      return cohortEntry('cohort-uploaded', stored, partBody(rows), async (trx) => {
+        await insertCohort(trx, authorityId, now.eventId, stored)
+        await insertPart(trx, authorityId, stored.id, part)
+        if (stored.hash !== null) await insertSealOf(trx, authorityId, stored, stored.hash, now)
+      })
+    },
+    onRace: {},
+    answer: writtenCohort,
   })
 }
 
-/** A further part. Refuses `cohort-sealed` and `cohort-full`; null where there is no such cohort. */
+/** A further part. Refuses `not-found`, `cohort-sealed` and `cohort-full`. */
 export function addCohortPart(
-  database: Database,
-  writer: Writer,
+  { database, log }: CohortStore,
+  by: Writer,
+  request: RequestKey,
   id: string,
   rows: PartRows,
-): Promise<WrittenText | null> {
-  return once(database, writer, async (trx) => {
-    const before = await openCohort(trx, id)
-    if (before === null) return null
-    refuseFull(before, rows)
-    const known = await knownRefs(
-      trx,
-      id,
-      rows.accepted.map(({ ref }) => ref),
-    )
-    const fresh = withoutKnown(rows, known)
-    const step = newStep('cohort-part-added')
-    const part = partOf(fresh, before.parts.length + 1, step)
-    const stored = { ...before, parts: [...before.parts, part] }
-    return write(trx, writer, step, stored, partBody(fresh), () =>
-      insertPart(trx, writer.authorityId, id, part),
-    )
+): Promise<Written<WrittenCohort>> {
+  const { authorityId } = by
+  return writeOnce(log, {
+    by,
+    request,
+    first: 'fresh',
+    decide: (now) =>
+      database.asAuthority(authorityId, async (trx) => {
+        const before = await openCohort(trx, id)
+        refuseFull(before, rows)
+        const refs = rows.accepted.map(({ ref }) => ref)
+        const fresh = withoutKnown(rows, await knownRefs(trx, id, refs))
+        const part = partOf(fresh, before.parts.length + 1, now)
+        const stored = { ...before, parts: [...before.parts, part] }
+        return cohortEntry('cohort-part-added', stored, partBody(fresh), (inserting) =>
+          insertPart(inserting, authorityId, id, part),
+        )
+      }),
+    onRace: { 'cohort_step_*': 'again' },
+    answer: writtenCohort,
   })
 }
 
-// Parts of a list in JSON are small, so there may be many; what memory has to hold are rows.
-function refuseFull({ parts }: StoredCohort, { accepted, rejections }: PartRows): void {
-  if (parts.length >= MOST_PARTS)
-    throw new Refusal('cohort-full', `The cohort has ${MOST_PARTS} parts, the most there can be. Seal it.`)
-  const before = parts.reduce((sum, part) => sum + part.accepted + part.rejected, 0)
-  const rows = accepted.length + rejections.length
-  if (before + rows > MOST_ROWS_OF_COHORT)
-    throw new Refusal(
-      'cohort-full',
-      `The cohort has ${before} rows and this part ${rows}; together there may be ${MOST_ROWS_OF_COHORT}. Send fewer, or seal it.`,
-    )
-}
-
-/** Ends a cohort: from then on it can be calibrated and never changes. Refuses `cohort-sealed`. */
-export function sealCohort(database: Database, writer: Writer, id: string): Promise<WrittenText | null> {
-  return once(database, writer, async (trx) => {
-    const before = await openCohort(trx, id)
-    if (before === null) return null
-    const step = newStep('cohort-sealed')
-    const stored = sealed(before)
-    return write(trx, writer, step, stored, '{}', () => insertSealOf(trx, writer, stored, step))
+/** Ends a cohort: from then on it can be calibrated and never changes. Refuses `not-found` and `cohort-sealed`. */
+export function sealCohort(
+  { database, log }: CohortStore,
+  by: Writer,
+  request: RequestKey,
+  id: string,
+): Promise<Written<WrittenCohort>> {
+  const { authorityId } = by
+  return writeOnce(log, {
+    by,
+    request,
+    first: 'fresh',
+    async decide(now) {
+      const stored = sealed(await database.asAuthority(authorityId, (trx) => openCohort(trx, id)))
+      return cohortEntry('cohort-sealed', stored, '{}', (trx) =>
+        insertSealOf(trx, authorityId, stored, stored.hash, now),
+      )
+    },
+    onRace: { 'cohort_step_*': 'again' },
+    answer: writtenCohort,
   })
 }
 
-/** A cohort as callers see it: counts, hashes and its life, and nothing of its rows. */
-export function cohortView({ parts, hash, ...cohort }: StoredCohort) {
-  const sum = (of: (part: CohortPart) => number) => parts.reduce((total, part) => total + of(part), 0)
-  return {
-    ...cohort,
-    state: hash === null ? ('open' as const) : ('sealed' as const),
-    rows: sum(({ accepted, rejected }) => accepted + rejected),
-    accepted: sum(({ accepted }) => accepted),
-    rejected: sum(({ rejected }) => rejected),
-    hash,
-    parts: parts.map(({ eventId: _, ...part }) => ({ ...part, rows: part.accepted + part.rejected })),
-  }
+type CohortFacts = { readonly cohort: ReturnType<typeof cohortView> }
+
+function cohortEntry(
+  kind: EventKind,
+  stored: StoredCohort,
+  body: string,
+  insert: (trx: Transaction) => Promise<void>,
+): Entry<CohortFacts> {
+  return { kind, facts: { cohort: cohortView(stored) }, body, rows: { insert } }
 }
 
-type Step = {
-  readonly kind: EventKind
-  readonly eventId: string
-  readonly at: string
-  readonly nonce: Buffer
+function writtenCohort({ facts: { cohort } }: StoredEvent<CohortFacts>): WrittenCohort {
+  return { id: cohort.id, text: canonicalJson(cohort) }
 }
 
-function newStep(kind: EventKind): Step {
-  return { kind, eventId: uuidv7(), at: new Date().toISOString(), nonce: randomBytes(32) }
-}
-
-function partOf({ sha256, accepted, rejections }: PartRows, part: number, { eventId, at }: Step): CohortPart {
+function partOf({ sha256, accepted, rejections }: PartRows, part: number, { eventId, at }: Now): CohortPart {
   return {
     part,
     eventId,
@@ -163,70 +164,33 @@ function sealed(cohort: StoredCohort): StoredCohort & { readonly hash: string } 
   return { ...cohort, hash: contentHash(canonicalJson(whole)) }
 }
 
-async function insertSealOf(
+function insertSealOf(
   trx: Transaction,
-  { authorityId }: Writer,
-  { id, parts, hash }: StoredCohort & { readonly hash: string | null },
-  { eventId, at }: Step,
+  authorityId: string,
+  { id, parts }: StoredCohort,
+  hash: string,
+  { eventId, at }: Now,
 ): Promise<void> {
-  if (hash === null) throw new Error('a seal has the hash of its cohort')
-  await insertSeal(trx, authorityId, id, { ordinal: parts.length + 1, eventId, hash, at })
+  return insertSeal(trx, authorityId, id, { ordinal: parts.length + 1, eventId, hash, at })
 }
 
-async function openCohort(trx: Transaction, id: string): Promise<StoredCohort | null> {
+async function openCohort(trx: Transaction, id: string): Promise<StoredCohort> {
   const found = await findCohort(trx, id)
-  if (found !== null && found.hash !== null)
+  if (found === null) throw notFound()
+  if (found.hash !== null)
     throw new Refusal('cohort-sealed', 'The cohort is sealed and never changes. Upload a new one.')
   return found
 }
 
-async function write(
-  trx: Transaction,
-  { authorityId, subjectId, claim }: Writer,
-  { kind, eventId, at, nonce }: Step,
-  stored: StoredCohort,
-  body: string,
-  insert: () => Promise<void>,
-): Promise<WrittenText> {
-  const view = cohortView(stored)
-  const event = sealEvent({
-    authorityId,
-    eventId,
-    kind,
-    at,
-    actor: { client: claim.clientId, subject: subjectId },
-    facts: { cohort: view },
-    body,
-    nonce,
-  })
-  const known = await appendEvent(trx, claim.with(nonce), event)
-  if (known !== null) return recalled(claim.recognise(known))
-  await insert()
-  return { text: canonicalJson(view), id: stored.id, replayed: false }
-}
-
-function recalled({ envelope }: StoredRequest): WrittenText {
-  const { cohort } = JSON.parse(envelope) as { cohort: { id: string } }
-  return { text: canonicalJson(cohort), id: cohort.id, replayed: true }
-}
-
-const ATTEMPTS = 5
-
-// The retry of a request that was accepted is answered as it was, whatever has become of the cohort since; a writer
-// who lost a race looks again.
-async function once<T>(
-  database: Database,
-  { authorityId, claim }: Writer,
-  work: (trx: Transaction) => Promise<T>,
-): Promise<T | WrittenText> {
-  const known = await findRequest(database, authorityId, claim.clientId, claim.key)
-  if (known !== null) return recalled(claim.recognise(known))
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database.asAuthority(authorityId, work)
-    } catch (error) {
-      const lost = violatedConstraint(error)?.startsWith('cohort_step_') === true
-      if (!lost || attempt === ATTEMPTS) throw error
-    }
-  }
+// Parts of a list in JSON are small, so there may be many; what memory has to hold are rows.
+function refuseFull({ parts }: StoredCohort, { accepted, rejections }: PartRows): void {
+  if (parts.length >= MOST_PARTS)
+    throw new Refusal('cohort-full', `The cohort is full: it has ${MOST_PARTS} parts. Seal it.`)
+  const before = parts.reduce((sum, part) => sum + part.accepted + part.rejected, 0)
+  const rows = accepted.length + rejections.length
+  if (before + rows > MOST_ROWS_OF_COHORT)
+    throw new Refusal(
+      'cohort-full',
+      `The cohort has ${before} rows and this part ${rows}; together there may be ${MOST_ROWS_OF_COHORT}. Send fewer, or seal it.`,
+    )
 }

@@ -1,11 +1,12 @@
 // Published versions ready to compute with. What is published never changes, so it is kept once loaded; which tables
 // are in force does change, so the terms kept are only a first guess that the store checks on every write.
 
+import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { PricedQuestionnaire, TablePlan } from '../../domain/allocation/price.ts'
 import { planTable } from '../../domain/allocation/price.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
-import type { CalibrationTable } from '../../domain/table/calibration-table.ts'
 import type { TableTerm } from '../../domain/table/in-force.ts'
 import type { Database } from '../../store/database.ts'
 import { findPublished, listTerms } from '../../store/documents.ts'

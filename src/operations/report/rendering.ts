@@ -5,7 +5,7 @@ import { calibrationCsv } from '../../pages/report/calibration-csv.ts'
 import type { CalibrationReportData, ReportDepth } from '../../pages/report/data.ts'
 import { calibrationReport } from '../../pages/report/report.ts'
 import { sections } from '../../pages/report/sections.ts'
-import { calibrationWorkbook } from '../../pages/workbook.ts'
+import { calibrationWorkbook } from '../../pages/workbook/workbook.ts'
 import type { ChartName, RenderingInput } from './rendering-input.ts'
 import { reportData } from './report-data.ts'
 

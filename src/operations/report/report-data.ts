@@ -1,6 +1,8 @@
 // From what is stored of a finished run to the data of its report. Everything is read, nothing is computed again: the
 // report cannot say other than the results do.
 
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { BudgetStatement } from '../../domain/calibration/budget/budget.ts'
 import type { Exclusion } from '../../domain/calibration/cohort/exclusion.ts'
@@ -11,7 +13,6 @@ import type { MeanInterval } from '../../domain/calibration/cohort/sampling.ts'
 import type { Summary } from '../../domain/calibration/cohort/summary.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { fractionInPercent } from '../../domain/number/in-words.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import type { CalibrationReportData, CohortOfReport } from '../../pages/report/data.ts'
 import { caseOfPerson, type PersonLine, peopleIn } from '../run/outcome-text.ts'
 import { bandsOf, type ComputedRequest, costBandsOf } from '../run/run-request.ts'

@@ -1,14 +1,14 @@
 // A run's methods as a report shows them: what was stored of each, and nothing reckoned again but the adjustments,
 // which a table states beside its knots and people meet multiplied in.
+import type { Adjustment } from '../../contract/documents/calibration-table.ts'
 import type { EstimateAgreement } from '../../domain/calibration/effects/estimate-agreement.ts'
 import type { Impact } from '../../domain/calibration/effects/impact.ts'
 import type { Reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
 import type { Scenario } from '../../domain/calibration/effects/scenarios.ts'
 import type { Band } from '../../domain/calibration/trust/interval.ts'
 import { type Decimal, decimal } from '../../domain/number/decimal.ts'
-import type { Adjustment } from '../../domain/table/calibration-table.ts'
 import type { FitOfReport, MethodOfReport, RefusedMethod, TogetherOfReport } from '../../pages/report/data.ts'
-import { methodTitle } from '../../pages/report/method-words.ts'
+import { methodTitle } from '../../pages/report/words/method-words.ts'
 import type { CurveResult } from '../run/method-curves.ts'
 import { amountOf, type PersonLine } from '../run/outcome-text.ts'
 import type { CompleteMethod, ComputedRequest } from '../run/run-request.ts'

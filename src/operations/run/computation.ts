@@ -1,5 +1,7 @@
 // A calibration run from its cohort to its results, in steps that tell how far it is. It depends on what it is given
 // alone: the same cohort, request and seed give the same bytes, on any machine and however often it is begun again.
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { excludeCases } from '../../domain/calibration/cohort/exclusion.ts'
@@ -9,7 +11,6 @@ import { representativeness } from '../../domain/calibration/cohort/representati
 import { marginOf, meanInterval, peopleOf, sampleSize } from '../../domain/calibration/cohort/sampling.ts'
 import { summary } from '../../domain/calibration/cohort/summary.ts'
 import { contentHash } from '../../domain/log/canonical.ts'
-import type { Questionnaire, VersionRef } from '../../domain/questionnaire/questionnaire.ts'
 import { planScoring, type ScoringPlan } from '../../domain/questionnaire/scoring-plan.ts'
 import { casesIn, restated } from '../cohort/cohort-cases.ts'
 import { curveGroups } from './method-curves.ts'

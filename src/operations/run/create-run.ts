@@ -1,79 +1,59 @@
-// A run is asked for, and may be cancelled: each is one transaction with its event, whose body is the answer, so that
-// a retry is answered with the same bytes.
+// Puts a calibration run in the queue. What can be refused without the rows is refused at once, and not an hour later.
+
 import { v7 as uuidv7 } from 'uuid'
-import { Refusal } from '../../contract/refusal.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
+import { notFound, Refusal } from '../../contract/refusal.ts'
 import { ENGINE_VERSION } from '../../domain/allocation/allocation.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
-import { findRun, insertRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
+import { insertRun, insertStep, type StoredRun } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
 import type { Database } from '../../store/database.ts'
-import { findRequest } from '../../store/events.ts'
-import type { Writer, WrittenText } from '../cohort/write-cohort.ts'
+import type { Log } from '../../store/log.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
-import { appendRunEvent } from './finish-run.ts'
+import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import { checkRequest } from './request-faults.ts'
+import { runEntry, type WrittenRun, writtenRun } from './run-entry.ts'
 import { type CompleteRequest, completed, type RunRequest } from './run-request.ts'
 
-/** A run as callers see it; its results are had beside it. */
-export function runView(run: StoredRun) {
-  const { id, cohortId, engineVersion, createdAt, createdBy, step } = run
-  const { state, stage, done, total, attempt, problem } = step
-  return {
-    id,
-    cohortId,
-    state,
-    progress: state === 'running' ? { stage, done, total } : null,
-    attempt,
-    problem: problem === null ? null : (JSON.parse(problem) as object),
-    request: JSON.parse(run.request) as CompleteRequest,
-    engineVersion,
-    createdAt,
-    createdBy,
-  }
-}
+type RunStore = { readonly database: Database; readonly log: Log; readonly published: PublishedVersions }
 
-type Asked = { readonly database: Database; readonly published: PublishedVersions }
-
-/** Puts a run in the queue. Refuses `cohort-not-sealed`, `questionnaire-not-found`; null where there is no cohort. */
-export async function requestRun(
-  { database, published }: Asked,
-  writer: Writer,
-  request: RunRequest,
-): Promise<WrittenText | null> {
-  const { authorityId, subjectId, claim } = writer
-  const known = await findRequest(database, authorityId, claim.clientId, claim.key)
-  if (known !== null) return recalled(claim.recognise(known).body)
-  const cohort = await database.asAuthority(authorityId, (trx) => findCohort(trx, request.cohortId))
-  if (cohort === null) return null
-  if (cohort.hash === null)
-    throw new Refusal('cohort-not-sealed', 'Parts may still be added to this cohort. Seal it first.')
-  const complete = await checkedRequest(published, authorityId, request, cohort.questionnaire)
-  const run: StoredRun = {
-    id: uuidv7(),
-    cohortId: cohort.id,
-    request: canonicalJson(complete),
-    engineVersion: ENGINE_VERSION,
-    createdAt: new Date().toISOString(),
-    createdBy: { client: claim.clientId, subject: subjectId },
-    step: QUEUED,
-  }
-  const text = canonicalJson({ ...runView(run), resultHash: null, results: null })
-  return database.asAuthority(authorityId, async (trx) => {
-    const { eventId, known: raced } = await appendRunEvent(trx, {
-      authorityId,
-      kind: 'calibration-run-requested',
-      run,
-      actor: { clientId: claim.clientId, subjectId },
-      facts: { state: 'queued', cohortHash: cohort.hash, engineVersion: ENGINE_VERSION },
-      body: text,
-      claim: claim.with,
-    })
-    if (raced !== null) return recalled(claim.recognise(raced).body)
-    await insertRun(trx, authorityId, eventId, run)
-    await insertStep(trx, authorityId, run.id, { sequence: 1, state: 'queued', attempt: 0 })
-    return { text, id: run.id, replayed: false }
+/** Refuses `not-found` where there is no cohort, `cohort-not-sealed`, `questionnaire-not-found`. */
+export function createRun(
+  { database, log, published }: RunStore,
+  by: Writer,
+  request: RequestKey,
+  asked: RunRequest,
+): Promise<Written<WrittenRun>> {
+  const { authorityId, clientId: client, subjectId: subject } = by
+  return writeOnce(log, {
+    by,
+    request,
+    first: 'fresh',
+    async decide({ at }) {
+      const cohort = await database.asAuthority(authorityId, (trx) => findCohort(trx, asked.cohortId))
+      if (cohort === null) throw notFound()
+      const { id: cohortId, hash: cohortHash } = cohort
+      if (cohortHash === null)
+        throw new Refusal('cohort-not-sealed', 'Parts may still be added to this cohort. Seal it first.')
+      const complete = await checkedRequest(published, authorityId, asked, cohort.questionnaire)
+      const run: StoredRun = {
+        id: uuidv7(),
+        cohortId,
+        request: canonicalJson(complete),
+        engineVersion: ENGINE_VERSION,
+        createdAt: at,
+        createdBy: { client, subject },
+        step: QUEUED,
+      }
+      const facts = { state: 'queued', cohortHash, engineVersion: ENGINE_VERSION } as const
+      return runEntry('calibration-run-requested', run, facts, async (trx, eventId) => {
+        await insertRun(trx, authorityId, eventId, run)
+        await insertStep(trx, authorityId, run.id, { sequence: 1, state: 'queued', attempt: 0 })
+      })
+    },
+    onRace: {},
+    answer: writtenRun,
   })
 }
 
@@ -91,7 +71,6 @@ const QUEUED = {
   recordedAt: '',
 } as const
 
-// What can be refused without the rows is refused at once, and not an hour later.
 async function checkedRequest(
   published: PublishedVersions,
   authorityId: string,
@@ -103,59 +82,10 @@ async function checkedRequest(
   if (questionnaire === null)
     throw new Refusal(
       'questionnaire-not-found',
-      `No published questionnaire "${ref.key}" version ${ref.version}. Name a published version; GET /v1/questionnaires lists them.`,
+      'This questionnaire version is not published. GET /v1/questionnaires lists those that are.',
     )
   const complete = completed(request, rowRules(questionnaire.plan, '52').scaleMaximum)
   const cohorts = await published.questionnaire(authorityId, own)
   checkRequest(request, complete, (cohorts ?? questionnaire).plan.userGroups)
   return complete
-}
-
-const ATTEMPTS = 20
-
-/** Ends a run that has not ended. Refuses `calibration-run-ended`; null where there is no such run. */
-export async function cancelRun(database: Database, writer: Writer, id: string): Promise<WrittenText | null> {
-  const { authorityId, subjectId, claim } = writer
-  const known = await findRequest(database, authorityId, claim.clientId, claim.key)
-  if (known !== null) return recalled(claim.recognise(known).body)
-  const cancel = () =>
-    database.asAuthority(authorityId, async (trx) => {
-      const run = await findRun(trx, id)
-      if (run === null) return null
-      const { state, sequence, attempt } = run.step
-      if (state !== 'queued' && state !== 'running')
-        throw new Refusal(
-          'calibration-run-ended',
-          `The run is ${state} already, and only a run that has not ended can be cancelled. Nothing is left to do.`,
-        )
-      const cancelled: StoredRun = {
-        ...run,
-        step: { ...run.step, state: 'cancelled', sequence: sequence + 1 },
-      }
-      const text = canonicalJson({ ...runView(cancelled), resultHash: null, results: null })
-      const { eventId, known: raced } = await appendRunEvent(trx, {
-        authorityId,
-        kind: 'calibration-run-cancelled',
-        run,
-        actor: { clientId: claim.clientId, subjectId },
-        facts: { state: 'cancelled' },
-        body: text,
-        claim: claim.with,
-      })
-      if (raced !== null) return recalled(claim.recognise(raced).body)
-      await insertStep(trx, authorityId, id, { sequence: sequence + 1, state: 'cancelled', attempt, eventId })
-      return { text, id, replayed: false }
-    })
-  // The runner tells how far it is at the same time; one of the two comes first.
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await cancel()
-    } catch (error) {
-      if (!isLostLease(error) || tries === ATTEMPTS) throw error
-    }
-  }
-}
-
-function recalled(text: string): WrittenText {
-  return { text, id: (JSON.parse(text) as { id: string }).id, replayed: true }
 }

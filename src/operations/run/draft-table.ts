@@ -1,12 +1,12 @@
 // From a finished run to the draft of a calibration table: the knots of one method, with all they were made from. The
 // draft then lives like any other, and a second person publishes it.
 
+import type { CalibrationTable, Curve, Provenance } from '../../contract/documents/calibration-table.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable, Curve, Provenance } from '../../domain/table/calibration-table.ts'
 import type { CurveResult } from './method-curves.ts'
 import type { CompleteMethod, ComputedRequest } from './run-request.ts'
 

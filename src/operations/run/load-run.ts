@@ -1,11 +1,11 @@
 // Loads all that a run is computed from: its cohort's rows, and the questionnaire its points stand on.
-import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { StoredRun } from '../../store/calibration-runs.ts'
 import { findCohort, partBody, type StoredCohort } from '../../store/cohorts.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { findPublished } from '../../store/documents.ts'
-import { contentOf } from '../caseload/load-table.ts'
 import { ErasedCohort } from '../cohort/erased-cohort.ts'
+import { contentOf } from '../document/document-content.ts'
 import type { RunInput } from './computation.ts'
 import type { CompleteRequest } from './run-request.ts'
 

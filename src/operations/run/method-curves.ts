@@ -1,19 +1,19 @@
 // The curves of one method: one for everybody, or one a group, each fitted to its budget, printed in the table's unit,
 // and read back for every person as the engine would.
 
+import type { Adjustment, Knot } from '../../contract/documents/calibration-table.ts'
 import { currentSpend, targetOf } from '../../domain/calibration/budget/budget.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { peopleOf } from '../../domain/calibration/cohort/sampling.ts'
+import { fit } from '../../domain/calibration/methods/fit.ts'
 import type { Warning } from '../../domain/calibration/methods/fitted-curve.ts'
 import type { MethodFit, MethodInput } from '../../domain/calibration/methods/method-input.ts'
-import { fit } from '../../domain/calibration/methods/methods.ts'
 import { amountsOf, publishedKnots, roundingDifference } from '../../domain/calibration/methods/published.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
 import { byName, poundsOf } from '../../domain/number/figures.ts'
 import { type Fraction, fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
 import { wholeNumber } from '../../domain/number/whole-number.ts'
-import type { Adjustment, Knot } from '../../domain/table/calibration-table.ts'
 import { type CompleteMethod, type ComputedRequest, hundredths } from './run-request.ts'
 
 /** People who share a curve, with their places among all included people. */

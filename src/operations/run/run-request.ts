@@ -1,6 +1,8 @@
 // What a calibration run is asked for, and how what was left open is filled in before it is stored: a run is
 // reproducible from its own request, whatever later releases would assume.
 
+import type { Adjustment } from '../../contract/documents/calibration-table.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
 import type { BudgetStatement } from '../../domain/calibration/budget/budget.ts'
 import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { ExclusionRule } from '../../domain/calibration/cohort/exclusion.ts'
@@ -11,8 +13,6 @@ import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction
 import { fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
 import { inPounds, plain } from '../../domain/number/in-words.ts'
 import { wholeNumber } from '../../domain/number/whole-number.ts'
-import type { VersionRef } from '../../domain/questionnaire/questionnaire.ts'
-import type { Adjustment } from '../../domain/table/calibration-table.ts'
 import type { PublishedCells } from '../../pages/report/data.ts'
 
 /** Pounds a year. */

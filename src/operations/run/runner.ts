@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { Refusal } from '../../contract/refusal.ts'
 import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
 import type { Database } from '../../store/database.ts'
+import { type Log, openLog } from '../../store/log.ts'
 import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
 import { ErasedCohort } from '../cohort/erased-cohort.ts'
 import { startWork, type Work, WorkStopped } from '../worker/worker-pool.ts'
@@ -30,12 +31,13 @@ export function startCalibrationRunner(
   database: Database,
   { onError, tickMs = 1_000, leaseMs = 15_000 }: RunnerOptions,
 ): CalibrationRunner {
+  const log = openLog(database)
   let current: Held | null = null
 
   async function next(stopping: AbortSignal): Promise<boolean> {
     const [waiting] = await database.waitingRuns(1)
     if (waiting === undefined) return false
-    const claimed = await claim(database, waiting.authorityId, waiting.runId, leaseMs)
+    const claimed = await claim(database, log, waiting.authorityId, waiting.runId, leaseMs)
     if (claimed === null) return true
     current = claimed
     if (stopping.aborted) await claimed.giveBack()
@@ -70,6 +72,7 @@ type Held = {
 
 async function claim(
   database: Database,
+  log: Log,
   authorityId: string,
   runId: string,
   leaseMs: number,
@@ -107,8 +110,7 @@ async function claim(
     work: null,
     givenBack: false,
     tell: (progress) => add({ state: 'running', lease, ...progress }),
-    end: (end) =>
-      inTurn(() => endRun(database, authorityId, found, { ...end, sequence: sequence + 1, attempt })),
+    end: (end) => inTurn(() => endRun(log, authorityId, found, { ...end, sequence: sequence + 1, attempt })),
     async giveBack() {
       held.givenBack = true
       await held.work?.stop()

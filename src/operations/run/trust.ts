@@ -17,7 +17,7 @@ import {
   startJointly,
 } from '../../domain/calibration/trust/joint-bootstrap.ts'
 import { type LeftOut, leaveOneOut } from '../../domain/calibration/trust/leave-one-out.ts'
-import type { TrustInput } from '../../domain/calibration/trust/quick-calibration.ts'
+import type { TrustInput } from '../../domain/calibration/trust/refitting.ts'
 import { present } from '../../domain/present.ts'
 import type { TrustRequest } from './run-request.ts'
 

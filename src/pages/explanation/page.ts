@@ -1,8 +1,10 @@
 // An explanation as a page to read on a telephone, print or post: the sentences of its other forms, under the same
 // headings, and the figures once more as tables. No scripts, and nothing from elsewhere.
+
 import nunjucks from 'nunjucks'
+import type { Explanation, ExplanationSection } from '../../contract/allocation/explanation.ts'
 import type { Ledger } from '../../domain/explanation/ledger.ts'
-import { type Explanation, SECTION_TITLES, type SectionKey } from '../../domain/explanation/line.ts'
+import { SECTION_TITLES } from '../../domain/explanation/line.ts'
 import { STYLE } from './style.ts'
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
@@ -17,8 +19,8 @@ export type Ledgers = { readonly points: Ledger; readonly money: Ledger | null }
 
 /** The page as HTML. The same explanation gives the same bytes. */
 export function explanationPage({ title, lines }: Explanation, { points, money }: Ledgers): string {
-  const tables: Readonly<Partial<Record<SectionKey, Ledger | null>>> = { total: points, sum: money }
-  const sections = (Object.keys(SECTION_TITLES) as SectionKey[])
+  const tables: Readonly<Partial<Record<ExplanationSection, Ledger | null>>> = { total: points, sum: money }
+  const sections = (Object.keys(SECTION_TITLES) as ExplanationSection[])
     .map((key) => ({
       key,
       title: SECTION_TITLES[key],

@@ -7,7 +7,7 @@ import type { DisclosedImpact, Shown } from '../../domain/disclosure/disclosed-i
 import { present } from '../../domain/present.ts'
 import { plainText } from '../csv-text.ts'
 import { hundredthsOf } from '../figures.ts'
-import { HIDDEN_MARK } from '../table.ts'
+import { HIDDEN_MARK } from '../grid.ts'
 import type { CalibrationReportData, ReportDepth } from './data.ts'
 import { type DisclosedMethod, type DisclosedReport, disclosedReport } from './disclosed-report.ts'
 import { seriesOf } from './series.ts'

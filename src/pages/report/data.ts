@@ -1,5 +1,6 @@
 // What a calibration report is made from: the results of one run, as the domain's own functions return them. Whoever
 // fills this in computes nothing but these results; what may be shown of them is decided here, by depth.
+import type { Knot } from '../../contract/documents/calibration-table.ts'
 import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import type { Exclusion, ExclusionRule } from '../../domain/calibration/cohort/exclusion.ts'
@@ -19,7 +20,6 @@ import type { CrossValidation } from '../../domain/calibration/trust/cross-valid
 import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
 import type { LeftOut } from '../../domain/calibration/trust/leave-one-out.ts'
 import type { Breakdown } from '../../domain/disclosure/may-show.ts'
-import type { Knot } from '../../domain/table/calibration-table.ts'
 
 /** Director; head of service; modeller. Only `persons` shows rows of people and cells under ten. */
 export type ReportDepth = 'headline' | 'groups' | 'persons'

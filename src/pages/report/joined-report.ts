@@ -10,8 +10,8 @@ import { type Audience, mayShow, readersOf } from '../../domain/disclosure/may-s
 import { byName } from '../../domain/number/figures.ts'
 import { listed } from '../../domain/number/in-words.ts'
 import { present } from '../../domain/present.ts'
-import { joinedLabel } from './band-labels.ts'
 import type { CalibrationReportData, GroupOfReport, MethodOfReport } from './data.ts'
+import { joinedLabel } from './words/band-labels.ts'
 
 /** The same run, counted again over the joined parts; whoever sees single people sees it as it is. */
 export function joinedReport(data: CalibrationReportData, audience: Audience): CalibrationReportData {

@@ -2,7 +2,7 @@
 // inside, no scripts and nothing from elsewhere.
 import nunjucks from 'nunjucks'
 import { svgOf } from '../../charts/svg.ts'
-import { cellText } from '../table.ts'
+import { cellText } from '../grid.ts'
 import type { CalibrationReportData, ReportDepth } from './data.ts'
 import type { Section } from './section.ts'
 import { sections } from './sections.ts'

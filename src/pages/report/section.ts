@@ -1,6 +1,6 @@
 // A report before it is a page: sections of sentences, lists, tables and charts, in the order of reading.
 import type { Chart } from '../../charts/chart.ts'
-import type { Table } from '../table.ts'
+import type { Grid } from '../grid.ts'
 
 export type Item =
   | { readonly kind: 'paragraph'; readonly text: string }
@@ -8,7 +8,7 @@ export type Item =
   | { readonly kind: 'terms'; readonly terms: readonly { readonly term: string; readonly meaning: string }[] }
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'grid'; readonly grid: Grid }
   | { readonly kind: 'chart'; readonly chart: Chart; readonly caption: string }
 
 export type Section = {
@@ -34,8 +34,8 @@ export function heading(text: string): Item {
   return { kind: 'heading', text }
 }
 
-export function tableItem(table: Table): Item {
-  return { kind: 'table', table }
+export function gridItem(grid: Grid): Item {
+  return { kind: 'grid', grid }
 }
 
 export function chartItem(chart: Chart, caption = ''): Item {

@@ -1,17 +1,17 @@
 // Which sections a depth has, in the order of reading: answers first, then who bears them, then how sure they are.
 
-import { cautions, glossary, hiddenFigures, provenance } from './cautions.ts'
-import { changes } from './changes.ts'
-import { cohort } from './cohort.ts'
 import type { CalibrationReportData, ReportDepth } from './data.ts'
 import { disclosedReport } from './disclosed-report.ts'
-import { equality } from './equality.ts'
-import { groups } from './groups.ts'
-import { headline, syntheticNotice } from './headline.ts'
-import { persons } from './persons.ts'
 import { paragraph, type Section, section } from './section.ts'
-import { transition } from './transition.ts'
-import { trust } from './trust.ts'
+import { cautions, glossary, hiddenFigures, provenance } from './sections/cautions.ts'
+import { changes } from './sections/changes.ts'
+import { cohort } from './sections/cohort.ts'
+import { equality } from './sections/equality.ts'
+import { groups } from './sections/groups.ts'
+import { headline, syntheticNotice } from './sections/headline.ts'
+import { persons } from './sections/persons.ts'
+import { transition } from './sections/transition.ts'
+import { trust } from './sections/trust.ts'
 
 /** The report's contents for one depth. */
 export function sections(data: CalibrationReportData, depth: ReportDepth): readonly Section[] {

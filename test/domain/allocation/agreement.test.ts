@@ -1,13 +1,14 @@
 // The engine against a second computation that shares no code with it: a thousand random questionnaires, tables and
 // assessments come to the same points, money and outcome, to the last digit.
+
 import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import type { Answers } from '../../../src/contract/allocation/assessment.ts'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import { Refusal } from '../../../src/contract/refusal.ts'
-import type { Answers } from '../../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
 import { questionnaireFaults } from '../../../src/domain/questionnaire/questionnaire-faults.ts'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
 import { tableFaults } from '../../../src/domain/table/table-faults.ts'
 import { allocation, type Changes, questionnaire, through } from '../../cases/documents.ts'
 import { arbCase } from '../../support/arbitraries.ts'

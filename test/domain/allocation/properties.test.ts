@@ -1,8 +1,10 @@
 // What holds for every table that may be published and every assessment that may be made.
+
 import { deepStrictEqual, ok } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { type AllocationResult, allocate } from '../../../src/domain/allocation/allocation.ts'
+import type { AllocationResult } from '../../../src/contract/allocation/allocation.ts'
+import { allocate } from '../../../src/domain/allocation/allocation.ts'
 import { planTable } from '../../../src/domain/allocation/price.ts'
 import { canonicalJson } from '../../../src/domain/log/canonical.ts'
 import {

@@ -1,7 +1,8 @@
 // The cap, the scale and the table's last: both sides of every threshold that changes an outcome.
+
 import t from 'tap'
-import type { AllocationResult } from '../../../src/domain/allocation/allocation.ts'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
+import type { AllocationResult } from '../../../src/contract/allocation/allocation.ts'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
 import { allocationOf, refusal, table, through } from '../../cases/documents.ts'
 
 const capped = (amountAnnual: string): CalibrationTable => ({ ...table, cap: { amountAnnual } })

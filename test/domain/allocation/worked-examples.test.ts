@@ -1,8 +1,9 @@
 // The six worked examples of the sample questionnaire, line by line, priced with the sample table.
+
 import t from 'tap'
-import type { Answers } from '../../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
+import type { Answers } from '../../../src/contract/allocation/assessment.ts'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import { allocation, json, tableRef } from '../../cases/documents.ts'
 
 type Example = {

@@ -1,5 +1,7 @@
 // The stored text of a record: either part is cut out of it byte for byte, whatever the caller's words contain.
+
 import t from 'tap'
+import { Allocation } from '../../../src/contract/allocation/allocation.ts'
 import {
   allocationText,
   assessmentText,
@@ -9,7 +11,7 @@ import {
   recordedText,
   recordText,
 } from '../../../src/domain/assessment/record.ts'
-import { Allocation, Flag, WorkingLine } from '../../../src/http/allocations/schema.ts'
+import { sharedSchemas } from '../../../src/http/core/openapi/shared-schemas.ts'
 import { allocation, answers } from '../../cases/documents.ts'
 
 const intake = {
@@ -53,16 +55,21 @@ t.test('no member of an allocation, at any depth, is called as the part that fol
   t.strictSame(open, [], 'and every object is closed, so that no other name can come in')
 
   function collect(form: Form): void {
-    const named = [Allocation, WorkingLine, Flag].find(({ $id }) => form.$ref === `${$id}#`)
+    const named = sharedSchemas.find(({ $id }) => form.$ref === `${$id}#`)
     if (form.$ref !== undefined && named === undefined) throw new Error(`${form.$ref} is not known here`)
     if (named !== undefined) collect(named as unknown as Form)
     if (form.patternProperties !== undefined) open.push(form)
-    if (form.type === 'object' && form.additionalProperties !== false) open.push(form)
+    if (form.oneOf === undefined && form.type === 'object' && form.additionalProperties !== false)
+      open.push(form)
     for (const [name, member] of Object.entries(form.properties ?? {})) {
       names.add(name)
       collect(member)
     }
-    for (const member of [...(form.anyOf ?? []), ...(form.items === undefined ? [] : [form.items])])
+    for (const member of [
+      ...(form.anyOf ?? []),
+      ...(form.oneOf ?? []),
+      ...(form.items === undefined ? [] : [form.items]),
+    ])
       collect(member)
   }
 })
@@ -74,6 +81,7 @@ type Form = {
   readonly patternProperties?: unknown
   readonly properties?: Readonly<Record<string, Form>>
   readonly anyOf?: readonly Form[]
+  readonly oneOf?: readonly Form[]
   readonly items?: Form
 }
 

@@ -1,16 +1,19 @@
 // Allocations to explain: the worked examples on the example questionnaires, with tables made for one point each.
+
 import { readFileSync } from 'node:fs'
 import type { Test } from 'tap'
+import type { Answers } from '../../../src/contract/allocation/assessment.ts'
+import type { Explanation, ExplanationSection } from '../../../src/contract/allocation/explanation.ts'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
+import type { PublishedRef } from '../../../src/contract/documents/version.ts'
 import { type AllocationInput, allocate } from '../../../src/domain/allocation/allocation.ts'
 import { nearestChanges } from '../../../src/domain/allocation/nearest-changes.ts'
-import { type PublishedRef, planTable } from '../../../src/domain/allocation/price.ts'
+import { planTable } from '../../../src/domain/allocation/price.ts'
 import { explain } from '../../../src/domain/explanation/explanation.ts'
-import type { Explanation, ExplanationInput, SectionKey } from '../../../src/domain/explanation/line.ts'
-import type { Answers } from '../../../src/domain/questionnaire/answers.ts'
+import type { ExplanationInput } from '../../../src/domain/explanation/line.ts'
 import { leastPoints } from '../../../src/domain/questionnaire/least-points.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
 import { planScoring } from '../../../src/domain/questionnaire/scoring-plan.ts'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
 
 type WorkedExample = {
   readonly name: string
@@ -144,7 +147,7 @@ export function explained(given: Case): Explanation {
 }
 
 /** The text of one section, as one string. */
-export function sectionText({ lines }: Explanation, section: SectionKey): string {
+export function sectionText({ lines }: Explanation, section: ExplanationSection): string {
   return lines
     .filter((line) => line.section === section)
     .map(({ text }) => text)
@@ -152,12 +155,16 @@ export function sectionText({ lines }: Explanation, section: SectionKey): string
 }
 
 /** The section holds each of these texts. */
-export function has(t: Test, given: Case, section: SectionKey, ...texts: readonly string[]): void {
+export function has(t: Test, given: Case, section: ExplanationSection, ...texts: readonly string[]): void {
   const text = sectionText(explained(given), section)
   for (const expected of texts) t.ok(text.includes(expected), `${section} says: ${expected}`, { text })
 }
 
 /** The figures of this name in a section, in order. */
-export function figures({ lines }: Explanation, section: SectionKey, name: string): readonly string[] {
+export function figures(
+  { lines }: Explanation,
+  section: ExplanationSection,
+  name: string,
+): readonly string[] {
   return lines.flatMap((line) => (line.section === section ? (line.figures?.[name] ?? []) : []))
 }

@@ -1,10 +1,12 @@
 // The explanation says, in words a citizen can follow, everything that decided the figure, and nothing else.
+
 import t from 'tap'
+import type { ExplanationSection } from '../../../src/contract/allocation/explanation.ts'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
 import { explain } from '../../../src/domain/explanation/explanation.ts'
-import { SECTION_TITLES, type SectionKey } from '../../../src/domain/explanation/line.ts'
+import { SECTION_TITLES } from '../../../src/domain/explanation/line.ts'
 import { explanationText } from '../../../src/domain/explanation/text.ts'
 import { Decimal } from '../../../src/domain/number/decimal.ts'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
 import {
   adult,
   adultTable,
@@ -21,7 +23,7 @@ import {
   workedExamples,
 } from './cases.ts'
 
-const money: readonly SectionKey[] = ['table', 'sum', 'contingency', 'changes']
+const money: readonly ExplanationSection[] = ['table', 'sum', 'contingency', 'changes']
 
 function sum(texts: readonly string[]): Decimal {
   return texts.reduce((total, text) => total.plus(text), new Decimal(0))

@@ -1,7 +1,8 @@
 // The sum as a citizen can do it again: each place on a curve, each adjustment, each rounding, each reason to refer.
+
 import t from 'tap'
+import type { CalibrationTable, Curve } from '../../../src/contract/documents/calibration-table.ts'
 import { explain } from '../../../src/domain/explanation/explanation.ts'
-import type { CalibrationTable, Curve } from '../../../src/domain/table/calibration-table.ts'
 import {
   adultTable,
   carer,

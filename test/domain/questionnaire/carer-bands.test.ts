@@ -1,8 +1,9 @@
 // The sample table for carers: a step holds from its points, inclusive, to the next.
+
 import t from 'tap'
-import type { Answers } from '../../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
+import type { Answers } from '../../../src/contract/allocation/assessment.ts'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import { allocation, allocationOf, json } from '../../cases/documents.ts'
 
 const questionnaire = json<Questionnaire>('examples/questionnaire-carer.json')

@@ -1,7 +1,8 @@
 // What publication refuses in a questionnaire: each fault by its code and pointer, and both sides of each limit.
+
 import t from 'tap'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import type { QuestionnaireFaultCode } from '../../../src/contract/faults.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
 import { questionnaireFaults } from '../../../src/domain/questionnaire/questionnaire-faults.ts'
 import { json, named, questionnaire } from '../../cases/documents.ts'
 import { questionnaireCases } from '../../cases/questionnaire-faults.ts'

@@ -1,9 +1,10 @@
 // Points from answers: what is refused, what unpaid support takes off, and what is rounded, once, on the total.
+
 import t from 'tap'
+import type { Answers } from '../../../src/contract/allocation/assessment.ts'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import type { AnswerFaultCode } from '../../../src/contract/faults.ts'
 import { answerFaults } from '../../../src/domain/questionnaire/answer-faults.ts'
-import type { Answers } from '../../../src/domain/questionnaire/answers.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
 import { score } from '../../../src/domain/questionnaire/scoring.ts'
 import { planScoring } from '../../../src/domain/questionnaire/scoring-plan.ts'
 import { answerCases } from '../../cases/answer-faults.ts'

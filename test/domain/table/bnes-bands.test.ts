@@ -1,7 +1,8 @@
 // The 24 bands that Bath & North East Somerset printed in 2012: the sample table gives every one of them.
+
 import t from 'tap'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
 import { decimal, ONE, roundFraction } from '../../../src/domain/number/decimal.ts'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
 import { planCurve, readCurve } from '../../../src/domain/table/curve.ts'
 import { json, text } from '../../cases/documents.ts'
 

@@ -1,12 +1,10 @@
 // What publication refuses in a calibration table: each fault by its code and pointer, and both sides of each limit.
+
 import t from 'tap'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import type { TableFaultCode } from '../../../src/contract/faults.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
-import {
-  ageDefinedGroupsApart,
-  type CalibrationTable,
-  isGroupCurve,
-} from '../../../src/domain/table/calibration-table.ts'
+import { ageDefinedGroupsApart, isGroupCurve } from '../../../src/domain/table/calibration-table.ts'
 import { tableFaults } from '../../../src/domain/table/table-faults.ts'
 import { json, named, questionnaire, table } from '../../cases/documents.ts'
 import { changedTable, context, tableCases } from '../../cases/table-faults.ts'

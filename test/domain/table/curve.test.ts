@@ -1,6 +1,7 @@
 // Where a number of points falls on a curve, and what it reads there: both sides of every knot.
+
 import t from 'tap'
-import type { CalibrationTable } from '../../../src/domain/table/calibration-table.ts'
+import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
 import { allocationOf, through } from '../../cases/documents.ts'
 
 const late = through(['10.00', '1000.00'], ['20.00', '4000.00'], ['30.00', '5000.00'])

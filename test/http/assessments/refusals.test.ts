@@ -1,8 +1,8 @@
 // An assessment that cannot be right is refused by name, with everything that is wrong with it, and leaves nothing.
-import t from 'tap'
 import type { FaultCode } from '../../../src/contract/faults.ts'
 import type { RefusalCode } from '../../../src/contract/problems.ts'
-import { asAdmin, publish, startService } from '../../support/service.ts'
+import { withService } from '../../support/folder.ts'
+import { asAdmin, publish } from '../../support/service.ts'
 import {
   changedQuestionnaire,
   changedTable,
@@ -166,78 +166,83 @@ const cases: readonly Case[] = [
   },
 ]
 
-t.test('an assessment is refused', async (t) => {
-  const service = await startService(t)
-  const alpha = await withSmall(service, 'alpha')
-  await publish(service, alpha, 'questionnaires', changedQuestionnaire({ title: 'Second' }))
-  await post(service, alpha.author, '/v1/questionnaires', changedQuestionnaire({ title: 'Third' }))
-  await publish(
-    service,
-    alpha,
-    'calibration-tables',
-    changedTable({ effectiveFrom: '2026-06-01', aboveLast: 'refuse' }),
-  )
-
-  for (const { why, change, code, faults = [], estimated } of cases) {
-    await t.test(why, async (t) => {
-      const intake = smallIntake(change)
-      const answer = await post(service, alpha.author, '/v1/assessments', intake)
-      refused(t, answer, code, faults)
-      t.notMatch(answer.body, /Jo |943-/, 'and says nothing of whom it is about')
-      const estimate = await post(service, alpha.author, '/v1/estimates', estimateOf(intake))
-      if (estimated) t.equal(estimate.statusCode, 200, 'and its estimate is given')
-      else refused(t, estimate, code, faults)
-    })
-  }
-
-  await t.test('when its reference and revision are recorded already, with the address where', async (t) => {
-    const intake = smallIntake()
-    const first = await post(service, alpha.author, '/v1/assessments', intake)
-    const again = await post(service, alpha.author, '/v1/assessments', { ...intake, otherNeeds: true })
-    refused(t, again, 'assessment-already-recorded')
-    t.equal(again.headers.location, first.headers.location)
-    t.strictSame(
-      (await get(service, alpha.author, String(again.headers.location))).json(),
-      first.json().assessment,
-    )
-    const later = await post(service, alpha.author, '/v1/assessments', { ...intake, revision: 2 })
-    refused(t, later, 'another-revision-recorded')
-    t.equal(later.headers.location, first.headers.location, 'which is to be corrected')
+export const tests = withService(import.meta, (t, service) => {
+  t.test('an assessment is refused', async (t) => {
+    const alpha = await withSmall(service, 'alpha')
     const beta = await withSmall(service, 'beta')
-    t.equal(
-      (await post(service, beta.author, '/v1/assessments', intake)).statusCode,
-      201,
-      'and another authority has its own',
+    await publish(service, alpha, 'questionnaires', changedQuestionnaire({ title: 'Second' }))
+    await post(service, alpha.author, '/v1/questionnaires', changedQuestionnaire({ title: 'Third' }))
+    await publish(
+      service,
+      alpha,
+      'calibration-tables',
+      changedTable({ effectiveFrom: '2026-06-01', aboveLast: 'refuse' }),
     )
-  })
 
-  await t.test('at the same moment as its copy under another key: one is recorded', async (t) => {
-    const intake = smallIntake()
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => post(service, alpha.author, '/v1/assessments', intake)),
-    )
-    const won = answers.filter(({ statusCode }) => statusCode === 201)
-    t.equal(won.length, 1)
-    for (const lost of answers.filter((one) => one !== won[0])) {
-      refused(t, lost, 'assessment-already-recorded')
-      t.equal(lost.headers.location, won[0]?.headers.location)
+    for (const { why, change, code, faults = [], estimated } of cases) {
+      await t.test(why, async (t) => {
+        const intake = smallIntake(change)
+        const answer = await post(service, alpha.author, '/v1/assessments', intake)
+        refused(t, answer, code, faults)
+        t.notMatch(answer.body, /Jo |943-/, 'and says nothing of whom it is about')
+        const estimate = await post(service, alpha.author, '/v1/estimates', estimateOf(intake))
+        if (estimated) t.equal(estimate.statusCode, 200, 'and its estimate is given')
+        else refused(t, estimate, code, faults)
+      })
     }
-  })
 
-  await t.test('and what was refused has left nothing, and no key used up', async (t) => {
-    const [row] = await asAdmin(
-      service.adminUrl,
-      `select (select count(*) from openras.assessment)::int as assessments, (select count(*) from openras.allocation)::int as allocations,
-              (select count(*) from openras.event where kind like 'assessment-%')::int as events`,
+    await t.test(
+      'when its reference and revision are recorded already, with the address where',
+      async (t) => {
+        const intake = smallIntake()
+        const first = await post(service, alpha.author, '/v1/assessments', intake)
+        const again = await post(service, alpha.author, '/v1/assessments', { ...intake, otherNeeds: true })
+        refused(t, again, 'assessment-already-recorded')
+        t.equal(again.headers.location, first.headers.location)
+        t.strictSame(
+          (await get(service, alpha.author, String(again.headers.location))).json(),
+          first.json().assessment,
+        )
+        const later = await post(service, alpha.author, '/v1/assessments', { ...intake, revision: 2 })
+        refused(t, later, 'another-revision-recorded')
+        t.equal(later.headers.location, first.headers.location, 'which is to be corrected')
+        t.equal(
+          (await post(service, beta.author, '/v1/assessments', intake)).statusCode,
+          201,
+          'and another authority has its own',
+        )
+      },
     )
-    t.strictSame(row, { assessments: 3, allocations: 3, events: 3 })
-    const key = { 'idempotency-key': 'refused-then-mended' }
-    refused(
-      t,
-      await post(service, alpha.author, '/v1/assessments', smallIntake({ weightings: {} }), key),
-      'assessment-invalid',
-      ['answer-missing /weightings/two_people'],
-    )
-    t.equal((await post(service, alpha.author, '/v1/assessments', smallIntake(), key)).statusCode, 201)
+
+    await t.test('at the same moment as its copy under another key: one is recorded', async (t) => {
+      const intake = smallIntake()
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => post(service, alpha.author, '/v1/assessments', intake)),
+      )
+      const won = answers.filter(({ statusCode }) => statusCode === 201)
+      t.equal(won.length, 1)
+      for (const lost of answers.filter((one) => one !== won[0])) {
+        refused(t, lost, 'assessment-already-recorded')
+        t.equal(lost.headers.location, won[0]?.headers.location)
+      }
+    })
+
+    await t.test('and what was refused has left nothing, and no key used up', async (t) => {
+      const [row] = await asAdmin(
+        service.adminUrl,
+        `select (select count(*) from openras.assessment where authority_id = any($1))::int as assessments, (select count(*) from openras.allocation where authority_id = any($1))::int as allocations,
+                (select count(*) from openras.event where authority_id = any($1) and kind like 'assessment-%')::int as events`,
+        [[alpha.id, beta.id]],
+      )
+      t.strictSame(row, { assessments: 3, allocations: 3, events: 3 })
+      const key = { 'idempotency-key': 'refused-then-mended' }
+      refused(
+        t,
+        await post(service, alpha.author, '/v1/assessments', smallIntake({ weightings: {} }), key),
+        'assessment-invalid',
+        ['answer-missing /weightings/two_people'],
+      )
+      t.equal((await post(service, alpha.author, '/v1/assessments', smallIntake(), key)).statusCode, 201)
+    })
   })
 })

@@ -1,9 +1,10 @@
 // The synthetic cohort of 134 that agrees with all that Bath & North East Somerset printed in 2012, as a council would
 // send it, and the figures of the report that it has to give back.
+
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
+import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import { present } from '../../../src/domain/present.ts'
-import type { Questionnaire } from '../../../src/domain/questionnaire/questionnaire.ts'
 
 type Row = Readonly<Record<string, string>>
 

@@ -101,7 +101,11 @@ t.test('a thousand unknown key ids fetch the keys at most once', async (t) => {
 
 t.test('a new key of the issuer is found, and a withdrawn one is no longer accepted', async (t) => {
   mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  t.teardown(() => mock.timers.reset())
+  const published = jwks.keys
+  t.teardown(() => {
+    mock.timers.reset()
+    jwks.keys = published
+  })
   const next = await makeSigner('ES256', 'k-next')
   const rotating = jwtCheck(settings)
   t.not(callerOf(await rotating(await signed(good()))), null)

@@ -3,10 +3,9 @@
 import { STATUS_CODES } from 'node:http'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import t from 'tap'
 import { PROBLEMS, type RefusalCode } from '../../../src/contract/problems.ts'
 import { SCOPES } from '../../../src/http/core/credentials/scopes.ts'
-import { startService } from '../../support/service.ts'
+import { withService } from '../../support/folder.ts'
 import { routesOf } from '../routes.ts'
 
 /** Where nothing in the body is required. */
@@ -37,182 +36,189 @@ type Document = {
   }
 }
 
-t.test('the OpenAPI document', async (t) => {
-  const { app } = await startService(t, { sequencer: false })
-  const document = app.swagger() as unknown as Document
-  const operations = routesOf(app).map(({ method, path, operation }) => ({
-    name: `${method} ${path}`,
-    method,
-    path,
-    ...(operation as unknown as Operation),
-  }))
-  const resolved = (schema: Schema): Schema => {
-    const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema.$ref ?? ''))?.[1]
-    return name === undefined ? schema : (document.components.schemas[name] ?? {})
-  }
-
-  await t.test('names every operation once, as generated clients would', async (t) => {
-    for (const { name, operationId = '' } of operations) t.match(operationId, /^[a-z]+([A-Z][a-z]+)*$/, name)
-    t.equal(new Set(operations.map(({ operationId }) => operationId)).size, operations.length)
-  })
-
-  await t.test('says of every operation what it does, in a heading of its own', async (t) => {
-    const known = document.tags.map(({ name }) => name)
-    for (const { name, summary = '', description = '', tags = [] } of operations) {
-      t.match(summary, /^[A-Z].{5,}[^.]$/, name)
-      t.match(description, /^[A-Z].{30,}\.$/, name)
-      t.equal(tags.length, 1, name)
-      t.ok(
-        tags.every((tag) => known.includes(tag)),
-        `${name}: the tag is described`,
-      )
+export const tests = withService(import.meta, (t, service) => {
+  t.test('the OpenAPI document', async (t) => {
+    const { app } = service
+    const document = app.swagger() as unknown as Document
+    const operations = routesOf(app).map(({ method, path, operation }) => ({
+      name: `${method} ${path}`,
+      method,
+      path,
+      ...(operation as unknown as Operation),
+    }))
+    const resolved = (schema: Schema): Schema => {
+      const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema.$ref ?? ''))?.[1]
+      return name === undefined ? schema : (document.components.schemas[name] ?? {})
     }
-    t.equal(
-      new Set(operations.map(({ summary }) => summary)).size,
-      operations.length,
-      'and no two say the same',
+
+    await t.test('names every operation once, as generated clients would', async (t) => {
+      for (const { name, operationId = '' } of operations)
+        t.match(operationId, /^[a-z]+([A-Z][a-z]+)*$/, name)
+      t.equal(new Set(operations.map(({ operationId }) => operationId)).size, operations.length)
+    })
+
+    await t.test('says of every operation what it does, in a heading of its own', async (t) => {
+      const known = document.tags.map(({ name }) => name)
+      for (const { name, summary = '', description = '', tags = [] } of operations) {
+        t.match(summary, /^[A-Z].{5,}[^.]$/, name)
+        t.match(description, /^[A-Z].{30,}\.$/, name)
+        t.equal(tags.length, 1, name)
+        t.ok(
+          tags.every((tag) => known.includes(tag)),
+          `${name}: the tag is described`,
+        )
+      }
+      t.equal(
+        new Set(operations.map(({ summary }) => summary)).size,
+        operations.length,
+        'and no two say the same',
+      )
+    })
+
+    await t.test('describes how every operation refuses, and what it gives', async (t) => {
+      for (const { name, responses, 'x-problem-codes': codes } of operations) {
+        const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status))
+        for (const [status, { content }] of refusals) {
+          const schema = content?.['application/problem+json']?.schema
+          t.strictSame(schema, { $ref: '#/components/schemas/Problem' }, `${name} ${status}`)
+        }
+        const statuses = new Set(codes.map((code) => String(PROBLEMS[code].status)))
+        t.strictSame([...statuses].sort(), refusals.map(([status]) => status).sort(), `${name}: by its codes`)
+        t.equal(new Set(codes).size, codes.length, `${name} names each code once`)
+        t.ok(statuses.has('400') && statuses.has('503'), name)
+        const given = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
+        t.equal(given.length, 1, `${name} has one way to go well`)
+        for (const [status, { content = {}, description }] of given) {
+          t.ok(Object.keys(content).length > 0, `${name} ${status}`)
+          t.equal(description, STATUS_CODES[status], `${name} ${status} is called what HTTP calls it`)
+        }
+      }
+    })
+
+    await t.test('says which headers it reads and which go with its answers', async (t) => {
+      for (const { name, parameters = [], responses } of operations) {
+        const reads = parameters.some((one) => one.name === 'if-none-match' && one.required === false)
+        t.equal(reads, '304' in responses, `${name} If-None-Match`)
+        for (const [status, { headers = {} }] of Object.entries(responses)) {
+          t.ok('X-Correlation-ID' in headers, `${name} ${status}`)
+          if (status === '304') t.ok('ETag' in headers, `${name} ${status}`)
+          if (status === '201' || status === '202')
+            t.ok('Location' in headers && 'Idempotency-Replayed' in headers, `${name} ${status}`)
+          if (status === '429' || status === '503') t.ok('Retry-After' in headers, `${name} ${status}`)
+          t.equal(
+            'Link' in headers,
+            status === '200' && parameters.some((one) => one.name === 'cursor'),
+            name,
+          )
+        }
+        for (const one of parameters.filter(({ schema }) => 'default' in schema))
+          t.equal(one.required, false, `${name} ${one.name} has a default`)
+      }
+    })
+
+    await t.test('names every refusal there is where it is given, and no other', async (t) => {
+      const declared = new Set(operations.flatMap(({ 'x-problem-codes': codes }) => codes))
+      // This one is of addresses, before there is an operation.
+      t.strictSame([...declared, 'method-not-allowed'].sort(), Object.keys(PROBLEMS).sort())
+    })
+
+    await t.test(
+      'asks for a credential under /v1 and nowhere else, and says which scopes open it',
+      async (t) => {
+        const { scopes } = document.components.securitySchemes.oauth2.flows.clientCredentials
+        t.strictSame(Object.keys(scopes), SCOPES, 'each scope is described')
+        for (const { name, path, security = [] } of operations) {
+          const [bearer, basic, ...tokens] = [...security].reverse()
+          if (path.startsWith('/v1/')) {
+            t.strictSame([basic, bearer], [{ bearer: [] }, { basic: [] }], name)
+            t.ok(tokens.length > 0, `${name} takes tokens`)
+            for (const token of tokens) t.strictSame(Object.keys(token), ['oauth2'], name)
+          } else t.strictSame(security, [], name)
+        }
+      },
     )
-  })
 
-  await t.test('describes how every operation refuses, and what it gives', async (t) => {
-    for (const { name, responses, 'x-problem-codes': codes } of operations) {
-      const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status))
-      for (const [status, { content }] of refusals) {
-        const schema = content?.['application/problem+json']?.schema
-        t.strictSame(schema, { $ref: '#/components/schemas/Problem' }, `${name} ${status}`)
+    await t.test('says of each form of a union which value of its tag is meant', async (t) => {
+      for (const [name, { oneOf, discriminator }] of Object.entries(document.components.schemas)) {
+        if (discriminator === undefined) continue
+        const { mapping } = discriminator as { mapping: Record<string, string> }
+        t.strictSame(
+          new Set(Object.values(mapping)),
+          new Set((oneOf as { $ref: string }[]).map(({ $ref }) => $ref)),
+          name,
+        )
       }
-      const statuses = new Set(codes.map((code) => String(PROBLEMS[code].status)))
-      t.strictSame([...statuses].sort(), refusals.map(([status]) => status).sort(), `${name}: by its codes`)
-      t.equal(new Set(codes).size, codes.length, `${name} names each code once`)
-      t.ok(statuses.has('400') && statuses.has('503'), name)
-      const given = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
-      t.equal(given.length, 1, `${name} has one way to go well`)
-      for (const [status, { content = {}, description }] of given) {
-        t.ok(Object.keys(content).length > 0, `${name} ${status}`)
-        t.equal(description, STATUS_CODES[status], `${name} ${status} is called what HTTP calls it`)
+    })
+
+    await t.test(
+      'asks for an Idempotency-Key wherever something is created, and If-Match wherever it is changed',
+      async (t) => {
+        for (const { name, method, path, responses, parameters = [] } of operations) {
+          const required = parameters
+            .filter((one) => one.in === 'header' && one.required)
+            .map((one) => one.name)
+          const expected = [
+            ...('201' in responses || '202' in responses ? ['idempotency-key'] : []),
+            ...(method === 'PUT' || path.endsWith('/publication') ? ['if-match'] : []),
+          ]
+          t.strictSame(required, expected, name)
+        }
+      },
+    )
+
+    await t.test('bounds everything that may be sent', async (t) => {
+      const faults: string[] = []
+      for (const { name, parameters = [], requestBody } of operations) {
+        // The two headers are read by the service itself, which refuses them by a name of their own.
+        for (const one of parameters.filter((parameter) => parameter.in !== 'header'))
+          faults.push(...unbounded(one.schema, `${name} ${one.in} ${one.name}`, resolved))
+        for (const [type, { schema }] of Object.entries(requestBody?.content ?? {}))
+          faults.push(...unbounded(schema, `${name} ${type}`, resolved))
       }
-    }
-  })
+      t.strictSame([...new Set(faults)], [])
+    })
 
-  await t.test('says which headers it reads and which go with its answers', async (t) => {
-    for (const { name, parameters = [], responses } of operations) {
-      const reads = parameters.some((one) => one.name === 'if-none-match' && one.required === false)
-      t.equal(reads, '304' in responses, `${name} If-None-Match`)
-      for (const [status, { headers = {} }] of Object.entries(responses)) {
-        t.ok('X-Correlation-ID' in headers, `${name} ${status}`)
-        if (status === '304') t.ok('ETag' in headers, `${name} ${status}`)
-        if (status === '201' || status === '202')
-          t.ok('Location' in headers && 'Idempotency-Replayed' in headers, `${name} ${status}`)
-        if (status === '429' || status === '503') t.ok('Retry-After' in headers, `${name} ${status}`)
-        t.equal('Link' in headers, status === '200' && parameters.some((one) => one.name === 'cursor'), name)
+    await t.test('finds what is not bounded', async (t) => {
+      const unbound = (schema: Schema) => unbounded(schema, '', resolved).length
+      for (const schema of [
+        { type: 'string' },
+        { type: 'string', pattern: '^a+$' },
+        { type: 'array', items: { type: 'boolean' } },
+        { type: 'array', maxItems: 1, items: { type: 'string' } },
+        { type: 'object', properties: {} },
+        { type: 'object', additionalProperties: { type: 'boolean' } },
+        { type: 'object', maxProperties: 1, additionalProperties: true },
+        { type: 'integer', minimum: 0 },
+        { type: 'number', minimum: 0, maximum: 1 },
+        { anyOf: [{ type: 'boolean' }, { type: 'string' }] },
+        {},
+      ])
+        t.ok(unbound(schema) > 0, JSON.stringify(schema))
+    })
+
+    await t.test('has bodies wherever a request needs one, as JSON', async (t) => {
+      for (const { name, method, requestBody } of operations) {
+        t.equal(requestBody !== undefined, method === 'POST' || method === 'PUT', name)
+        if (requestBody === undefined) continue
+        const types = /^POST \/v1\/cohorts(\/\{id\}\/parts)?$/.test(name)
+          ? ['application/json', 'text/csv']
+          : ['application/json']
+        t.strictSame(Object.keys(requestBody.content).sort(), types, name)
+        t.equal(requestBody.required, !BODY_OPTIONAL.test(name), name)
       }
-      for (const one of parameters.filter(({ schema }) => 'default' in schema))
-        t.equal(one.required, false, `${name} ${one.name} has a default`)
-    }
-  })
+    })
 
-  await t.test('names every refusal there is where it is given, and no other', async (t) => {
-    const declared = new Set(operations.flatMap(({ 'x-problem-codes': codes }) => codes))
-    // This one is of addresses, before there is an operation.
-    t.strictSame([...declared, 'method-not-allowed'].sort(), Object.keys(PROBLEMS).sort())
-  })
-
-  await t.test(
-    'asks for a credential under /v1 and nowhere else, and says which scopes open it',
-    async (t) => {
-      const { scopes } = document.components.securitySchemes.oauth2.flows.clientCredentials
-      t.strictSame(Object.keys(scopes), SCOPES, 'each scope is described')
-      for (const { name, path, security = [] } of operations) {
-        const [bearer, basic, ...tokens] = [...security].reverse()
-        if (path.startsWith('/v1/')) {
-          t.strictSame([basic, bearer], [{ bearer: [] }, { basic: [] }], name)
-          t.ok(tokens.length > 0, `${name} takes tokens`)
-          for (const token of tokens) t.strictSame(Object.keys(token), ['oauth2'], name)
-        } else t.strictSame(security, [], name)
+    await t.test('has examples that are true of their schemas', async (t) => {
+      const ajv = new Ajv2020({ strict: false, allErrors: true })
+      addFormats.default(ajv)
+      ajv.addSchema({ ...document, $id: 'document' })
+      const found = [...examplesIn(document, '#')]
+      t.ok(found.length > 100, `${found.length} examples`)
+      for (const { pointer, example } of found) {
+        const validate = ajv.compile({ $ref: `document${encodeURI(pointer)}` })
+        t.ok(validate(example), `${pointer} ${JSON.stringify(validate.errors?.slice(0, 2))}`)
       }
-    },
-  )
-
-  await t.test('says of each form of a union which value of its tag is meant', async (t) => {
-    for (const [name, { oneOf, discriminator }] of Object.entries(document.components.schemas)) {
-      if (discriminator === undefined) continue
-      const { mapping } = discriminator as { mapping: Record<string, string> }
-      t.strictSame(
-        new Set(Object.values(mapping)),
-        new Set((oneOf as { $ref: string }[]).map(({ $ref }) => $ref)),
-        name,
-      )
-    }
-  })
-
-  await t.test(
-    'asks for an Idempotency-Key wherever something is created, and If-Match wherever it is changed',
-    async (t) => {
-      for (const { name, method, path, responses, parameters = [] } of operations) {
-        const required = parameters
-          .filter((one) => one.in === 'header' && one.required)
-          .map((one) => one.name)
-        const expected = [
-          ...('201' in responses || '202' in responses ? ['idempotency-key'] : []),
-          ...(method === 'PUT' || path.endsWith('/publication') ? ['if-match'] : []),
-        ]
-        t.strictSame(required, expected, name)
-      }
-    },
-  )
-
-  await t.test('bounds everything that may be sent', async (t) => {
-    const faults: string[] = []
-    for (const { name, parameters = [], requestBody } of operations) {
-      // The two headers are read by the service itself, which refuses them by a name of their own.
-      for (const one of parameters.filter((parameter) => parameter.in !== 'header'))
-        faults.push(...unbounded(one.schema, `${name} ${one.in} ${one.name}`, resolved))
-      for (const [type, { schema }] of Object.entries(requestBody?.content ?? {}))
-        faults.push(...unbounded(schema, `${name} ${type}`, resolved))
-    }
-    t.strictSame([...new Set(faults)], [])
-  })
-
-  await t.test('finds what is not bounded', async (t) => {
-    const unbound = (schema: Schema) => unbounded(schema, '', resolved).length
-    for (const schema of [
-      { type: 'string' },
-      { type: 'string', pattern: '^a+$' },
-      { type: 'array', items: { type: 'boolean' } },
-      { type: 'array', maxItems: 1, items: { type: 'string' } },
-      { type: 'object', properties: {} },
-      { type: 'object', additionalProperties: { type: 'boolean' } },
-      { type: 'object', maxProperties: 1, additionalProperties: true },
-      { type: 'integer', minimum: 0 },
-      { type: 'number', minimum: 0, maximum: 1 },
-      { anyOf: [{ type: 'boolean' }, { type: 'string' }] },
-      {},
-    ])
-      t.ok(unbound(schema) > 0, JSON.stringify(schema))
-  })
-
-  await t.test('has bodies wherever a request needs one, as JSON', async (t) => {
-    for (const { name, method, requestBody } of operations) {
-      t.equal(requestBody !== undefined, method === 'POST' || method === 'PUT', name)
-      if (requestBody === undefined) continue
-      const types = /^POST \/v1\/cohorts(\/\{id\}\/parts)?$/.test(name)
-        ? ['application/json', 'text/csv']
-        : ['application/json']
-      t.strictSame(Object.keys(requestBody.content).sort(), types, name)
-      t.equal(requestBody.required, !BODY_OPTIONAL.test(name), name)
-    }
-  })
-
-  await t.test('has examples that are true of their schemas', async (t) => {
-    const ajv = new Ajv2020({ strict: false, allErrors: true })
-    addFormats.default(ajv)
-    ajv.addSchema({ ...document, $id: 'document' })
-    const found = [...examplesIn(document, '#')]
-    t.ok(found.length > 100, `${found.length} examples`)
-    for (const { pointer, example } of found) {
-      const validate = ajv.compile({ $ref: `document${encodeURI(pointer)}` })
-      t.ok(validate(example), `${pointer} ${JSON.stringify(validate.errors?.slice(0, 2))}`)
-    }
+    })
   })
 })
 

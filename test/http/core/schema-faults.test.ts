@@ -1,15 +1,15 @@
 // What a refusal by form says: what was found (never the value), what was expected, what to do; a fault for a place,
 // in words and not in patterns.
 import { type TSchema, Type } from '@sinclair/typebox'
-import t from 'tap'
+import { AssessmentIntake } from '../../../src/contract/allocation/assessment.ts'
+import { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
+import { VersionRef } from '../../../src/contract/documents/version.ts'
 import * as primitives from '../../../src/contract/primitives.ts'
 import { Refusal } from '../../../src/contract/refusal.ts'
-import { assessmentFields } from '../../../src/http/assessments/schema.ts'
 import { CalibrationRunRequest } from '../../../src/http/calibration-runs/request-schema.ts'
-import { calibrationTableContent } from '../../../src/http/calibration-tables/schema.ts'
 import { schemaCompiler } from '../../../src/http/core/bodies/validation.ts'
 import { sharedSchemas } from '../../../src/http/core/openapi/shared-schemas.ts'
-import { startService } from '../../support/service.ts'
+import { withService } from '../../support/folder.ts'
 import { askPublication, get, post, refused, smallQuestionnaire, withSmall } from '../driver.ts'
 
 const compile = schemaCompiler(sharedSchemas)
@@ -38,7 +38,6 @@ const PRIMITIVES: readonly { name: string; schema: TSchema; says: RegExp; wrong?
   { name: 'Ref', schema: primitives.Ref(''), says: /1 to 100 visible ASCII characters without spaces/ },
   { name: 'Text', schema: primitives.Text(3), says: /a text of 1 to 3 characters, not only spaces/ },
   { name: 'Version', schema: primitives.Version, says: /a whole number from 1 to 1000000/ },
-  { name: 'VersionRef', schema: primitives.VersionRef, says: /an object with key, version/ },
   { name: 'OneOf', schema: primitives.OneOf('up', 'down'), says: /expected one of up, down\./ },
   {
     name: 'Nullable',
@@ -48,137 +47,139 @@ const PRIMITIVES: readonly { name: string; schema: TSchema; says: RegExp; wrong?
   },
 ]
 
-t.test('every primitive says what it expects, of every kind of value, and repeats none', async (t) => {
-  const known = Object.entries(primitives)
-    .filter(([name, value]) => /^[A-Z][a-z]/.test(name) && value !== undefined)
-    .map(([name]) => name)
-  t.strictSame(PRIMITIVES.map(({ name }) => name).sort(), known.sort(), 'none is left out')
-  for (const { name, schema, says, wrong } of PRIMITIVES) {
-    const values = [SECRET, 4711.5, true, [SECRET], { [SECRET]: SECRET }, wrong ?? SECRET]
-    for (const value of values) {
-      const faults = faultsOf(Type.Object({ it: schema }), { it: value })
-      const here = faults.filter(({ pointer }) => pointer === '/it')
-      if (name !== 'VersionRef') t.equal(faults.length, 1, `${name}: one fault for a place`)
-      for (const { detail } of here) {
-        t.match(detail, says, `${name} ${typeof value}`)
-        t.match(
-          detail,
-          /^(Found|Missing|Unknown) .+; expected .+\. [A-Z].+\.$/,
-          'found, expected, what to do',
-        )
+export const tests = withService(import.meta, (t, service) => {
+  t.test('every primitive says what it expects, of every kind of value, and repeats none', async (t) => {
+    const known = Object.entries(primitives)
+      .filter(([name, value]) => /^[A-Z][a-z]/.test(name) && value !== undefined)
+      .map(([name]) => name)
+    t.strictSame(PRIMITIVES.map(({ name }) => name).sort(), known.sort(), 'none is left out')
+    for (const { name, schema, says, wrong } of PRIMITIVES) {
+      const values = [SECRET, 4711.5, true, [SECRET], { [SECRET]: SECRET }, wrong ?? SECRET]
+      for (const value of values) {
+        const faults = faultsOf(Type.Object({ it: schema }), { it: value })
+        const here = faults.filter(({ pointer }) => pointer === '/it')
+        t.equal(faults.length, 1, `${name}: one fault for a place`)
+        for (const { detail } of here) {
+          t.match(detail, says, `${name} ${typeof value}`)
+          t.match(
+            detail,
+            /^(Found|Missing|Unknown) .+; expected .+\. [A-Z].+\.$/,
+            'found, expected, what to do',
+          )
+        }
+        for (const { detail } of faults) t.notMatch(detail, /zq7canary|4711|\\x|\[a-z|\{0,/, detail)
       }
-      for (const { detail } of faults) t.notMatch(detail, /zq7canary|4711|\\x|\[a-z|\{0,/, detail)
+      const [missing] = faultsOf(Type.Object({ it: schema }), {})
+      t.match(missing, { pointer: '/it', code: 'field-missing', detail: says })
+      t.match(missing?.detail, /^Missing field; .+ Add it\.$/)
     }
-    const [missing] = faultsOf(Type.Object({ it: schema }), {})
-    t.match(missing, { pointer: '/it', code: 'field-missing', detail: says })
-    t.match(missing?.detail, /^Missing field; .+ Add it\.$/)
-  }
-})
-
-t.test('what was found is told by its kind and size', async (t) => {
-  const of = (schema: TSchema, data: unknown) =>
-    faultsOf(Type.Object({ it: schema }), { it: data })[0]?.detail
-  t.match(of(primitives.Money, 12.5), /^Found a number with a fraction; /)
-  t.match(of(primitives.Money, null), /^Found null; /)
-  t.match(of(primitives.Money, ''), /^Found an empty text; /)
-  t.match(of(primitives.Money, '1,000'), /^Found a text of 5 characters; /)
-  t.match(of(primitives.Version, 0), /^Found a number below 1; /)
-  t.match(of(primitives.Version, 2_000_000), /^Found a number above 1000000; /)
-  t.match(
-    of(Type.Array(Type.Boolean(), { minItems: 1, maxItems: 9 }), []),
-    /^Found an empty list; expected a list of 1 to 9 members\./,
-  )
-  t.match(of(Type.Boolean(), 'yes'), /^Found a text of 3 characters; expected true or false\./)
-})
-
-t.test('unknown names are told what is known there', async (t) => {
-  const [unknown] = faultsOf(primitives.VersionRef, { key: 'a', version: 1, nam: SECRET })
-  t.match(unknown, { pointer: '/nam', code: 'field-unknown' })
-  t.match(unknown?.detail, /expected only key, version\. Remove it, or check its spelling\./)
-  const [key] = faultsOf(assessmentFields.answers, { 'Not A Key': 'yes' })
-  t.match(key?.detail, /expected keys of the questionnaire/)
-})
-
-t.test('of a union one fault is told: that of the form that was meant', async (t) => {
-  const { curves } = calibrationTableContent
-  const curve = { interpolation: 'linear', knots: [{ points: '1', amountAnnual: '1' }] }
-  const groups = (userGroups: unknown) => faultsOf(curves, [{ userGroups, ...curve }])
-  for (const wrong of [5, 'every', null]) {
-    const faults = groups(wrong)
-    t.match(faults, [{ pointer: '/0/userGroups', code: 'value-form' }])
-    t.match(faults[0]?.detail, /expected "all", or a list of 1 to 50 members\. Use one of these forms/)
-  }
-  t.match(groups([]), [{ pointer: '/0/userGroups', code: 'value-range' }])
-  t.match(groups(['a', 'B']), [{ pointer: '/0/userGroups/1', code: 'value-format' }])
-  const methods = (...given: unknown[]) =>
-    faultsOf(Type.Pick(CalibrationRunRequest, ['methods']), { methods: given })
-  const named = (pointer: string, code: string) => [{ pointer, code }]
-  t.match(methods({}), named('/methods/0/method', 'field-missing'))
-  t.match(methods({ method: 'magic' }), named('/methods/0/method', 'value-not-allowed'))
-  t.match(
-    methods({ method: 'magic' })[0]?.detail,
-    /one of fixed, percentile, line, rising-price, bounded-line, isotonic\./,
-  )
-  t.match(
-    methods({ method: 'line', floor: { kind: 'palm' } }),
-    named('/methods/0/floor/kind', 'value-not-allowed'),
-  )
-  t.match(methods({ method: 'percentile', step: 3 }), named('/methods/0/step', 'value-not-allowed'))
-  t.match(methods({ method: 'fixed', neutral: 1 }, 7), [
-    { pointer: '/methods/0/neutral', code: 'value-type' },
-    { pointer: '/methods/1', code: 'value-form' },
-  ])
-  for (const given of [methods(), methods({}), methods({ method: 'fixed', x: 1 })]) t.equal(given.length, 1)
-})
-
-t.test('no form of text is without words', async (t) => {
-  const wordless: string[] = []
-  const walk = (node: unknown, place: string): void => {
-    if (typeof node !== 'object' || node === null) return
-    const { type, pattern, format, expected } = node as Record<string, unknown>
-    if (type === 'string' && (pattern ?? format) !== undefined && expected === undefined) wordless.push(place)
-    for (const [name, child] of Object.entries(node)) walk(child, `${place}/${name}`)
-  }
-  for (const schema of sharedSchemas) {
-    const { $id = '' } = schema as { $id?: string }
-    if (/Intake|Draft$|Request$|Upload$|Search$/.test($id)) walk(schema, $id)
-  }
-  t.strictSame(wordless, [])
-})
-
-t.test('a body in which nothing is required can be left out', async (t) => {
-  const service = await startService(t, { sequencer: false })
-  const alpha = await withSmall(service, 'alpha', { table: false })
-  const drafted = await post(service, alpha.author, '/v1/questionnaires', {
-    ...smallQuestionnaire,
-    key: 'next',
   })
-  const address = String(drafted.headers.location)
-  const headers = { ...alpha.publisher, 'if-match': String(drafted.headers.etag), 'idempotency-key': 'one' }
-  const url = `${address}/publication`
-  const published = await service.request({ method: 'POST', url, headers })
-  t.equal(published.statusCode, 201, published.body)
-  const typed = { ...headers, 'content-type': 'application/json' }
-  for (const again of [
-    await service.request({ method: 'POST', url, headers: typed }),
-    await service.request({ method: 'POST', url, headers: typed, payload: '{}' }),
-  ]) {
-    t.equal(again.headers['idempotency-replayed'], 'true', 'it is the same as an empty object')
-    t.equal(again.body, published.body)
-  }
-  t.equal((await get(service, alpha.author, address)).json().lifecycle.status, 'published')
-  const wrong = await service.request({ method: 'POST', url, headers: typed, payload: '{"why":1}' })
-  refused(t, wrong, 'request-invalid', ['field-unknown /why'])
-  t.match(wrong.json().detail, 'The body has 1 fault, listed in errors[]. Fix it and resend.')
-  t.match(wrong.json().errors[0].detail, /expected no field here/)
-  const needed = await service.request({ method: 'POST', url: '/v1/estimates', headers: alpha.author })
-  refused(t, needed, 'request-invalid', ['value-type '])
-  t.match(needed.json().errors[0].detail, /^Found nothing; expected an object with userGroup, assessedOn/)
-  refused(
-    t,
-    await service.request({ method: 'POST', url: '/v1/estimates', headers: typed }),
-    'body-malformed',
-    ['body-empty '],
-  )
-  t.equal((await askPublication(service, alpha.publisher, address)).statusCode, 409)
+
+  t.test('what was found is told by its kind and size', async (t) => {
+    const of = (schema: TSchema, data: unknown) =>
+      faultsOf(Type.Object({ it: schema }), { it: data })[0]?.detail
+    t.match(of(primitives.Money, 12.5), /^Found a number with a fraction; /)
+    t.match(of(primitives.Money, null), /^Found null; /)
+    t.match(of(primitives.Money, ''), /^Found an empty text; /)
+    t.match(of(primitives.Money, '1,000'), /^Found a text of 5 characters; /)
+    t.match(of(primitives.Version, 0), /^Found a number below 1; /)
+    t.match(of(primitives.Version, 2_000_000), /^Found a number above 1000000; /)
+    t.match(
+      of(Type.Array(Type.Boolean(), { minItems: 1, maxItems: 9 }), []),
+      /^Found an empty list; expected a list of 1 to 9 members\./,
+    )
+    t.match(of(Type.Boolean(), 'yes'), /^Found a text of 3 characters; expected true or false\./)
+  })
+
+  t.test('unknown names are told what is known there', async (t) => {
+    const [unknown] = faultsOf(primitives.named(VersionRef), { key: 'a', version: 1, nam: SECRET })
+    t.match(unknown, { pointer: '/nam', code: 'field-unknown' })
+    t.match(unknown?.detail, /expected only key, version\. Remove it, or check its spelling\./)
+    const [key] = faultsOf(AssessmentIntake.properties.answers, { 'Not A Key': 'yes' })
+    t.match(key?.detail, /expected keys of the questionnaire/)
+  })
+
+  t.test('of a union one fault is told: that of the form that was meant', async (t) => {
+    const { curves } = CalibrationTable.properties
+    const curve = { interpolation: 'linear', knots: [{ points: '1', amountAnnual: '1' }] }
+    const groups = (userGroups: unknown) => faultsOf(curves, [{ userGroups, ...curve }])
+    for (const wrong of [5, 'every', null]) {
+      const faults = groups(wrong)
+      t.match(faults, [{ pointer: '/0/userGroups', code: 'value-form' }])
+      t.match(faults[0]?.detail, /expected "all", or a list of 1 to 50 members\. Use one of these forms/)
+    }
+    t.match(groups([]), [{ pointer: '/0/userGroups', code: 'value-range' }])
+    t.match(groups(['a', 'B']), [{ pointer: '/0/userGroups/1', code: 'value-format' }])
+    const methods = (...given: unknown[]) =>
+      faultsOf(Type.Pick(CalibrationRunRequest, ['methods']), { methods: given })
+    const named = (pointer: string, code: string) => [{ pointer, code }]
+    t.match(methods({}), named('/methods/0/method', 'field-missing'))
+    t.match(methods({ method: 'magic' }), named('/methods/0/method', 'value-not-allowed'))
+    t.match(
+      methods({ method: 'magic' })[0]?.detail,
+      /one of fixed, percentile, line, rising-price, bounded-line, isotonic\./,
+    )
+    t.match(
+      methods({ method: 'line', floor: { kind: 'palm' } }),
+      named('/methods/0/floor/kind', 'value-not-allowed'),
+    )
+    t.match(methods({ method: 'percentile', step: 3 }), named('/methods/0/step', 'value-not-allowed'))
+    t.match(methods({ method: 'fixed', neutral: 1 }, 7), [
+      { pointer: '/methods/0/neutral', code: 'value-type' },
+      { pointer: '/methods/1', code: 'value-form' },
+    ])
+    for (const given of [methods(), methods({}), methods({ method: 'fixed', x: 1 })]) t.equal(given.length, 1)
+  })
+
+  t.test('no form of text is without words', async (t) => {
+    const wordless: string[] = []
+    const walk = (node: unknown, place: string): void => {
+      if (typeof node !== 'object' || node === null) return
+      const { type, pattern, format, expected } = node as Record<string, unknown>
+      if (type === 'string' && (pattern ?? format) !== undefined && expected === undefined)
+        wordless.push(place)
+      for (const [name, child] of Object.entries(node)) walk(child, `${place}/${name}`)
+    }
+    for (const schema of sharedSchemas) {
+      const { $id = '' } = schema as { $id?: string }
+      if (/Intake|Draft$|Request$|Upload$|Search$/.test($id)) walk(schema, $id)
+    }
+    t.strictSame(wordless, [])
+  })
+
+  t.test('a body in which nothing is required can be left out', async (t) => {
+    const alpha = await withSmall(service, 'alpha', { table: false })
+    const drafted = await post(service, alpha.author, '/v1/questionnaires', {
+      ...smallQuestionnaire,
+      key: 'next',
+    })
+    const address = String(drafted.headers.location)
+    const headers = { ...alpha.publisher, 'if-match': String(drafted.headers.etag), 'idempotency-key': 'one' }
+    const url = `${address}/publication`
+    const published = await service.request({ method: 'POST', url, headers })
+    t.equal(published.statusCode, 201, published.body)
+    const typed = { ...headers, 'content-type': 'application/json' }
+    for (const again of [
+      await service.request({ method: 'POST', url, headers: typed }),
+      await service.request({ method: 'POST', url, headers: typed, payload: '{}' }),
+    ]) {
+      t.equal(again.headers['idempotency-replayed'], 'true', 'it is the same as an empty object')
+      t.equal(again.body, published.body)
+    }
+    t.equal((await get(service, alpha.author, address)).json().lifecycle.status, 'published')
+    const wrong = await service.request({ method: 'POST', url, headers: typed, payload: '{"why":1}' })
+    refused(t, wrong, 'request-invalid', ['field-unknown /why'])
+    t.match(wrong.json().detail, 'The body has 1 fault, listed in errors[]. Fix it and resend.')
+    t.match(wrong.json().errors[0].detail, /expected no field here/)
+    const needed = await service.request({ method: 'POST', url: '/v1/estimates', headers: alpha.author })
+    refused(t, needed, 'request-invalid', ['value-type '])
+    t.match(needed.json().errors[0].detail, /^Found nothing; expected an object with userGroup, assessedOn/)
+    refused(
+      t,
+      await service.request({ method: 'POST', url: '/v1/estimates', headers: typed }),
+      'body-malformed',
+      ['body-empty '],
+    )
+    t.equal((await askPublication(service, alpha.publisher, address)).statusCode, 409)
+  })
 })

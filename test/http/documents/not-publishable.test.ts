@@ -1,7 +1,8 @@
 // What would be wrong to publish is refused as a whole, with every fault by its place, so that one round mends it.
-import t, { type Test } from 'tap'
+import type { Test } from 'tap'
 import type { FaultCode } from '../../../src/contract/faults.ts'
-import { publish, startService, type TestAuthority, type TestService } from '../../support/service.ts'
+import { withService } from '../../support/folder.ts'
+import { publish, type TestAuthority, type TestService } from '../../support/service.ts'
 import {
   askPublication,
   changedQuestionnaire,
@@ -141,56 +142,57 @@ async function refuses(
   })
 }
 
-t.test('what may not be published', async (t) => {
-  const service = await startService(t)
-  const alpha = await withSmall(service, 'alpha')
-  for (const one of tables) await refuses(t, service, alpha, 'calibration-tables', one)
-  for (const one of questionnaires) await refuses(t, service, alpha, 'questionnaires', one)
+export const tests = withService(import.meta, (t, service) => {
+  t.test('what may not be published', async (t) => {
+    const alpha = await withSmall(service, 'alpha')
+    for (const one of tables) await refuses(t, service, alpha, 'calibration-tables', one)
+    for (const one of questionnaires) await refuses(t, service, alpha, 'questionnaires', one)
 
-  await t.test('a table for a draft of a questionnaire waits until that is published', async (t) => {
-    const beta = await service.authority('beta')
-    await post(service, beta.author, '/v1/questionnaires', smallQuestionnaire)
-    const drafted = await post(service, beta.author, '/v1/calibration-tables', smallTable)
-    const address = String(drafted.headers.location)
-    refused(t, await askPublication(service, beta.publisher, address), 'not-publishable', [
-      'questionnaire-version-unknown /questionnaire',
-    ])
-    await askPublication(service, beta.publisher, '/v1/questionnaires/small/versions/1')
-    t.equal((await askPublication(service, beta.publisher, address)).statusCode, 201)
-  })
+    await t.test('a table for a draft of a questionnaire waits until that is published', async (t) => {
+      const beta = await service.authority('beta')
+      await post(service, beta.author, '/v1/questionnaires', smallQuestionnaire)
+      const drafted = await post(service, beta.author, '/v1/calibration-tables', smallTable)
+      const address = String(drafted.headers.location)
+      refused(t, await askPublication(service, beta.publisher, address), 'not-publishable', [
+        'questionnaire-version-unknown /questionnaire',
+      ])
+      await askPublication(service, beta.publisher, '/v1/questionnaires/small/versions/1')
+      t.equal((await askPublication(service, beta.publisher, address)).statusCode, 201)
+    })
 
-  await t.test('a curve of its own for a group defined by age is flagged, to everybody', async (t) => {
-    const gamma = await withSmall(service, 'gamma', { table: false })
-    const address = await publish(
-      service,
-      gamma,
-      'calibration-tables',
-      changedTable({
-        curves: [
-          { ...line, userGroups: ['adults'], reasonForDifference: 'Prices differ.' },
-          {
-            ...line,
-            userGroups: ['elders'],
-            reasonForDifference: 'Prices differ.',
-            ageReason: 'Prices, not age.',
-          },
-        ],
-      }),
-    )
-    const flags = [/"elders" is defined by age/]
-    t.match((await get(service, gamma.author, address)).json().lifecycle.flags, flags)
-    const open = await service.request({ url: address.replace('/v1/', '/public/gamma/') })
-    t.match(open.json().lifecycle.flags, flags)
-    const all = await publish(
-      service,
-      gamma,
-      'calibration-tables',
-      changedTable({ effectiveFrom: '2026-05-01' }),
-    )
-    t.strictSame(
-      (await get(service, gamma.author, all)).json().lifecycle.flags,
-      [],
-      'one curve for all is not',
-    )
+    await t.test('a curve of its own for a group defined by age is flagged, to everybody', async (t) => {
+      const gamma = await withSmall(service, 'gamma', { table: false })
+      const address = await publish(
+        service,
+        gamma,
+        'calibration-tables',
+        changedTable({
+          curves: [
+            { ...line, userGroups: ['adults'], reasonForDifference: 'Prices differ.' },
+            {
+              ...line,
+              userGroups: ['elders'],
+              reasonForDifference: 'Prices differ.',
+              ageReason: 'Prices, not age.',
+            },
+          ],
+        }),
+      )
+      const flags = [/"elders" is defined by age/]
+      t.match((await get(service, gamma.author, address)).json().lifecycle.flags, flags)
+      const open = await service.request({ url: address.replace('/v1/', `/public/${gamma.id}/`) })
+      t.match(open.json().lifecycle.flags, flags)
+      const all = await publish(
+        service,
+        gamma,
+        'calibration-tables',
+        changedTable({ effectiveFrom: '2026-05-01' }),
+      )
+      t.strictSame(
+        (await get(service, gamma.author, all)).json().lifecycle.flags,
+        [],
+        'one curve for all is not',
+      )
+    })
   })
 })

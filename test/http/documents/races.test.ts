@@ -1,118 +1,121 @@
 // Two at the same moment: of each pair that cannot both be right, one is done and the other is told why.
-import t from 'tap'
-import { asAdmin, startService } from '../../support/service.ts'
+import { withService } from '../../support/folder.ts'
+import { asAdmin } from '../../support/service.ts'
 import { askPublication, changedTable, get, post, put, refused, withSmall } from '../driver.ts'
 import { KINDS } from './kinds.ts'
 
 const ROUNDS = 4
 
-t.test('writers at the same moment', async (t) => {
-  const service = await startService(t)
-
-  await t.test('of two tables for one date, one is published and the other refused by name', async (t) => {
-    const alpha = await withSmall(service, 'alpha')
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      const effectiveFrom = `2026-05-0${round}`
-      const addresses = await Promise.all(
-        ['one', 'two', 'three'].map(async (key) => {
-          const answer = await post(
-            service,
-            alpha.author,
-            '/v1/calibration-tables',
-            changedTable({ key, effectiveFrom }),
-          )
-          return String(answer.headers.location)
-        }),
-      )
-      const answers = await Promise.all(addresses.map((one) => askPublication(service, alpha.publisher, one)))
-      const lost = answers.filter(({ statusCode }) => statusCode !== 201)
-      t.equal(lost.length, 2, 'one is published')
-      for (const answer of lost)
-        refused(t, answer, 'not-publishable', ['effective-from-not-after-last /effectiveFrom'])
-    }
-    const terms = await asAdmin(
-      service.adminUrl,
-      `select ordinal, effective_from::text as day from openras.table_term where authority_id = 'alpha' order by ordinal`,
-    )
-    const days = ['2026-04-01', '2026-05-01', '2026-05-02', '2026-05-03', '2026-05-04']
-    t.strictSame(
-      terms,
-      days.map((day, i) => ({ ordinal: i + 1, day })),
-    )
-  })
-
-  for (const { kind, path, document } of KINDS) {
-    await t.test(`of a ${kind}`, async (t) => {
-      const alpha = await withSmall(service, `beta-${path}`, { table: false })
-      const who = [alpha.author, alpha.publisher]
-
-      await t.test('two edits of one revision: one is kept, the other told that it changed', async (t) => {
-        const drafted = await post(service, alpha.author, `/v1/${path}`, { ...document, key: 'edited' })
-        const address = String(drafted.headers.location)
-        for (let revision = 1; revision <= ROUNDS; revision += 1) {
-          const edit = (title: string, i: number) =>
-            put(
+export const tests = withService(import.meta, (t, service) => {
+  t.test('writers at the same moment', async (t) => {
+    await t.test('of two tables for one date, one is published and the other refused by name', async (t) => {
+      const alpha = await withSmall(service, 'alpha')
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        const effectiveFrom = `2026-05-0${round}`
+        const addresses = await Promise.all(
+          ['one', 'two', 'three'].map(async (key) => {
+            const answer = await post(
               service,
-              who[i] ?? {},
-              address,
-              { ...document, key: 'edited', title },
-              { 'if-match': `"r${revision}"` },
+              alpha.author,
+              '/v1/calibration-tables',
+              changedTable({ key, effectiveFrom }),
             )
-          const answers = await Promise.all(['One', 'Other'].map(edit))
-          const won = answers.filter(({ statusCode }) => statusCode === 200)
-          const lost = answers.filter(({ statusCode }) => statusCode !== 200)
-          t.equal(won.length, 1)
-          for (const answer of lost) refused(t, answer, 'revision-changed')
-          t.equal((await get(service, alpha.author, address)).json().title, won[0]?.json().title)
-        }
-      })
-
-      await t.test('drafts of one key each get a version of their own', async (t) => {
-        const drafts = Array.from({ length: 4 }, () =>
-          post(service, alpha.author, `/v1/${path}`, { ...document, key: 'many' }),
+            return String(answer.headers.location)
+          }),
         )
-        const answers = await Promise.all(drafts)
-        t.strictSame(
-          answers.map(({ statusCode }) => statusCode),
-          [201, 201, 201, 201],
+        const answers = await Promise.all(
+          addresses.map((one) => askPublication(service, alpha.publisher, one)),
         )
-        t.strictSame(answers.map((one) => one.json().version).sort(), [1, 2, 3, 4])
-      })
-
-      await t.test('two publications of one draft: the other is told that it is published', async (t) => {
-        for (let round = 1; round <= 2 * ROUNDS; round += 1) {
-          const dated = kind === 'questionnaire' ? {} : { effectiveFrom: `2026-05-${9 + round}` }
-          const published = { ...document, ...dated, key: 'published' }
-          const drafted = await post(service, alpha.author, `/v1/${path}`, published)
-          const address = `${drafted.headers.location}/publication`
-          const once = () => post(service, alpha.publisher, address, {}, { 'if-match': '"r1"' })
-          const answers = await Promise.all([once(), once(), once()])
-          const lost = answers.filter(({ statusCode }) => statusCode !== 201)
-          t.equal(lost.length, 2, 'it is published once')
-          for (const answer of lost) refused(t, answer, 'already-published')
-        }
-      })
-
-      await t.test('an edit and a publication of one revision: one of them is done', async (t) => {
-        const key = 'edited-or-published'
-        const dated = kind === 'questionnaire' ? {} : { effectiveFrom: '2026-06-01' }
-        const drafted = await post(service, alpha.author, `/v1/${path}`, { ...document, ...dated, key })
-        const address = String(drafted.headers.location)
-        const match = { 'if-match': '"r1"' }
-        const [edited, published] = await Promise.all([
-          put(service, alpha.author, address, { ...document, ...dated, key, title: 'Edited' }, match),
-          post(service, alpha.publisher, `${address}/publication`, {}, match),
-        ])
-        const { title, lifecycle } = (await get(service, alpha.author, address)).json()
-        if (edited.statusCode === 200) refused(t, published, 'revision-changed')
-        else t.ok([409, 412].includes(edited.statusCode), 'the edit is told that it is too late')
-        t.equal(lifecycle.revision, 2)
-        t.equal(
-          title,
-          edited.statusCode === 200 ? 'Edited' : document.title,
-          'what was published is what was seen',
-        )
-      })
+        const lost = answers.filter(({ statusCode }) => statusCode !== 201)
+        t.equal(lost.length, 2, 'one is published')
+        for (const answer of lost)
+          refused(t, answer, 'not-publishable', ['effective-from-not-after-last /effectiveFrom'])
+      }
+      const terms = await asAdmin(
+        service.adminUrl,
+        `select ordinal, effective_from::text as day from openras.table_term where authority_id = $1 order by ordinal`,
+        [alpha.id],
+      )
+      const days = ['2026-04-01', '2026-05-01', '2026-05-02', '2026-05-03', '2026-05-04']
+      t.strictSame(
+        terms,
+        days.map((day, i) => ({ ordinal: i + 1, day })),
+      )
     })
-  }
+
+    for (const { kind, path, document } of KINDS) {
+      await t.test(`of a ${kind}`, async (t) => {
+        const alpha = await withSmall(service, `beta-${path}`, { table: false })
+        const who = [alpha.author, alpha.publisher]
+
+        await t.test('two edits of one revision: one is kept, the other told that it changed', async (t) => {
+          const drafted = await post(service, alpha.author, `/v1/${path}`, { ...document, key: 'edited' })
+          const address = String(drafted.headers.location)
+          for (let revision = 1; revision <= ROUNDS; revision += 1) {
+            const edit = (title: string, i: number) =>
+              put(
+                service,
+                who[i] ?? {},
+                address,
+                { ...document, key: 'edited', title },
+                { 'if-match': `"r${revision}"` },
+              )
+            const answers = await Promise.all(['One', 'Other'].map(edit))
+            const won = answers.filter(({ statusCode }) => statusCode === 200)
+            const lost = answers.filter(({ statusCode }) => statusCode !== 200)
+            t.equal(won.length, 1)
+            for (const answer of lost) refused(t, answer, 'revision-changed')
+            t.equal((await get(service, alpha.author, address)).json().title, won[0]?.json().title)
+          }
+        })
+
+        await t.test('drafts of one key each get a version of their own', async (t) => {
+          const drafts = Array.from({ length: 4 }, () =>
+            post(service, alpha.author, `/v1/${path}`, { ...document, key: 'many' }),
+          )
+          const answers = await Promise.all(drafts)
+          t.strictSame(
+            answers.map(({ statusCode }) => statusCode),
+            [201, 201, 201, 201],
+          )
+          t.strictSame(answers.map((one) => one.json().version).sort(), [1, 2, 3, 4])
+        })
+
+        await t.test('two publications of one draft: the other is told that it is published', async (t) => {
+          for (let round = 1; round <= 2 * ROUNDS; round += 1) {
+            const dated = kind === 'questionnaire' ? {} : { effectiveFrom: `2026-05-${9 + round}` }
+            const published = { ...document, ...dated, key: 'published' }
+            const drafted = await post(service, alpha.author, `/v1/${path}`, published)
+            const address = `${drafted.headers.location}/publication`
+            const once = () => post(service, alpha.publisher, address, {}, { 'if-match': '"r1"' })
+            const answers = await Promise.all([once(), once(), once()])
+            const lost = answers.filter(({ statusCode }) => statusCode !== 201)
+            t.equal(lost.length, 2, 'it is published once')
+            for (const answer of lost) refused(t, answer, 'already-published')
+          }
+        })
+
+        await t.test('an edit and a publication of one revision: one of them is done', async (t) => {
+          const key = 'edited-or-published'
+          const dated = kind === 'questionnaire' ? {} : { effectiveFrom: '2026-06-01' }
+          const drafted = await post(service, alpha.author, `/v1/${path}`, { ...document, ...dated, key })
+          const address = String(drafted.headers.location)
+          const match = { 'if-match': '"r1"' }
+          const [edited, published] = await Promise.all([
+            put(service, alpha.author, address, { ...document, ...dated, key, title: 'Edited' }, match),
+            post(service, alpha.publisher, `${address}/publication`, {}, match),
+          ])
+          const { title, lifecycle } = (await get(service, alpha.author, address)).json()
+          if (edited.statusCode === 200) refused(t, published, 'revision-changed')
+          else t.ok([409, 412].includes(edited.statusCode), 'the edit is told that it is too late')
+          t.equal(lifecycle.revision, 2)
+          t.equal(
+            title,
+            edited.statusCode === 200 ? 'Edited' : document.title,
+            'what was published is what was seen',
+          )
+        })
+      })
+    }
+  })
 })

@@ -12,8 +12,9 @@ import { estimateAgreement } from '../../../src/domain/calibration/effects/estim
 import { impact } from '../../../src/domain/calibration/effects/impact.ts'
 import { reasonableness } from '../../../src/domain/calibration/effects/reasonableness.ts'
 import { FIRST_YEAR, scenarios } from '../../../src/domain/calibration/effects/scenarios.ts'
+import { fit } from '../../../src/domain/calibration/methods/fit.ts'
 import type { MethodInput } from '../../../src/domain/calibration/methods/method-input.ts'
-import { fit, type MethodRequest } from '../../../src/domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../../src/domain/calibration/methods/methods.ts'
 import {
   amountsOf,
   publishedKnots,
@@ -24,7 +25,7 @@ import { crossValidate } from '../../../src/domain/calibration/trust/cross-valid
 import { leaveOneOut } from '../../../src/domain/calibration/trust/leave-one-out.ts'
 import { poundsOf } from '../../../src/domain/number/figures.ts'
 import type { CalibrationReportData, FitOfReport, MethodOfReport } from '../../../src/pages/report/data.ts'
-import { methodTitle } from '../../../src/pages/report/method-words.ts'
+import { methodTitle } from '../../../src/pages/report/words/method-words.ts'
 import { bnes, bnesCostBands } from '../../domain/calibration/effects/impact-cases.ts'
 
 const AGES = ['65 to 74', '75 to 84', '85 and over'] as const

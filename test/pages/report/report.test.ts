@@ -1,9 +1,9 @@
 import t from 'tap'
+import { cellText } from '../../../src/pages/grid.ts'
 import type { ReportDepth } from '../../../src/pages/report/data.ts'
 import { calibrationReport } from '../../../src/pages/report/report.ts'
 import { sections } from '../../../src/pages/report/sections.ts'
 import { reportStyleSource } from '../../../src/pages/report/style.ts'
-import { cellText } from '../../../src/pages/table.ts'
 import { markupFault } from '../../charts/markup.ts'
 import { CASES, REQUESTS, reportData } from './bnes-report.ts'
 
@@ -87,14 +87,14 @@ for (const depth of ['headline', 'groups'] as const)
     for (const { items } of sections(data, depth))
       for (const item of items) {
         if (item.kind === 'chart') t.notMatch(JSON.stringify(item.chart.spec), '"kind":"person"')
-        if (item.kind !== 'table') continue
-        const { columns, rows } = item.table
+        if (item.kind !== 'grid') continue
+        const { columns, rows } = item.grid
         for (const { cells } of rows)
           cells.forEach((cell, i) => {
             const counts =
               COUNTS.includes(columns[i]?.title ?? '') || /^People/.test(cells[0] ? cellText(cells[0]) : '')
             if (i > 0 && counts && cell.kind === 'number')
-              t.ok(cell.value === '0' || Number(cell.value) >= 10, `${item.table.caption}: ${cell.value}`)
+              t.ok(cell.value === '0' || Number(cell.value) >= 10, `${item.grid.caption}: ${cell.value}`)
           })
       }
     t.notMatch(await calibrationReport(data, depth), 'BNES-')
@@ -164,8 +164,7 @@ t.test('a curve for each group: hidden with its group, and tables that a page ca
   t.notMatch(page, 'Fixed £ per point: Mental health, 65 and over')
   t.match(page, 'Fixed £ per point: Older people')
   for (const { items } of sections(perGroup(data), 'groups'))
-    for (const item of items)
-      if (item.kind === 'table') t.ok(item.table.columns.length <= 9, item.table.caption)
+    for (const item of items) if (item.kind === 'grid') t.ok(item.grid.columns.length <= 9, item.grid.caption)
   t.equal(markupFault(page), null)
 })
 

@@ -1,19 +1,17 @@
-// Brings a curve to a budget: what the cohort gets in all is the target after floors and caps, exactly, or it is said
-// by how much it is not and why.
+// The budget that a council states, and what is said where a curve does not come to it exactly.
 import { type Fault, Refusal } from '../../../contract/refusal.ts'
 import { fractionOf, penceOf, pounds } from '../../number/decimal-fraction.ts'
-import { add, compare, type Fraction, fraction, multiply, subtract, ZERO } from '../../number/fraction.ts'
+import { add, compare, type Fraction, fraction, multiply, subtract } from '../../number/fraction.ts'
 import type { Case } from '../cohort/case.ts'
-import type { FittedCurve, Warning } from '../methods/fitted-curve.ts'
+import type { Warning } from '../methods/fitted-curve.ts'
 import { type Bounds, refuse } from '../methods/method-input.ts'
-import { levelled, type Piece } from './levelled-curve.ts'
 
 /** A sum of pounds, or the cohort's current spend × (1 + uplift) × (1 − efficiency). Decimal strings. */
 export type BudgetStatement =
   | { readonly basis: 'stated'; readonly amountAnnual: string }
   | { readonly basis: 'spend'; readonly uplift: string; readonly efficiency: string }
 
-export const ONE: Fraction = fraction(1n)
+const ONE: Fraction = fraction(1n)
 
 /** The budget in pence a year. Refuses one that is not above £0, where there is anybody to spend it on. */
 export function targetOf(budget: BudgetStatement, cases: readonly Case[], pointer = '/budget'): Fraction {
@@ -76,30 +74,6 @@ function spendTimes(
 export function currentSpend(cases: readonly Case[]): Fraction {
   const sum = cases.reduce((all, { weight, cost }) => all + BigInt(weight) * BigInt(cost), 0n)
   return fraction(sum, 10_000n)
-}
-
-export type NeutralCurve = {
-  readonly curve: FittedCurve
-  readonly total: Fraction
-  readonly unspent: Fraction
-  readonly warnings: readonly Warning[]
-}
-
-/** The curve scaled so that the cohort (its masses on the knots) gets the target between floor and cap. */
-export function neutralised(
-  { knots }: FittedCurve,
-  masses: readonly Fraction[],
-  target: Fraction,
-  bounds: Bounds & { readonly pointer?: string },
-): NeutralCurve {
-  const pieces = knots.map(({ points, amount }) => ({ points, ...scaled(amount) }))
-  const { curve, total, unspent, reached } = levelled(pieces, masses, { target, bounds, level: null })
-  return { curve, total, unspent, warnings: budgetWarnings({ target, unspent, reached, bounds }) }
-}
-
-/** A piece that the level multiplies: an amount that goes up and down with the whole curve. */
-export function scaled(amount: Fraction): Omit<Piece, 'points'> {
-  return { offset: ZERO, rate: amount, low: ZERO, high: null }
 }
 
 /** Says by how much and why a curve does not give the target; nothing when it does. */

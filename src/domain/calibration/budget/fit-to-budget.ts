@@ -1,92 +1,133 @@
-// The last step of every method: from a formula to knots that meet the budget, with what a reader must know about it.
+// The last step of every method, in any arithmetic: from a shape to the knots of a curve that gives the sample its
+// target, within floor and cap.
+import type { Arithmetic } from '../../number/arithmetic.ts'
+import { present } from '../../present.ts'
+import type { Curve } from '../methods/fitted-curve.ts'
+import { knotPoints, masses } from '../methods/knots.ts'
+import type { Bounds } from '../methods/method-input.ts'
+import { type Frame, type Piece, type Refused, refused, type Shape } from '../methods/shape.ts'
+import { clamped, type Level, solveLevel } from './budget-solver.ts'
+import { crossing } from './crossing.ts'
 
-import { hundredthsText } from '../../number/decimal-fraction.ts'
-import { people } from '../../number/figures.ts'
-import type { Fraction } from '../../number/fraction.ts'
-import type { PointsGroup } from '../cohort/points-group.ts'
-import type { FittedCurve, Warning } from '../methods/fitted-curve.ts'
-import { knotPoints, MOST_KNOTS, masses } from '../methods/knots.ts'
-import { highestPoints, type MethodInput } from '../methods/method-input.ts'
-import { leastSquares } from '../methods/regression.ts'
-import { budgetWarnings } from './budget.ts'
-import { type LevelledCurve, levelled, type Piece } from './levelled-curve.ts'
-
-/** A method before its budget: what it says at each number of points, with one level still free. */
-export type Formula = {
-  readonly pieceAt: (points: number) => Omit<Piece, 'points'>
-  /** The level it has by itself, when no neutral total is asked for. */
-  readonly ownLevel: Fraction
-  /** Points, in hundredths, where the formula bends. */
-  readonly kinks: readonly number[]
+export type Fitted<N> = {
+  readonly curve: Curve<N>
+  /** The same at the same level without the cap; null where there is none. */
+  readonly uncapped: Curve<N> | null
+  readonly level: N
+  /** What the sample gets, in pence × ten-thousandths. */
+  readonly total: N
+  readonly reached: Level<N>['reached'] | 'not-sought'
 }
 
-export type Fitted = {
-  readonly curve: FittedCurve
-  readonly uncapped: FittedCurve | null
-  readonly level: Fraction
-  readonly total: Fraction
-  readonly unspent: Fraction
-  readonly warnings: readonly Warning[]
+/** The shape as a curve of at most 1,001 knots. A cap above which nothing is shared out is put on last. */
+export function fitToBudget<N>(
+  arithmetic: Arithmetic<N>,
+  frame: Frame<N>,
+  shape: Shape<N>,
+  bounds: Bounds,
+): Fitted<N> | Refused {
+  const first = through(arithmetic, frame, shape, bounds, [], shape.ownLevel)
+  if ('refused' in first || first.bends.length === 0) return first
+  // Knots where a bound is met; they weigh something only where the sample's own values had to be thinned out.
+  return through(arithmetic, frame, shape, bounds, first.bends, first.level)
 }
 
-/** The formula as a curve of at most 1,001 knots that gives the cohort its target. */
-export function fitted(input: MethodInput, groups: readonly PointsGroup[], formula: Formula): Fitted {
-  const first = through(input, groups, formula, [])
-  // Knots where a bound is met; they weigh something only where the cohort's own values had to be thinned out.
-  const found = first.bends.length === 0 ? first : through(input, groups, formula, first.bends)
-  const { curve, uncapped, level, total, unspent, reached } = found
-  const warnings = [
-    ...budgetWarnings({ target: input.target, unspent, reached, bounds: input }),
-    ...cohortWarnings(input, groups),
-  ]
-  return { curve, uncapped, level, total, unspent, warnings }
-}
-
-function through(
-  input: MethodInput,
-  groups: readonly PointsGroup[],
-  { pieceAt, ownLevel, kinks }: Formula,
+function through<N>(
+  arithmetic: Arithmetic<N>,
+  frame: Frame<N>,
+  shape: Shape<N>,
+  bounds: Bounds,
   bends: readonly number[],
-): LevelledCurve {
-  const points = knotPoints(groups, input.scaleMaximum, [...kinks, ...bends])
-  const pieces = points.map((here) => ({ points: here, ...pieceAt(here) }))
-  const level = input.neutral ? null : ownLevel
-  return levelled(pieces, masses(groups, points), { target: input.target, bounds: input, level })
+  near: N,
+): (Fitted<N> & { readonly bends: readonly number[] }) | Refused {
+  const { whole, plus, times } = arithmetic
+  const points = knotPoints(frame.sample, frame.scaleMaximum, [...shape.kinks, ...bends])
+  const people = arithmetic.shared(masses(arithmetic, frame.sample, points))
+  const pieces = settled(arithmetic, points.map(shape.pieceAt))
+  const { floor = 0, cap } = bounds
+  const free = bounded(arithmetic, pieces, floor, null)
+  const capped = cap === undefined ? free : bounded(arithmetic, pieces, floor, cap)
+  const shared = bounds.surplus === 'redistribute' ? capped : free
+  const found = frame.neutral
+    ? solveLevel(arithmetic, shared, people, frame.target, near)
+    : { level: shape.ownLevel, reached: 'not-sought' as const }
+  if (found === null) return NOTHING_MOVES
+  const { level, reached } = found
+  const curve = curveAt(arithmetic, points, capped, level)
+  return {
+    curve,
+    uncapped: cap === undefined ? null : curveAt(arithmetic, points, free, level),
+    level,
+    total: curve.knots.reduce((sum, { amount }, i) => plus(sum, times(amount, present(people[i]))), whole(0)),
+    reached,
+    bends: bendsOf(arithmetic, points, capped, level),
+  }
 }
 
-const SMALL = 20n
-const PERSON = 10_000n
+const NOTHING_MOVES = refused(
+  'budget-unreachable',
+  'The curve gives £0 to everybody, so no scale brings it to the budget. Check the costs.',
+)
 
-function cohortWarnings({ cases, scaleMaximum }: MethodInput, groups: readonly PointsGroup[]): Warning[] {
-  const warnings: Warning[] = []
-  const size = weightOf(groups)
-  if (size < SMALL * PERSON) {
-    const detail = `There are ${people(size)} people. Below ${SMALL}, one person can move the whole curve.`
-    warnings.push({ code: 'small-cohort', detail })
+function curveAt<N>(
+  arithmetic: Arithmetic<N>,
+  points: readonly number[],
+  pieces: readonly Piece<N>[],
+  level: N,
+): Curve<N> {
+  return {
+    knots: points.map((here, i) => ({
+      points: here,
+      amount: clamped(arithmetic, present(pieces[i]), level),
+    })),
   }
-  if (groups.length > MOST_KNOTS - 2) {
-    const detail = `There are ${groups.length} different points values. The table has at most ${MOST_KNOTS} knots, at quantiles of them.`
-    warnings.push({ code: 'quantile-nodes', detail })
-  }
-  const line = leastSquares(groups)
-  if (line !== null && line.slope.n <= 0n) {
-    const detail =
-      'People with more points do not cost more. Points do not explain cost here, and no method can make them: look at the questionnaire or the cohort before publishing any table from it.'
-    warnings.push({ code: 'points-do-not-explain-cost', detail })
-  }
-  const highest = highestPoints(groups)
-  if (highest < scaleMaximum) {
-    const detail = `Nobody has more than ${hundredthsText(highest)} points. Cost people above that individually.`
-    warnings.push({ code: 'above-cohort', detail })
-  }
-  const unscored = weightOf(cases.filter(({ points, cost }) => points === 0 && cost > 0))
-  if (unscored > 0n) {
-    const detail = `${people(unscored)} with 0 points cost something now. Look at each of them: points do not see their need.`
-    warnings.push({ code: 'cost-without-points', detail })
-  }
-  return warnings
 }
 
-function weightOf(rows: readonly { readonly weight: number }[]): bigint {
-  return rows.reduce((sum, { weight }) => sum + BigInt(weight), 0n)
+function settled<N>({ settled }: Arithmetic<N>, pieces: readonly Piece<N>[]): readonly Piece<N>[] {
+  const numbers = settled(pieces.flatMap(({ offset, rate, low, high }) => [offset, rate, low, high ?? low]))
+  return pieces.map(({ high }, i) => ({
+    offset: present(numbers[4 * i]),
+    rate: present(numbers[4 * i + 1]),
+    low: present(numbers[4 * i + 2]),
+    high: high === null ? null : present(numbers[4 * i + 3]),
+  }))
+}
+
+/** The shape's own bounds inside the request's: the request's win where they contradict each other. */
+function bounded<N>(
+  { whole, compare }: Arithmetic<N>,
+  pieces: readonly Piece<N>[],
+  floor: number,
+  cap: number | null,
+): readonly Piece<N>[] {
+  if (floor === 0 && cap === null) return pieces
+  const [lowest, highest] = [whole(floor), cap === null ? null : whole(cap)]
+  const atMost = (value: N) => (highest !== null && compare(value, highest) > 0 ? highest : value)
+  return pieces.map((piece) => {
+    const low = atMost(compare(piece.low, lowest) > 0 ? piece.low : lowest)
+    if (piece.high === null) return { ...piece, low, high: highest }
+    return { ...piece, low, high: atMost(compare(piece.high, low) > 0 ? piece.high : low) }
+  })
+}
+
+/** Hundredths on both sides of where the shape meets a bound between two knots. */
+function bendsOf<N>(
+  arithmetic: Arithmetic<N>,
+  points: readonly number[],
+  pieces: readonly Piece<N>[],
+  level: N,
+): readonly number[] {
+  const { plus, times } = arithmetic
+  const values = pieces.map(({ offset, rate }) => plus(offset, times(rate, level)))
+  return points.slice(1).flatMap((to, i) => {
+    const from = present(points[i])
+    const [one, next] = [present(pieces[i]), present(pieces[i + 1])]
+    const [here, there] = [present(values[i]), present(values[i + 1])]
+    return [
+      ...crossing(arithmetic, from, to, [here, one.low], [there, next.low]),
+      ...(one.high === null || next.high === null
+        ? []
+        : crossing(arithmetic, from, to, [here, one.high], [there, next.high])),
+    ]
+  })
 }

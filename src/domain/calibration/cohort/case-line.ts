@@ -1,6 +1,6 @@
 // How a case is kept: one line of JSON, in the order of its fields and without their names, so that a cohort of many
 // thousands stays small and is read a line at a time.
-import type { Answers } from '../../questionnaire/answers.ts'
+import type { Answers } from '../../../contract/allocation/assessment.ts'
 import type { Case, Unanswered } from './case.ts'
 
 type Fields = readonly [

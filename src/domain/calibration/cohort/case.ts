@@ -1,6 +1,7 @@
 // One person of a cohort as the methods see them. Points are whole hundredths, money whole pence a year, weights whole
 // ten-thousandths, so that sums are exact.
-import type { Answers } from '../../questionnaire/answers.ts'
+
+import type { Answers } from '../../../contract/allocation/assessment.ts'
 
 export type Case = {
   readonly ref: string

@@ -1,13 +1,13 @@
 // One row of a cohort as it was sent, and the case it stands for; or every reason why it cannot be used. A row that is
 // not used is told by its line and its reasons, and never by what it says.
 
+import type { Answers, CarerAnswer } from '../../../contract/allocation/assessment.ts'
 import type { CohortRowFaultCode } from '../../../contract/faults.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import { isNhsNumber } from '../../assessment/nhs-number.ts'
 import { fractionOf } from '../../number/decimal-fraction.ts'
 import type { Fraction } from '../../number/fraction.ts'
 import { wholeNumber } from '../../number/whole-number.ts'
-import type { Answers, CarerAnswer } from '../../questionnaire/answers.ts'
 import { score } from '../../questionnaire/scoring.ts'
 import type { ScoringPlan } from '../../questionnaire/scoring-plan.ts'
 import { type Case, ONE_PERSON } from './case.ts'

@@ -1,10 +1,11 @@
 // Does each domain's score carry information? A domain everyone answers alike adds points and says nothing; one that
 // falls as the rest rises works against the questionnaire. Told per domain, for people to judge.
 
+import type { WorkingDomain } from '../../../contract/allocation/working.ts'
+import type { QuestionDomain } from '../../../contract/documents/questionnaire.ts'
 import { decimalDouble, poundsText, ratioText, textDouble } from '../../number/double.ts'
 import { present } from '../../present.ts'
-import type { QuestionDomain } from '../../questionnaire/questionnaire.ts'
-import { type DomainLine, score } from '../../questionnaire/scoring.ts'
+import { score } from '../../questionnaire/scoring.ts'
 import type { ScoringPlan } from '../../questionnaire/scoring-plan.ts'
 import { inOrder, total } from '../trust/sample.ts'
 import type { Case } from './case.ts'
@@ -45,7 +46,7 @@ type Column = {
   readonly cost: Float64Array
   readonly weight: Float64Array
   readonly total: Float64Array
-  readonly lines: readonly (readonly DomainLine[])[]
+  readonly lines: readonly (readonly WorkingDomain[])[]
 }
 
 /** Analyses the cases that carry answers to the questionnaire of the plan; the others are counted. */
@@ -95,7 +96,7 @@ function itemReport(domain: QuestionDomain, index: number, column: Column): Item
 }
 
 // The same few numbers stand in every case: each is read once.
-function netPoints(lines: readonly DomainLine[]): Float64Array {
+function netPoints(lines: readonly WorkingDomain[]): Float64Array {
   const read = new Map([...new Set(lines.map(({ net }) => net))].map((net) => [net, textDouble(net)]))
   return Float64Array.from(lines, ({ net }) => present(read.get(net)))
 }

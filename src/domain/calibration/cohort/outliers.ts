@@ -11,7 +11,8 @@ import {
   roundHalfUp,
   subtract,
 } from '../../number/fraction.ts'
-import { quarter, ranked } from '../../number/quantile.ts'
+import { quarter, weightedValues } from '../../number/weighted-values.ts'
+import { wholeNumber } from '../../number/whole-number.ts'
 import { present } from '../../present.ts'
 import type { Case } from './case.ts'
 
@@ -37,12 +38,14 @@ export type Outliers = {
 type Limits = { readonly below: Fraction; readonly above: Fraction }
 
 const FAR = fraction(3n)
+/** A price beyond this is far, whatever it is. */
+const MOST_SAFE = BigInt(Number.MAX_SAFE_INTEGER)
 
 /** Far costs, and far costs per point (to the penny) among those with points. */
 export function outliers(cases: readonly Case[]): Outliers {
-  const costs = limits(cases, (person) => BigInt(person.cost))
+  const costs = limits(cases, ({ cost }) => cost)
   const priced = cases.filter(({ points }) => points > 0)
-  const prices = limits(priced, price)
+  const prices = limits(priced, (person) => wholeNumber(least(price(person), MOST_SAFE)))
   const rows = cases.flatMap((person) => {
     const reasons = [
       ...reasonsFor(BigInt(person.cost), present(costs), 'cost'),
@@ -67,9 +70,9 @@ function outlier(person: Case, reasons: readonly OutlierReason[]): Outlier {
   }
 }
 
-function limits(cases: readonly Case[], of: (person: Case) => bigint): Limits | undefined {
+function limits(cases: readonly Case[], of: (person: Case) => number): Limits | undefined {
   if (cases.length === 0) return undefined
-  const values = ranked(cases, of)
+  const values = weightedValues(cases, of)
   const [low, high] = [quarter(values, 1), quarter(values, 3)]
   const reach = multiply(FAR, subtract(high, low))
   return { below: subtract(low, reach), above: add(high, reach) }
@@ -87,4 +90,8 @@ function fences({ below, above }: Limits): Fences {
 /** Pence a year per point, to the nearest penny. */
 function price({ cost, points }: Case): bigint {
   return roundHalfUp({ n: BigInt(cost) * 100n, d: BigInt(points) })
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
 }

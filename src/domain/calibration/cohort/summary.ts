@@ -3,7 +3,7 @@
 
 import { average, byName, fixed, people, percentage, pounds } from '../../number/figures.ts'
 import type { Fraction } from '../../number/fraction.ts'
-import { quarter, ranked } from '../../number/quantile.ts'
+import { quarter, weightedValues } from '../../number/weighted-values.ts'
 import { type Band, bandIndex, bandsOf, type CostBands, checkBands, checkCostBands } from './bands.ts'
 import type { Case } from './case.ts'
 import { type Outliers, outliers } from './outliers.ts'
@@ -98,7 +98,7 @@ function totals(cases: readonly Case[]): Totals {
 
 function spread(cases: readonly Case[], of: (person: Case) => number): Spread | null {
   if (cases.length === 0) return null
-  const values = ranked(cases, (person) => BigInt(of(person)))
+  const values = weightedValues(cases, of)
   const at = (quarters: 0 | 1 | 2 | 3 | 4) => hundredths(quarter(values, quarters))
   return { minimum: at(0), lowerQuartile: at(1), median: at(2), upperQuartile: at(3), maximum: at(4) }
 }

@@ -1,63 +1,138 @@
 // Fits a line between two prices per point: tries where the floor price ends and the ceiling price begins, fits each
-// part by least squares, and keeps the curve nearest to what people cost. In doubles (+ − × ÷ only, so the same on
-// every machine), then fixed to ten decimals; the money is reckoned exactly from those.
-
+// part by least squares, and keeps the curve nearest to what people would cost if all costs had moved with the budget.
+// In doubles for every arithmetic (+ − × ÷ only, so the same on every machine), then fixed to ten decimals, from which
+// the money is worked out.
+import type { Arithmetic } from '../../number/arithmetic.ts'
 import { fractionOf, penceOf } from '../../number/decimal-fraction.ts'
-import { divide, type Fraction, roundHalfUp } from '../../number/fraction.ts'
-import { wholeNumber } from '../../number/whole-number.ts'
-import { present } from '../../present.ts'
-import { currentSpend } from '../budget/budget.ts'
-import type { PointsGroup } from '../cohort/points-group.ts'
-import type { BoundedLine, GivenBounds } from './bounded-line.ts'
-import { type MethodInput, refuse } from './method-input.ts'
+import { entryAt, fractionDouble } from '../../number/double.ts'
+import type { Fraction } from '../../number/fraction.ts'
+import type { Line } from './regression.ts'
+import { type Frame, type Refused, refused } from './shape.ts'
 
-type Place = { readonly points: number; readonly weight: number; readonly cost: number }
+export type Bounds = {
+  readonly line: Line<Fraction>
+  readonly floorPrice: Fraction
+  readonly ceilingPrice: Fraction
+}
+
+/** a + b·points between f·points and g·points, in pounds. */
 type Candidate = { readonly a: number; readonly b: number; readonly f: number; readonly g: number }
 
 const PARTS_NEED = 4
 const MOST_SPLITS = 40
 
 /** The bounded line of least squares, with whatever of it was given kept as it is. */
-export function searchBoundedLine(
-  input: MethodInput,
-  groups: readonly PointsGroup[],
-  given: GivenBounds,
-): BoundedLine {
-  const share = budgetShare(input)
-  const places = groups.filter(({ points }) => points > 0).map((group) => placeOf(group, share))
-  if (places.length < PARTS_NEED) {
-    const detail = `A floor, a line and a ceiling cannot be fitted to ${places.length} different points values above 0. Give the line and both prices, or at least ${PARTS_NEED} values.`
-    refuse(input, 'cohort-too-small', detail)
+export function searchBounds<N>(
+  arithmetic: Arithmetic<N>,
+  frame: Frame<N>,
+  given: { readonly [K in keyof Bounds]: Bounds[K] | undefined },
+): Bounds | Refused {
+  const places = placesOf(arithmetic, frame)
+  const count = places.points.length
+  if (count < PARTS_NEED) {
+    const detail = `A floor, a line and a ceiling cannot be fitted to ${count} different points values above 0. Give the line and both prices, or include at least ${PARTS_NEED} values.`
+    return refused('cohort-too-small', detail)
   }
   const best = nearest(places, numbersOf(given))
   if (best === null) {
     const detail =
-      'No rising line between a lower and a higher price per point fits this cohort. Give the line and prices.'
-    return refuse(input, 'curve-not-rising', detail)
+      'No rising line between a lower and a higher price per point fits this cohort. Give the line and both prices.'
+    return refused('curve-not-rising', detail)
   }
   return {
-    line: given.line ?? { slope: fixed(best.b), intercept: penceOf(best.a.toFixed(10)) },
-    floorPrice: given.floorPrice ?? fixed(best.f),
-    ceilingPrice: given.ceilingPrice ?? fixed(best.g),
+    line: given.line ?? { slope: exactly(best.b), intercept: penceOf(best.a.toFixed(10)) },
+    floorPrice: given.floorPrice ?? exactly(best.f),
+    ceilingPrice: given.ceilingPrice ?? exactly(best.g),
   }
 }
 
-function nearest(places: readonly Place[], given: Partial<Candidate>): Candidate | null {
-  const sums = runningSums(places)
-  const splits = splitsOf(places.length)
-  // A middle part of two neighbours is a step, not a line.
-  const shortest = Math.max(2, Math.floor(places.length / 3))
-  let best: { readonly candidate: Candidate; readonly error: number } | null = null
-  for (const from of splits) {
-    for (const to of splits) {
-      if (to < from + shortest) continue
-      const candidate = candidateOf(sums, from, to, given)
-      if (!(candidate.b > 0 && candidate.f >= 0 && candidate.f < candidate.g)) continue
-      const error = errorOf(places, candidate, best?.error ?? Number.POSITIVE_INFINITY)
-      if (best === null || error < best.error) best = { candidate, error }
-    }
+/** Those with points, each value's people and mean pounds, and running sums over them: entry i is over the first i. */
+type Places = {
+  readonly points: Float64Array
+  readonly weight: Float64Array
+  readonly cost: Float64Array
+  readonly sums: {
+    readonly w: Float64Array
+    readonly p: Float64Array
+    readonly c: Float64Array
+    readonly pp: Float64Array
+    readonly pc: Float64Array
+    readonly cc: Float64Array
   }
-  return best === null ? null : best.candidate
+}
+
+function placesOf<N>(arithmetic: Arithmetic<N>, frame: Frame<N>): Places {
+  const { points, weight, spend } = frame.sample
+  const { whole, from, plus, ratio, floor } = arithmetic
+  const [share, half] = [costScale(arithmetic, frame), from({ n: 1n, d: 2n })]
+  const start = points[0] === 0 ? 1 : 0
+  const read = (of: (i: number) => number) =>
+    Float64Array.from({ length: points.length - start }, (_, i) => of(start + i))
+  // In whole pence, which is near enough to choose between curves.
+  const meanOf = (i: number) => floor(plus(ratio(entryAt(spend, i), whole(entryAt(weight, i))), half))
+  const w = read((i) => entryAt(weight, i) / 10_000)
+  const p = read((i) => entryAt(points, i) / 100)
+  const c = read((i) => (meanOf(i) / 100) * share)
+  const sum = (of: (w: number, p: number, c: number) => number) => {
+    const sums = new Float64Array(w.length + 1)
+    for (let i = 0; i < w.length; i += 1)
+      sums[i + 1] = entryAt(sums, i) + of(entryAt(w, i), entryAt(p, i), entryAt(c, i))
+    return sums
+  }
+  return {
+    points: p,
+    weight: w,
+    cost: c,
+    sums: {
+      w: sum((w) => w),
+      p: sum((w, p) => w * p),
+      c: sum((w, _, c) => w * c),
+      pp: sum((w, p) => w * p * p),
+      pc: sum((w, p, c) => w * p * c),
+      cc: sum((w, _, c) => w * c * c),
+    },
+  }
+}
+
+/** How the budget stands to current spend, to a millionth: what all costs are taken to have moved by. */
+function costScale<N>(
+  { whole, from, plus, times, ratio, compare, floor }: Arithmetic<N>,
+  { sample, target, neutral }: Frame<N>,
+): number {
+  if (!neutral || compare(sample.totalSpend, whole(0)) === 0) return 1
+  const millionths = times(ratio(target, sample.totalSpend), whole(1_000_000))
+  return floor(plus(millionths, from({ n: 1n, d: 2n }))) / 1_000_000
+}
+
+/** Of candidates whose errors differ by less than sums can tell, the first of those that are least place by place. */
+const CLOSE = 1e-9
+
+function nearest(places: Places, given: Partial<Candidate>): Candidate | null {
+  const found = candidates(places, given).map((candidate) => ({
+    candidate,
+    error: errorOf(places, candidate),
+  }))
+  const least = found.reduce((lowest, { error }) => Math.min(lowest, error), Number.POSITIVE_INFINITY)
+  const reach = least + CLOSE * entryAt(places.sums.cc, places.points.length)
+  const close = found.filter(({ error }) => error <= reach)
+  if (close.length < 2) return close[0]?.candidate ?? null
+  return close
+    .map(({ candidate }) => ({ candidate, error: errorPlaceByPlace(places, candidate) }))
+    .reduce((best, one) => (one.error < best.error ? one : best)).candidate
+}
+
+function candidates(places: Places, given: Partial<Candidate>): readonly Candidate[] {
+  const count = places.points.length
+  const splits = splitsOf(count)
+  // A middle part of two neighbours is a step, not a line.
+  const shortest = Math.max(2, Math.floor(count / 3))
+  return splits.flatMap((from) =>
+    splits.flatMap((to) => {
+      if (to < from + shortest) return []
+      const one = candidateOf(places, from, to, given)
+      return one.b > 0 && one.f >= 0 && one.f < one.g ? [one] : []
+    }),
+  )
 }
 
 /** Where one part may end and the next begin: never before the first or after the last value. */
@@ -67,80 +142,84 @@ function splitsOf(count: number): readonly number[] {
   return [...new Set(Array.from({ length: tries }, (_, i) => 1 + Math.floor((i * last) / tries)))]
 }
 
-function candidateOf(sums: readonly Sums[], from: number, to: number, given: Partial<Candidate>): Candidate {
-  const below = differenceOf(sums, 0, from)
-  const above = differenceOf(sums, to, sums.length - 1)
-  const middle = differenceOf(sums, from, to)
-  const b = (middle.w * middle.pc - middle.p * middle.c) / (middle.w * middle.pp - middle.p * middle.p)
-  const a = (middle.c - b * middle.p) / middle.w
-  return { a, b, f: below.pc / below.pp, g: above.pc / above.pp, ...given }
+function candidateOf(
+  { sums, points }: Places,
+  from: number,
+  to: number,
+  given: Partial<Candidate>,
+): Candidate {
+  const end = points.length
+  const [w, p, c] = [part(sums.w, from, to), part(sums.p, from, to), part(sums.c, from, to)]
+  const b = (w * part(sums.pc, from, to) - p * c) / (w * part(sums.pp, from, to) - p * p)
+  return {
+    a: (c - b * p) / w,
+    b,
+    f: part(sums.pc, 0, from) / part(sums.pp, 0, from),
+    g: part(sums.pc, to, end) / part(sums.pp, to, end),
+    ...given,
+  }
 }
 
-// The sum never falls: a candidate that is as bad as the best before its end need not be followed to it.
-function errorOf(places: readonly Place[], { a, b, f, g }: Candidate, enough: number): number {
+// Along rising points the line's price per point goes one way, so each of the three parts is one run of places.
+function errorOf(places: Places, { a, b, f, g }: Candidate): number {
+  const upward = a < 0
+  const [low, high] = upward ? [f, g] : [g, f]
+  const from = boundary(places.points, a, low - b, upward)
+  const to = Math.max(from, boundary(places.points, a, high - b, upward))
+  return (
+    squares(places, 0, from, low, 0) +
+    squares(places, from, to, b, a) +
+    squares(places, to, places.points.length, high, 0)
+  )
+}
+
+// The first place where a ÷ points has passed a price, upwards or downwards.
+function boundary(points: Float64Array, a: number, price: number, upward: boolean): number {
+  let [low, high] = [0, points.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const over = a - price * entryAt(points, middle)
+    if (upward ? over < 0 : over > 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Σ w (c − a − b·p)² over a run of places. */
+function squares({ sums }: Places, from: number, to: number, b: number, a: number): number {
+  const [w, p, pp] = [part(sums.w, from, to), part(sums.p, from, to), part(sums.pp, from, to)]
+  const [c, pc, cc] = [part(sums.c, from, to), part(sums.pc, from, to), part(sums.cc, from, to)]
+  return cc + a * a * w + 2 * a * b * p + b * b * pp - 2 * (a * c + b * pc)
+}
+
+function errorPlaceByPlace({ points, weight, cost }: Places, { a, b, f, g }: Candidate): number {
   let sum = 0
-  for (const { points, weight, cost } of places) {
-    const gap = cost - Math.min(Math.max(a + b * points, f * points), g * points)
-    sum += weight * gap * gap
-    if (sum >= enough) break
+  for (let i = 0; i < points.length; i += 1) {
+    const here = entryAt(points, i)
+    const gap = entryAt(cost, i) - Math.min(Math.max(a + b * here, f * here), g * here)
+    sum += entryAt(weight, i) * gap * gap
   }
   return sum
 }
 
-type Sums = {
-  readonly w: number
-  readonly p: number
-  readonly c: number
-  readonly pp: number
-  readonly pc: number
+function part(sums: Float64Array, from: number, to: number): number {
+  return entryAt(sums, to) - entryAt(sums, from)
 }
 
-function runningSums(places: readonly Place[]): readonly Sums[] {
-  let last: Sums = { w: 0, p: 0, c: 0, pp: 0, pc: 0 }
-  return [
-    last,
-    ...places.map(({ points, weight, cost }) => {
-      last = {
-        w: last.w + weight,
-        p: last.p + weight * points,
-        c: last.c + weight * cost,
-        pp: last.pp + weight * points * points,
-        pc: last.pc + weight * points * cost,
-      }
-      return last
-    }),
-  ]
-}
-
-function differenceOf(sums: readonly Sums[], from: number, to: number): Sums {
-  const [a, b] = [present(sums[from]), present(sums[to])]
-  return { w: b.w - a.w, p: b.p - a.p, c: b.c - a.c, pp: b.pp - a.pp, pc: b.pc - a.pc }
-}
-
-/** How the budget stands to current spend: prices are fitted to what costs would be if all had moved alike. */
-function budgetShare({ cases, target, neutral }: MethodInput): number {
-  const spend = currentSpend(cases)
-  return neutral && spend.n > 0n ? numberOf(divide(target, spend)) : 1
-}
-
-/** Points, people and mean pounds: near enough to choose between curves. */
-function placeOf({ points, weight, cost }: PointsGroup, share: number): Place {
-  const mean = wholeNumber(roundHalfUp({ n: cost, d: BigInt(weight) }))
-  return { points: points / 100, weight: weight / 10_000, cost: (mean / 100) * share }
-}
-
-function numbersOf({ line, floorPrice, ceilingPrice }: GivenBounds): Partial<Candidate> {
+function numbersOf({
+  line,
+  floorPrice,
+  ceilingPrice,
+}: {
+  readonly [K in keyof Bounds]: Bounds[K] | undefined
+}): Partial<Candidate> {
   return {
-    ...(line && { a: numberOf(line.intercept) / 100, b: numberOf(line.slope) }),
-    ...(floorPrice && { f: numberOf(floorPrice) }),
-    ...(ceilingPrice && { g: numberOf(ceilingPrice) }),
+    ...(line && { a: fractionDouble(line.intercept) / 100, b: fractionDouble(line.slope) }),
+    ...(floorPrice && { f: fractionDouble(floorPrice) }),
+    ...(ceilingPrice && { g: fractionDouble(ceilingPrice) }),
   }
 }
 
-function numberOf({ n, d }: Fraction): number {
-  return wholeNumber(roundHalfUp({ n: n * 1_000_000n, d })) / 1_000_000
-}
-
-function fixed(value: number): Fraction {
+function exactly(value: number): Fraction {
   return fractionOf(value.toFixed(10))
 }

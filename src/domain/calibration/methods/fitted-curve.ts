@@ -2,11 +2,13 @@
 // bands are all evaluated through these knots and never through a formula behind them.
 import type { Fraction } from '../../number/fraction.ts'
 
-/** Points in hundredths; the amount is an exact number of pence a year. */
-export type FittedKnot = { readonly points: number; readonly amount: Fraction }
+/** Points in hundredths; the amount is a number of pence a year. */
+export type Knot<N> = { readonly points: number; readonly amount: N }
 
 /** Knots rise strictly in points, from 0 to the scale's maximum, and never fall in amount. At most 1,001. */
-export type FittedCurve = { readonly knots: readonly FittedKnot[] }
+export type Curve<N> = { readonly knots: readonly Knot<N>[] }
+
+export type FittedCurve = Curve<Fraction>
 
 /** Something a reader must know about a fit that is no reason to refuse it. */
 export type Warning = { readonly code: string; readonly detail: string }
@@ -16,7 +18,7 @@ export type Fit = {
   readonly curve: FittedCurve
   /** What it would be without the cap: what a table shows of those it refers. Null where there is no cap. */
   readonly uncapped: FittedCurve | null
-  /** The formula's own numbers as decimal strings (at most 10 places): a rate, a slope, a scale. */
+  /** The method's own numbers as decimal strings (at most 10 places): a rate, a slope, a scale. */
   readonly coefficients: Readonly<Record<string, string>>
   readonly warnings: readonly Warning[]
 }

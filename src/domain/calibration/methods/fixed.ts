@@ -1,22 +1,17 @@
 // Fixed £ per point: the budget divided by the points (B&NES 2012 says it the other way round; its figures do not).
-
-import { decimalText } from '../../number/decimal-fraction.ts'
-import { fraction, multiply } from '../../number/fraction.ts'
-import { ONE, scaled } from '../budget/budget.ts'
-import { fitted } from '../budget/fit-to-budget.ts'
-import { pointsMoment } from '../cohort/points-group.ts'
-import { checkedGroups, type MethodFit, type MethodInput } from './method-input.ts'
+import type { Arithmetic } from '../../number/arithmetic.ts'
+import { trimmed } from '../../number/decimal-fraction.ts'
+import { pointsMoment } from './moments.ts'
+import { type Frame, type Shape, scaledShape } from './shape.ts'
 
 /** Everybody gets the same price for each point. A cap or a floor changes that price, so that the total stays. */
-export function fitFixed(input: MethodInput): MethodFit {
-  const groups = checkedGroups(input)
-  const { target } = input
+export function fixedShape<N>(arithmetic: Arithmetic<N>, { sample, target }: Frame<N>): Shape<N> {
+  const { whole, times, ratio, fixed } = arithmetic
   // Pence a hundredth of a point is pounds a point.
-  const price = fraction(target.n * 10_000n, target.d * pointsMoment(groups, 1n))
-  const { level, ...fit } = fitted(input, groups, {
-    pieceAt: (points) => scaled(fraction(price.n * BigInt(points), price.d)),
-    ownLevel: ONE,
+  const price = ratio(target, pointsMoment(arithmetic, sample, 1))
+  return scaledShape(arithmetic, (points) => times(price, whole(points)), {
     kinks: [],
+    coefficients: (level) => ({ pricePerPoint: trimmed(fixed(times(price, level), 10)) }),
+    warnings: () => [],
   })
-  return { ...fit, coefficients: { pricePerPoint: decimalText(multiply(price, level)) } }
 }

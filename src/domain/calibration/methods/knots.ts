@@ -1,94 +1,46 @@
-// The knots of a curve, and what a cohort weighs on them. A table is read by straight lines between its knots, so a
+// The knots of a curve, and what a sample weighs on them. A table is read by straight lines between its knots, so a
 // person between two of them counts partly at each: with these masses, a total is a plain weighted sum over knots.
-
-import { sumOfProducts } from '../../number/common-denominator.ts'
-import { add, type Fraction, fraction, ZERO } from '../../number/fraction.ts'
+import type { Arithmetic } from '../../number/arithmetic.ts'
+import { entryAt } from '../../number/double.ts'
 import { present } from '../../present.ts'
-import type { FittedCurve } from './fitted-curve.ts'
+import type { Curve, Knot } from './fitted-curve.ts'
 
 export const MOST_KNOTS = 1001
 
-/** Points in hundredths, weight in ten-thousandths: a person, or all people with the same points. */
-export type Weighted = { readonly points: number; readonly weight: number }
+/** People by points: hundredths rising, each once, and the ten-thousandths that have them. */
+export type PointsWeights = { readonly points: ArrayLike<number>; readonly weight: ArrayLike<number> }
 
 /**
- * 0, every distinct points value of the cohort, the kinks and the scale's maximum, rising. Where that is more than
- * 1,001, the cohort's values give way to quantiles of themselves; both ends and the kinks stay.
+ * 0, every points value of the sample, the kinks and the scale's maximum, rising. Where that is more than 1,001, the
+ * sample's values give way to quantiles of themselves; both ends and the kinks stay.
  */
 export function knotPoints(
-  cases: readonly Weighted[],
+  sample: PointsWeights,
   scaleMaximum: number,
   kinks: readonly number[],
 ): readonly number[] {
-  const values = rising(cases.map(({ points }) => points).filter((points) => points <= scaleMaximum))
-  const inside = kinks.filter((points) => points > 0 && points < scaleMaximum)
-  const all = rising([0, ...values, ...inside, scaleMaximum])
+  const inside = rising(kinks.filter((points) => points > 0 && points < scaleMaximum))
+  const all = merged(sample.points, [0, ...inside, scaleMaximum])
   if (all.length <= MOST_KNOTS) return all
-  const kept = rising([0, ...spread(rising(inside), MOST_KNOTS >> 1), scaleMaximum])
-  return rising([...kept, ...quantiles(cases, MOST_KNOTS - kept.length, scaleMaximum)])
+  const kept = [0, ...spread(inside, MOST_KNOTS >> 1), scaleMaximum]
+  return merged(quantiles(sample, MOST_KNOTS - kept.length, scaleMaximum), kept)
 }
 
-/** The cohort's weight on each knot, in people. Together they are all of the cohort's weight. */
-export function masses(cases: readonly Weighted[], points: readonly number[]): readonly Fraction[] {
-  const left = points.map(() => 0n)
-  const right = points.map(() => 0n)
-  for (const { points: here, weight } of cases) {
-    const i = segmentOf(points.length, (index) => present(points[index]), here)
-    const from = present(points[i])
-    const to = present(points[i + 1])
-    const place = Math.min(here, to)
-    left[i] = present(left[i]) + BigInt(weight) * BigInt(to - place)
-    right[i + 1] = present(right[i + 1]) + BigInt(weight) * BigInt(place - from)
+// Both rise; what is beyond the last of those added, the scale's end, has no knot.
+function merged(values: ArrayLike<number>, added: readonly number[]): readonly number[] {
+  const points: number[] = []
+  let next = 0
+  for (const extra of added) {
+    for (; next < values.length && entryAt(values, next) < extra; next += 1)
+      points.push(entryAt(values, next))
+    if (next < values.length && entryAt(values, next) === extra) next += 1
+    points.push(extra)
   }
-  return points.map((here, i) => {
-    const before = i === 0 ? ZERO : overGap(present(right[i]), here - present(points[i - 1]))
-    const after = i === points.length - 1 ? ZERO : overGap(present(left[i]), present(points[i + 1]) - here)
-    return add(before, after)
-  })
+  return points
 }
 
-/** What a curve gives the whole cohort, in pence. */
-export function curveTotal({ knots }: FittedCurve, cases: readonly Weighted[]): Fraction {
-  const points = knots.map((knot) => knot.points)
-  return sumOfProducts(
-    masses(cases, points),
-    knots.map(({ amount }) => amount),
-  )
-}
-
-/** What a curve gives at some points, in pence; above the last knot its amount is held. */
-export function amountAt({ knots }: FittedCurve, points: number): Fraction {
-  const i = segmentOf(knots.length, (index) => present(knots[index]).points, points)
-  const low = present(knots[i])
-  if (points === low.points) return low.amount
-  const high = present(knots[i + 1])
-  if (points >= high.points) return high.amount
-  const gap = BigInt(high.points - low.points)
-  const up = { n: high.amount.n * BigInt(points - low.points), d: high.amount.d }
-  const down = { n: low.amount.n * BigInt(high.points - points), d: low.amount.d }
-  const { n, d } = add(up, down)
-  return fraction(n, d * gap)
-}
-
-/** The distinct values, lowest first. */
-export function rising(values: readonly number[]): readonly number[] {
+function rising(values: readonly number[]): readonly number[] {
   return [...new Set(values)].sort((a, b) => a - b)
-}
-
-function overGap(sum: bigint, gap: number): Fraction {
-  return fraction(sum, BigInt(gap) * 10_000n)
-}
-
-/** The index of the segment that `here` falls on, of `count` knots; the last segment for all above. */
-function segmentOf(count: number, pointsAt: (index: number) => number, here: number): number {
-  let low = 0
-  let high = count - 2
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1
-    if (pointsAt(middle) <= here) low = middle
-    else high = middle - 1
-  }
-  return low
 }
 
 /** At most `count` of the values, evenly by their place, both ends among them. */
@@ -98,18 +50,97 @@ function spread(values: readonly number[], count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => present(values[Math.floor((i * last) / (count - 1))]))
 }
 
-/** The points values at `count` equal steps of the cohort's weight, from its lowest to its highest. */
-function quantiles(cases: readonly Weighted[], count: number, scaleMaximum: number): readonly number[] {
-  const sorted = cases.filter(({ points }) => points <= scaleMaximum).sort((a, b) => a.points - b.points)
-  const total = sorted.reduce((sum, { weight }) => sum + weight, 0)
-  const found: number[] = [present(sorted[sorted.length - 1]).points]
-  let upTo = 0
-  let step = 0
-  for (const { points, weight } of sorted) {
-    upTo += weight
-    if (upTo * (count - 1) <= step * total) continue
-    found.push(points)
+/** The points values at `count` equal steps of the sample's weight, from its lowest to its highest on the scale. */
+function quantiles(
+  { points, weight }: PointsWeights,
+  count: number,
+  scaleMaximum: number,
+): readonly number[] {
+  let [end, total] = [0, 0]
+  for (; end < points.length && entryAt(points, end) <= scaleMaximum; end += 1) total += entryAt(weight, end)
+  const found: number[] = []
+  let [upTo, step] = [0, 0]
+  for (let i = 0; i < end; i += 1) {
+    upTo += entryAt(weight, i)
+    if (upTo * (count - 1) <= step * total && i < end - 1) continue
+    found.push(entryAt(points, i))
     while (step * total < upTo * (count - 1)) step += 1
   }
-  return rising(found)
+  return found
+}
+
+/** The sample's weight on each knot, in ten-thousandths. Together they are all of its weight. */
+export function masses<N>(
+  { whole, plus, times, ratio }: Arithmetic<N>,
+  { points, weight }: PointsWeights,
+  knots: readonly number[],
+): readonly N[] {
+  const none = whole(0)
+  const [left, right] = [knots.map(() => none), knots.map(() => none)]
+  let to = 1
+  for (let i = 0; i < points.length; i += 1) {
+    const [here, own] = [entryAt(points, i), whole(entryAt(weight, i))]
+    while (to < knots.length - 1 && present(knots[to]) < here) to += 1
+    const [low, high] = [present(knots[to - 1]), present(knots[to])]
+    const place = Math.min(here, high)
+    left[to - 1] = plus(entryAt(left, to - 1), times(own, whole(high - place)))
+    right[to] = plus(entryAt(right, to), times(own, whole(place - low)))
+  }
+  return knots.map((here, i) => {
+    const before = i === 0 ? none : ratio(entryAt(right, i), whole(here - present(knots[i - 1])))
+    const after = i === knots.length - 1 ? none : ratio(entryAt(left, i), whole(present(knots[i + 1]) - here))
+    return plus(before, after)
+  })
+}
+
+/** A curve through some knots: a line from (0, 0) to the first of them, the last one's amount held to the end. */
+export function heldAbove<N>(
+  { whole }: Arithmetic<N>,
+  knots: readonly Knot<N>[],
+  scaleMaximum: number,
+): Curve<N> {
+  const [first, last] = [present(knots[0]), present(knots.at(-1))]
+  const start = first.points > 0 ? [{ points: 0, amount: whole(0) }] : []
+  const end = last.points < scaleMaximum ? [{ points: scaleMaximum, amount: last.amount }] : []
+  return { knots: [...start, ...knots, ...end] }
+}
+
+/** What a curve gives at some points, in pence; above the last knot its amount is held. */
+export function amountAt<N>(
+  { whole, plus, minus, times, ratio }: Arithmetic<N>,
+  { knots }: Curve<N>,
+  points: number,
+): N {
+  const i = segmentOf(knots, points)
+  const low = present(knots[i])
+  if (points === low.points) return low.amount
+  const high = present(knots[i + 1])
+  if (points >= high.points) return high.amount
+  const way = ratio(whole(points - low.points), whole(high.points - low.points))
+  return plus(low.amount, times(minus(high.amount, low.amount), way))
+}
+
+/** What a curve gives the people of a sample, in pence × ten-thousandths. */
+export function curveTotal<N>(
+  arithmetic: Arithmetic<N>,
+  curve: Curve<N>,
+  { points, weight }: PointsWeights,
+): N {
+  const { whole, plus, times } = arithmetic
+  let sum = whole(0)
+  for (let i = 0; i < points.length; i += 1)
+    sum = plus(sum, times(amountAt(arithmetic, curve, entryAt(points, i)), whole(entryAt(weight, i))))
+  return sum
+}
+
+/** The index of the segment that `here` falls on; the last segment for all above. */
+function segmentOf(knots: readonly { readonly points: number }[], here: number): number {
+  let low = 0
+  let high = knots.length - 2
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if (present(knots[middle]).points <= here) low = middle
+    else high = middle - 1
+  }
+  return low
 }

@@ -1,8 +1,9 @@
 // The four readings of "the same place among the costs". They agree when nobody ties; see domain research 2.3.
-
-import { type Fraction, fraction } from '../../number/fraction.ts'
-import { type Ladder, percentile, rungAt, valueAt, weightOf } from '../../number/ladder.ts'
+import type { Arithmetic } from '../../number/arithmetic.ts'
+import { entryAt } from '../../number/double.ts'
+import { runningSums, valueAt, type WeightedValues, wayOf } from '../../number/weighted-values.ts'
 import { present } from '../../present.ts'
+import type { CostWeights, Sample } from './sample.ts'
 
 /**
  * `tie-mean`: people with equal points share the costs of the places they fill, so the total is exact.
@@ -11,89 +12,95 @@ import { present } from '../../present.ts'
  */
 export type PercentileMode = 'tie-mean' | 'percent-table' | 'excel' | 'mid-rank'
 
-/** The amount of the i-th distinct points value, in pence. */
-export type AmountOf = (index: number) => Fraction
+const PERSON = 10_000
 
-/** Prepares one reading for a cohort's points and costs. */
-export function percentileReader(points: Ladder, costs: Ladder, mode: PercentileMode, step: 1 | 2): AmountOf {
-  if (mode === 'excel') return spreadsheet(points, costs)
-  if (mode === 'mid-rank') return midRank(points, costs)
-  if (mode === 'percent-table') return percentTable(points, costs, step)
-  return tieMean(points, costs)
+/** The amount at each of the sample's points, in pence. */
+export function percentileAmounts<N>(
+  arithmetic: Arithmetic<N>,
+  sample: Sample<N>,
+  byCost: CostWeights,
+  mode: PercentileMode,
+  step: 1 | 2,
+): readonly N[] {
+  if (mode === 'tie-mean') return tieMeans(arithmetic, sample, byCost)
+  const points = { values: sample.points, upTo: runningSums(sample.weight) }
+  const costs = { values: byCost.cost, upTo: runningSums(byCost.weight) }
+  if (mode === 'percent-table') return percentTable(arithmetic, points, costs, step)
+  const places = mode === 'excel' ? lowestPlaces(arithmetic, points) : middlePlaces(arithmetic, points)
+  return places.map((place) => valueAt(arithmetic, costs, place))
 }
 
-function tieMean(points: Ladder, costs: Ladder): AmountOf {
-  const sums = costSums(costs)
-  return (i) => {
-    const [from, to] = tie(points, i)
-    return fraction(sums(to) - sums(from), to - from)
-  }
-}
-
-/** Σ of the costs up to a place in the order (ten-thousandths of a person): a person may be cut in two. */
-function costSums(costs: Ladder): (place: bigint) => bigint {
-  const ends = [0n, ...costs.upTo.map(BigInt)]
-  const sums = [0n]
-  costs.values.forEach((value, i) => {
-    sums.push(present(sums[i]) + (present(ends[i + 1]) - present(ends[i])) * BigInt(value))
+// Each tie takes its weight of the costs in order; a person may be cut in two.
+function tieMeans<N>(
+  { whole, plus, times, ratio }: Arithmetic<N>,
+  { weight }: Sample<N>,
+  byCost: CostWeights,
+): readonly N[] {
+  let rung = 0
+  let left = entryAt(byCost.weight, 0)
+  const taken = (people: number) => times(whole(people), whole(entryAt(byCost.cost, rung)))
+  return Array.from(weight, (own) => {
+    let wanted = own
+    let spend = whole(0)
+    while (wanted > left) {
+      spend = plus(spend, taken(left))
+      wanted -= left
+      rung += 1
+      left = entryAt(byCost.weight, rung)
+    }
+    spend = plus(spend, taken(wanted))
+    left -= wanted
+    return ratio(spend, whole(own))
   })
-  return (place) => {
-    const rung = rungAt(costs, place)
-    return present(sums[rung]) + (place - present(ends[rung])) * BigInt(present(costs.values[rung]))
-  }
 }
 
-function spreadsheet(points: Ladder, costs: Ladder): AmountOf {
-  const way = weightOf(points) - 10_000n
-  return (i) => {
-    const [below] = tie(points, i)
-    // A rank is at most 1: less than a person's weight at the top would put it beyond.
-    const rank = way <= 0n ? 0n : (1000n * (below < way ? below : way)) / way
-    return percentile(costs, fraction(rank, 1000n))
-  }
+// A tie's lowest place, its rank cut to three digits. A rank is at most 1: less than a person's weight at the top would
+// put it beyond.
+function lowestPlaces<N>({ whole, ratio, floor }: Arithmetic<N>, points: WeightedValues): readonly N[] {
+  const way = wayOf(points)
+  return Array.from(points.upTo, (_, i) => {
+    const below = Math.min(i === 0 ? 0 : entryAt(points.upTo, i - 1), way)
+    const rank = way === 0 ? 0 : floor(ratio(whole(1000 * below), whole(way)))
+    return ratio(whole(rank * way), whole(1000))
+  })
 }
 
-function midRank(points: Ladder, costs: Ladder): AmountOf {
-  const way = weightOf(points) - 10_000n
-  return (i) => {
-    const [from, to] = tie(points, i)
-    const middle = fraction(from + to - 10_000n, 2n)
-    if (middle.n <= 0n || way <= 0n) return valueAt(costs, fraction(0n))
-    return valueAt(costs, middle.n > way * middle.d ? fraction(way) : middle)
-  }
+function middlePlaces<N>({ whole, ratio }: Arithmetic<N>, points: WeightedValues): readonly N[] {
+  const way = wayOf(points)
+  return Array.from(points.upTo, (to, i) => {
+    const from = i === 0 ? 0 : entryAt(points.upTo, i - 1)
+    return ratio(whole(Math.min(Math.max(from + to - PERSON, 0), 2 * way)), whole(2))
+  })
 }
 
 /** The first node at or above: equal gives its cost, else a straight line from the node before it. */
-function percentTable(points: Ladder, costs: Ladder, step: 1 | 2): AmountOf {
-  const nodeAt = (share: Fraction): Node => ({
-    points: percentile(points, share),
-    cost: percentile(costs, share),
+function percentTable<N>(
+  arithmetic: Arithmetic<N>,
+  points: WeightedValues,
+  costs: WeightedValues,
+  step: 1 | 2,
+): readonly N[] {
+  const { whole, ratio, compare } = arithmetic
+  const way = wayOf(points)
+  const nodes = Array.from({ length: 100 / step + 1 }, (_, k): Node<N> => {
+    const place = ratio(whole(k * step * way), whole(100))
+    return { points: valueAt(arithmetic, points, place), cost: valueAt(arithmetic, costs, place) }
   })
-  const nodes = Array.from({ length: 100 / step + 1 }, (_, k) => nodeAt(fraction(BigInt(k * step), 100n)))
-  const last = nodeAt(fraction(1n))
-  return (i) => {
-    const here = BigInt(present(points.values[i]))
-    const above = nodes.findIndex((node) => node.points.n >= here * node.points.d)
+  let node = 0
+  return Array.from(points.values, (value) => {
+    const here = whole(value)
+    while (node < nodes.length - 1 && compare(present(nodes[node]).points, here) < 0) node += 1
+    const to = present(nodes[node])
+    const from = nodes[node - 1]
     // Above every node only where the top person's weight is less than one.
-    const to = nodes[above] ?? last
-    const from = nodes[above - 1]
-    if (from === undefined || to.points.n === here * to.points.d) return to.cost
-    return between(from, to, here)
-  }
+    if (from === undefined || compare(to.points, here) <= 0) return to.cost
+    return between(arithmetic, from, to, here)
+  })
 }
 
-type Node = { readonly points: Fraction; readonly cost: Fraction }
+type Node<N> = { readonly points: N; readonly cost: N }
 
-function between(from: Node, to: Node, here: bigint): Fraction {
-  const [p0, p1] = [from.points, to.points]
-  // Everything over p0.d × p1.d.
-  const up = here * p0.d * p1.d - p0.n * p1.d
-  const gap = p1.n * p0.d - p0.n * p1.d
-  const [c0, c1] = [from.cost, to.cost]
-  return fraction(c0.n * c1.d * (gap - up) + c1.n * c0.d * up, c0.d * c1.d * gap)
-}
-
-/** The weight below a points value, and the weight up to and with it. */
-function tie({ upTo }: Ladder, i: number): readonly [bigint, bigint] {
-  return [i === 0 ? 0n : BigInt(present(upTo[i - 1])), BigInt(present(upTo[i]))]
+function between<N>({ plus, minus, times, ratio }: Arithmetic<N>, from: Node<N>, to: Node<N>, here: N): N {
+  const share = ratio(minus(here, from.points), minus(to.points, from.points))
+  return plus(from.cost, times(minus(to.cost, from.cost), share))
 }

@@ -1,12 +1,12 @@
 // A fitted curve as a table prints it, and what each person gets from the printed table: everything a cabinet is
 // shown is reckoned from the rounded knots, by the formula of the engine (curve.ts), rounded once.
 
+import type { Knot } from '../../../contract/documents/calibration-table.ts'
 import { onOneDenominator } from '../../number/common-denominator.ts'
 import { hundredthsText, penceOf } from '../../number/decimal-fraction.ts'
 import { type Fraction, fraction, roundHalfUp, subtract } from '../../number/fraction.ts'
 import { wholeNumber } from '../../number/whole-number.ts'
 import { present } from '../../present.ts'
-import type { Knot } from '../../table/calibration-table.ts'
 import type { Case } from '../cohort/case.ts'
 import type { FittedCurve } from './fitted-curve.ts'
 

@@ -2,22 +2,23 @@
 // refitted each time, percentile intervals over the results. Done in slices, so that a job can pause, be cancelled and
 // go on; however it is sliced, the same seed gives the same figures.
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
-import { at } from '../../number/double.ts'
+import { entryAt } from '../../number/double.ts'
 import { drawsBelow, type RandomState, seeded } from '../../number/random.ts'
-import type { Warning } from '../methods/fitted-curve.ts'
+import type { Curve, Warning } from '../methods/fitted-curve.ts'
 import { type Band, bandOf } from './interval.ts'
 import {
+  amountsAt,
   countFailures,
   type Failures,
   fewCases,
   fitEveryone,
   fitRows,
-  type QuickCalibration,
-  quickCalibration,
+  type Refitting,
+  refitting,
   refusal,
   type TrustInput,
-} from './quick-calibration.ts'
-import { amountsAt, type QuickCurve, totalOver } from './quick-curve.ts'
+  totalOf,
+} from './refitting.ts'
 
 export type BootstrapInput = TrustInput & {
   readonly seed: number
@@ -32,7 +33,7 @@ export type BootstrapInput = TrustInput & {
 /** A bootstrap as far as it has come. Each row holds the grid's amounts and the total of one resample. */
 export type BootstrapState = {
   readonly input: BootstrapInput
-  readonly calibration: QuickCalibration
+  readonly ready: Refitting
   readonly estimate: Float64Array
   readonly random: RandomState
   readonly rows: readonly Float64Array[]
@@ -59,9 +60,9 @@ export const MOST_RESAMPLES = 10_000
 export function startBootstrap(input: BootstrapInput): BootstrapState {
   checkParameters(input)
   const random = seeded(input.seed)
-  const calibration = quickCalibration(input)
-  const estimate = figures(calibration, fitEveryone(calibration), Float64Array.from(input.grid))
-  return { input, calibration, estimate, random, rows: [], failed: [] }
+  const ready = refitting(input)
+  const estimate = figures(ready, fitEveryone(ready), input.grid)
+  return { input, ready, estimate, random, rows: [], failed: [] }
 }
 
 /** Draws so many more resamples, never beyond the number asked for. */
@@ -80,15 +81,13 @@ export function advance(state: BootstrapState, resamples: number): BootstrapStat
 
 /** One resample: the grid's amounts and the total in pence, or why the method refuses it; and where chance stands. */
 export function resampled(
-  { input, calibration }: BootstrapState,
+  { input, ready }: BootstrapState,
   random: RandomState,
 ): { readonly found: Float64Array | CalibrationFaultCode; readonly random: RandomState } {
-  const size = calibration.sorted.cases.length
+  const size = ready.sorted.cases.length
   const { draws, state } = drawsBelow(random, size, size)
-  const result = fitRows(calibration, draws)
-  const found = result.fitted
-    ? figures(calibration, result.curve, Float64Array.from(input.grid))
-    : result.code
+  const result = fitRows(ready, draws)
+  const found = 'refused' in result ? result.refused : figures(ready, result.curve, input.grid)
   return { found, random: state }
 }
 
@@ -103,8 +102,8 @@ export function bands(state: BootstrapState): Bands {
   const level = input.level ?? 0.95
   const band = (column: number): Band =>
     bandOf(
-      rows.map((row) => at(row, column)),
-      at(estimate, column),
+      rows.map((row) => entryAt(row, column)),
+      entryAt(estimate, column),
       level,
     )
   return {
@@ -129,10 +128,10 @@ function done({ rows, failed }: BootstrapState): number {
   return rows.length + failed.length
 }
 
-function figures(calibration: QuickCalibration, curve: QuickCurve, grid: Float64Array): Float64Array {
+function figures(ready: Refitting, curve: Curve<number>, grid: readonly number[]): Float64Array {
   const row = new Float64Array(grid.length + 1)
   row.set(amountsAt(curve, grid))
-  row[grid.length] = totalOver(curve, calibration.everyone) / 10_000
+  row[grid.length] = totalOf(ready, curve)
   return row
 }
 

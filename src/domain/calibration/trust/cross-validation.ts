@@ -1,9 +1,10 @@
 // How well a method says what people cost whom it has not seen: calibrated on four fifths, asked about the last, ten
 // times over. A method that only repeats its own cohort looks good in-sample and is found out here.
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
-import { at, figureText } from '../../number/double.ts'
+import { entryAt, figureText } from '../../number/double.ts'
 import { seeded, shuffled } from '../../number/random.ts'
-import type { Warning } from '../methods/fitted-curve.ts'
+import type { Curve, Warning } from '../methods/fitted-curve.ts'
+import type { Sample } from '../methods/sample.ts'
 import {
   addPrediction,
   measures,
@@ -12,18 +13,18 @@ import {
   type PredictionSums,
 } from './errors-of-prediction.ts'
 import {
+  amountsAt,
   countFailures,
   type Failures,
   fewCases,
   fitEveryone,
   fitSample,
-  type QuickCalibration,
-  quickCalibration,
+  type Refitting,
+  refitting,
   refusal,
   type TrustInput,
-} from './quick-calibration.ts'
-import { amountsAt, type QuickCurve } from './quick-curve.ts'
-import { type Sample, sampleOf } from './sample.ts'
+} from './refitting.ts'
+import { sampleOf } from './sample.ts'
 
 export type CrossValidationInput = TrustInput & {
   readonly seed: number
@@ -56,7 +57,7 @@ type Pair = { readonly method: PredictionSums; readonly mean: PredictionSums }
 
 /** One curve's people with what was predicted of them so far. */
 type Part = {
-  readonly calibration: QuickCalibration
+  readonly calibration: Refitting
   readonly all: Pair
   readonly groups: ReadonlyMap<string, Pair>
   readonly failed: CalibrationFaultCode[]
@@ -91,7 +92,7 @@ export function crossValidateJointly(
 ): JointValidation {
   const cases = inputs.flatMap((input) => input.cases)
   checkParameters(cases.length, repeats, folds)
-  const calibrations = inputs.map(ready)
+  const calibrations = inputs.map(readied)
   const whole = pairAround(restatedMean(calibrations))
   const parts = calibrations.map(emptyPart)
   let random = seeded(seed)
@@ -109,10 +110,10 @@ export function crossValidateJointly(
   }
 }
 
-function ready(input: TrustInput): QuickCalibration {
-  const calibration = quickCalibration(input)
-  fitEveryone(calibration)
-  return calibration
+function readied(input: TrustInput): Refitting {
+  const ready = refitting(input)
+  fitEveryone(ready)
+  return ready
 }
 
 // Every `folds`-th of the shuffled people is left out, from the fold's own number on.
@@ -123,27 +124,33 @@ function validateFold(part: Part, whole: Pair, order: Uint32Array, fold: number,
   const training = order.filter((_, i) => i % folds !== fold)
   const sample = sampleOf(calibration.sorted, training)
   const result = fitSample(calibration, sample)
-  if (result.fitted) predict(part, whole, result.curve, sample, left)
-  else failed.push(result.code)
+  if ('refused' in result) failed.push(result.refused)
+  else predict(part, whole, result.curve, sample, left)
 }
 
-function predict(part: Part, whole: Pair, curve: QuickCurve, sample: Sample, left: Uint32Array): void {
-  const { sorted, restated } = part.calibration
-  const mean = (restated * sample.spend) / sample.weight
-  const points = Float64Array.from(left, (row) => at(sorted.points, row))
+function predict(
+  part: Part,
+  whole: Pair,
+  curve: Curve<number>,
+  sample: Sample<number>,
+  left: Uint32Array,
+): void {
+  const { sorted, costScale } = part.calibration
+  const mean = (costScale * sample.totalSpend) / sample.totalWeight
+  const points = Float64Array.from(left, (row) => entryAt(sorted.points, row))
   const predicted = amountsAt(curve, points)
   left.forEach((row, i) => {
-    const cost = restated * at(sorted.cost, row)
-    const weight = at(sorted.weight, row)
+    const cost = costScale * entryAt(sorted.cost, row)
+    const weight = entryAt(sorted.weight, row)
     const group = part.groups.get(sorted.cases[row]?.userGroup as string) as Pair
     for (const pair of [whole, part.all, group]) {
-      addPrediction(pair.method, at(predicted, i), cost, weight)
+      addPrediction(pair.method, entryAt(predicted, i), cost, weight)
       addPrediction(pair.mean, mean, cost, weight)
     }
   })
 }
 
-function emptyPart(calibration: QuickCalibration): Part {
+function emptyPart(calibration: Refitting): Part {
   const centre = restatedMean([calibration])
   const groups = [...new Set(calibration.input.cases.map(({ userGroup }) => userGroup))].sort()
   return {
@@ -158,18 +165,15 @@ function pairAround(centre: number): Pair {
   return { method: noPredictions(centre), mean: noPredictions(centre) }
 }
 
-function restatedMean(calibrations: readonly QuickCalibration[]): number {
-  return restatedSpend(calibrations) / sumOf(calibrations, ({ everyone }) => everyone.weight)
+function restatedMean(calibrations: readonly Refitting[]): number {
+  return restatedSpend(calibrations) / sumOf(calibrations, ({ everyone }) => everyone.totalWeight)
 }
 
-function restatedSpend(calibrations: readonly QuickCalibration[]): number {
-  return sumOf(calibrations, ({ restated, everyone }) => restated * everyone.spend)
+function restatedSpend(calibrations: readonly Refitting[]): number {
+  return sumOf(calibrations, ({ costScale, everyone }) => costScale * everyone.totalSpend)
 }
 
-function sumOf(
-  calibrations: readonly QuickCalibration[],
-  of: (calibration: QuickCalibration) => number,
-): number {
+function sumOf(calibrations: readonly Refitting[], of: (calibration: Refitting) => number): number {
   return calibrations.reduce((sum, calibration) => sum + of(calibration), 0)
 }
 
@@ -189,10 +193,10 @@ function figuresOf(parts: readonly Part[], all: Pair): Omit<CrossValidation, 're
 }
 
 // One curve's own share as it is: where nothing is spent, there is nothing to divide by.
-function restatedOf(calibrations: readonly QuickCalibration[]): number {
+function restatedOf(calibrations: readonly Refitting[]): number {
   const [first] = calibrations
-  if (calibrations.length === 1 && first !== undefined) return first.restated
-  return restatedSpend(calibrations) / sumOf(calibrations, ({ everyone }) => everyone.spend)
+  if (calibrations.length === 1 && first !== undefined) return first.costScale
+  return restatedSpend(calibrations) / sumOf(calibrations, ({ everyone }) => everyone.totalSpend)
 }
 
 // The mean's slope is that of the folds' luck, and says nothing.

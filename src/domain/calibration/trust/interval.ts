@@ -1,5 +1,5 @@
 // An estimate with the interval that most of its resamples lie in.
-import { at, poundsText } from '../../number/double.ts'
+import { entryAt, poundsText } from '../../number/double.ts'
 
 /** Pounds a year: what the whole cohort gives, and the interval; null where no resample could be fitted. */
 export type Band = { readonly estimate: string; readonly lower: string | null; readonly upper: string | null }
@@ -16,7 +16,7 @@ function quantile(sorted: Float64Array, share: number): string | null {
   if (sorted.length === 0) return null
   const place = (sorted.length - 1) * share
   const below = Math.floor(place)
-  const low = at(sorted, below)
-  const high = at(sorted, Math.min(below + 1, sorted.length - 1))
+  const low = entryAt(sorted, below)
+  const high = entryAt(sorted, Math.min(below + 1, sorted.length - 1))
   return poundsText(low + (place - below) * (high - low))
 }

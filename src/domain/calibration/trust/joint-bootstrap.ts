@@ -3,12 +3,12 @@
 // no chance of the method's. The groups' draws follow one another in one stream of chance, so they are independent,
 // and what all tables give together has its band from the very resamples that the groups' bands are from.
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
-import { at } from '../../number/double.ts'
+import { entryAt } from '../../number/double.ts'
 import { present } from '../../present.ts'
 import type { Warning } from '../methods/fitted-curve.ts'
 import { type BootstrapState, failureWarnings, finished, resampled } from './bootstrap.ts'
 import { type Band, bandOf } from './interval.ts'
-import { countFailures, type Failures } from './quick-calibration.ts'
+import { countFailures, type Failures } from './refitting.ts'
 
 /** Bootstraps that go on together, from their own beginnings with the same seed and number of resamples. */
 export type JointState = {
@@ -92,5 +92,5 @@ export function jointBands({ groups, totals, failed }: JointState): JointBands {
 
 // A row ends with its total.
 function totalOf(row: Float64Array): number {
-  return at(row, row.length - 1)
+  return entryAt(row, row.length - 1)
 }

@@ -1,31 +1,6 @@
 // What every route's answers are made of: a schema for each status, and the problem document of every refusal.
 import { type TSchema, type TUnsafe, Type } from '@sinclair/typebox'
-import { named, OneOf } from '../../../contract/primitives.ts'
-import { PROBLEMS } from '../../../contract/problems.ts'
-
-export const ProblemSchema = Type.Object(
-  {
-    type: Type.String({ description: 'The page that explains this problem: /problems/{code}.' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String({ description: 'What was found, what was expected, what to do.' }),
-    instance: Type.String({ description: 'The path that was asked for.' }),
-    code: OneOf(...Object.keys(PROBLEMS)),
-    errors: Type.Array(
-      Type.Object(
-        {
-          pointer: Type.String({
-            description: 'RFC 6901 JSON pointer to what is wrong in the body; /query and /path for the rest.',
-          }),
-          code: Type.String(),
-          detail: Type.String(),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-  },
-  { $id: 'Problem', additionalProperties: false },
-)
+import { named } from '../../../contract/primitives.ts'
 
 // Bodies are sent as stored text or as domain values, so what the compiler would check of them is no help; a test
 // holds every answer given in the suite against these schemas instead.

@@ -1,117 +1,57 @@
-// The schemas with a name: each appears once in the OpenAPI document, and validators know them by that name.
+// The shapes with a name: each appears once in the OpenAPI document, and validators know them by that name. Whatever the
+// contract exports with an `$id` is one.
+import * as allocation from '../../../contract/allocation/allocation.ts'
+import * as assessment from '../../../contract/allocation/assessment.ts'
+import * as explanation from '../../../contract/allocation/explanation.ts'
+import * as list from '../../../contract/allocation/list.ts'
+import * as working from '../../../contract/allocation/working.ts'
+import * as calibrationTable from '../../../contract/documents/calibration-table.ts'
+import * as questionnaire from '../../../contract/documents/questionnaire.ts'
+import * as version from '../../../contract/documents/version.ts'
+import * as event from '../../../contract/event.ts'
+import * as feed from '../../../contract/feed.ts'
+import * as me from '../../../contract/me.ts'
+import * as problem from '../../../contract/problem.ts'
+import * as service from '../../../contract/service.ts'
+import * as cohortFigures from '../../calibration-runs/cohort-figures-schema.ts'
+import * as figures from '../../calibration-runs/figures-schema.ts'
+import * as impact from '../../calibration-runs/impact-schema.ts'
+import * as request from '../../calibration-runs/request-schema.ts'
+import * as run from '../../calibration-runs/schema.ts'
+import * as table from '../../calibration-runs/table-schema.ts'
+import * as trust from '../../calibration-runs/trust-schema.ts'
+import * as cohort from '../../cohorts/schema.ts'
 
-import { Me } from '../../../contract/me.ts'
-import {
-  Allocation,
-  AllocationPage,
-  AllocationSearch,
-  AllocationSummary,
-  Explanation,
-  Flag,
-  RecordedAssessment,
-  WorkingLine,
-} from '../../allocations/schema.ts'
-import { Assessment, AssessmentIntake } from '../../assessments/schema.ts'
-import { CohortTotals, FitOfPoints, ItemAnalysis } from '../../calibration-runs/cohort-figures-schema.ts'
-import { FigureText } from '../../calibration-runs/figures-schema.ts'
-import { EstimateAgreement, Impact, Reasonableness, Scenario } from '../../calibration-runs/impact-schema.ts'
-import {
-  CalibrationRunRequest,
-  CompleteMethod,
-  CompleteRunRequest,
-  ComputedRunRequest,
-} from '../../calibration-runs/request-schema.ts'
-import {
-  CalibrationRun,
-  CalibrationRunEntry,
-  CalibrationRunPage,
-  CalibrationRunResults,
-  CancellationBody,
-  RunImpact,
-  RunScenarios,
-} from '../../calibration-runs/schema.ts'
-import {
-  ApplicationRequest,
-  DraftTableRequest,
-  RunComparison,
-  TableApplication,
-} from '../../calibration-runs/table-schema.ts'
-import { CombinedTrust, Trust } from '../../calibration-runs/trust-schema.ts'
-import { CalibrationTableDraft, CalibrationTableVersion } from '../../calibration-tables/schema.ts'
-import {
-  Cohort,
-  CohortEntry,
-  CohortPage,
-  CohortPartUpload,
-  CohortRejectionPage,
-  CohortSummary,
-  CohortUpload,
-  SealBody,
-} from '../../cohorts/schema.ts'
-import { PublicationBody, VersionPage, VersionSummary } from '../../documents/schema.ts'
-import { Estimate, EstimateIntake } from '../../estimates/schema.ts'
-import { FeedItem, FeedPage } from '../../feed/schema.ts'
-import { PublicCalibrationTable, PublicQuestionnaire } from '../../public/schema.ts'
-import { QuestionnaireDraft, QuestionnaireVersion } from '../../questionnaires/schema.ts'
-import { ProblemSchema } from './responses.ts'
+const MODULES: readonly object[] = [
+  problem,
+  service,
+  me,
+  event,
+  version,
+  questionnaire,
+  calibrationTable,
+  assessment,
+  working,
+  allocation,
+  list,
+  explanation,
+  feed,
+  cohort,
+  cohortFigures,
+  figures,
+  impact,
+  trust,
+  request,
+  run,
+  table,
+]
 
-export const sharedSchemas: readonly object[] = [
-  ProblemSchema,
-  Me,
-  Flag,
-  WorkingLine,
-  Allocation,
-  AllocationSummary,
-  AllocationPage,
-  AllocationSearch,
-  Explanation,
-  Assessment,
-  AssessmentIntake,
-  RecordedAssessment,
-  Estimate,
-  EstimateIntake,
-  QuestionnaireDraft,
-  QuestionnaireVersion,
-  CalibrationTableDraft,
-  CalibrationTableVersion,
-  PublicationBody,
-  VersionSummary,
-  VersionPage,
-  Cohort,
-  CohortEntry,
-  CohortPage,
-  CohortUpload,
-  CohortPartUpload,
-  CohortRejectionPage,
-  SealBody,
-  CohortTotals,
-  FitOfPoints,
-  ItemAnalysis,
-  Impact,
-  Scenario,
-  Reasonableness,
-  EstimateAgreement,
-  Trust,
-  CombinedTrust,
-  CalibrationRunRequest,
-  CompleteRunRequest,
-  ComputedRunRequest,
-  CompleteMethod,
-  FigureText,
-  CalibrationRunResults,
-  CalibrationRun,
-  CalibrationRunEntry,
-  CalibrationRunPage,
-  CancellationBody,
-  RunImpact,
-  RunScenarios,
-  DraftTableRequest,
-  RunComparison,
-  ApplicationRequest,
-  TableApplication,
-  CohortSummary,
-  PublicQuestionnaire,
-  PublicCalibrationTable,
-  FeedItem,
-  FeedPage,
+type Named = { readonly $id: string }
+
+function isNamed(exported: unknown): exported is Named {
+  return typeof exported === 'object' && exported !== null && '$id' in exported
+}
+
+export const sharedSchemas: readonly Named[] = [
+  ...new Set(MODULES.flatMap((module) => Object.values(module).filter(isNamed))),
 ]

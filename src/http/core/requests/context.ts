@@ -3,13 +3,13 @@ import type { onRequestAsyncHookHandler } from 'fastify'
 import type { PublishedVersions } from '../../../operations/document/published-versions.ts'
 import type { WorkerPool } from '../../../operations/worker/worker-pool.ts'
 import type { Database } from '../../../store/database.ts'
-import type { AppendIntake } from '../../../store/intakes.ts'
+import type { Log } from '../../../store/log.ts'
 import type { Needed } from '../credentials/scopes.ts'
 
 export type Context = {
   readonly database: Database
   readonly published: PublishedVersions
-  readonly appendIntake: AppendIntake
+  readonly log: Log
   /** The version of this service, as /version tells it. */
   readonly release: string
   /** The onRequest hook that lets through only callers with the scopes that are needed. */

@@ -1,15 +1,8 @@
 // Cursors: opaque to callers, a place in the order of a list to us. Never an offset, so pages neither skip nor repeat.
 // A cursor holds to the filters it was given under, by a hash that anybody could guess at: nothing personal is in it.
 import { createHash } from 'node:crypto'
-import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../../contract/refusal.ts'
-
-/** What the query string of every list has. */
-export const listed = {
-  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-  cursor: Type.Optional(Type.String({ maxLength: 200 })),
-}
 
 /** The form of an id within a cursor. */
 export const ID_PLACE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,11 +1,8 @@
-// The budget a council states, and curves brought to it.
-import { strictEqual } from 'node:assert/strict'
-import fc from 'fast-check'
+// The budget that a council states.
 import t from 'tap'
-import { neutralised, targetOf } from '../../../../src/domain/calibration/budget/budget.ts'
-import { curveTotal, masses } from '../../../../src/domain/calibration/methods/knots.ts'
-import { add, compare, fraction } from '../../../../src/domain/number/fraction.ts'
-import { arbBounds, arbCohort, cohort, refusalOf, tiny } from '../methods/method-cohorts.ts'
+import { targetOf } from '../../../../src/domain/calibration/budget/budget.ts'
+import { fraction } from '../../../../src/domain/number/fraction.ts'
+import { cohort, refusalOf, tiny } from '../methods/method-cohorts.ts'
 
 t.test('a stated budget is taken to the penny', async (t) => {
   t.strictSame(targetOf({ basis: 'stated', amountAnnual: '1885762.05' }, tiny), fraction(188_576_205n))
@@ -51,82 +48,3 @@ t.test('a budget that is none is refused where it stands', async (t) => {
     'budget-not-positive at /budget',
   )
 })
-
-const steps = {
-  knots: [
-    { points: 0, amount: fraction(0n) },
-    { points: 1000, amount: fraction(100n) },
-    { points: 2000, amount: fraction(400n) },
-  ],
-}
-const people = cohort([5, 0], [10, 0], [20, 0])
-
-t.test(
-  'a curve is scaled through its knots: somebody between two of them counts partly at each',
-  async (t) => {
-    const on = masses(people, [0, 1000, 2000])
-    t.strictSame(on, [fraction(1n, 2n), fraction(3n, 2n), fraction(1n)])
-    const { curve, total, unspent, warnings } = neutralised(steps, on, fraction(1100n), { surplus: 'drop' })
-    t.strictSame(
-      curve.knots.map(({ amount }) => fraction(amount.n, amount.d)),
-      [0n, 200n, 800n].map((n) => fraction(n)),
-    )
-    t.strictSame([total, unspent, warnings], [fraction(1100n), fraction(0n), []])
-  },
-)
-
-t.test('nobody stands where the curve gives anything: refused', async (t) => {
-  const nobody = masses(cohort([0, 0]), [0, 1000, 2000])
-  t.equal(
-    refusalOf(() => neutralised(steps, nobody, fraction(1n), { surplus: 'drop', pointer: '/x' })),
-    'budget-unreachable at /x',
-  )
-})
-
-t.test(
-  'under any floor and cap the curve rises between them, and total and rest are the target',
-  async (t) => {
-    const arbShape = fc.array(fc.nat(500_000), { minLength: 21, maxLength: 21 })
-    fc.assert(
-      fc.property(
-        arbCohort,
-        arbShape,
-        fc.integer({ min: 1, max: 100_000_000 }),
-        arbBounds,
-        (cases, rises, sum, bounds) => {
-          fc.pre(cases.some(({ points }) => points >= 100) && (rises[0] ?? 0) > 0)
-          let height = 0n
-          const knots = rises.map((rise, i) => {
-            height += BigInt(rise)
-            return { points: i * 100, amount: fraction(height, 7n) }
-          })
-          const target = fraction(BigInt(sum), 3n)
-          const on = masses(
-            cases,
-            knots.map(({ points }) => points),
-          )
-          const { curve, total, unspent, warnings } = neutralised({ knots }, on, target, bounds)
-          strictEqual(compare(add(total, unspent), target), 0)
-          strictEqual(compare(curveTotal(curve, cases), total), 0)
-          strictEqual(warnings.length, unspent.n === 0n ? 0 : 1)
-          curve.knots.forEach(({ amount }, i) => {
-            const before = curve.knots[i - 1]?.amount ?? fraction(BigInt(bounds.floor ?? 0))
-            strictEqual(compare(amount, before) >= 0, true)
-            if (bounds.cap !== undefined)
-              strictEqual(compare(amount, fraction(BigInt(bounds.cap))) <= 0, true)
-          })
-          if (bounds.surplus === 'redistribute' && unspent.n !== 0n) {
-            const edge = unspent.n > 0n ? bounds.cap : bounds.floor
-            strictEqual(
-              edge !== undefined,
-              true,
-              'only a bound that everybody is at keeps it from the target',
-            )
-          }
-        },
-      ),
-      { seed: 66, numRuns: 300 },
-    )
-    t.pass('300 curves')
-  },
-)

@@ -1,7 +1,7 @@
 import t from 'tap'
+import type { QuestionDomain, Questionnaire } from '../../../../src/contract/documents/questionnaire.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { itemAnalysis } from '../../../../src/domain/calibration/cohort/item-analysis.ts'
-import type { QuestionDomain, Questionnaire } from '../../../../src/domain/questionnaire/questionnaire.ts'
 import { planScoring } from '../../../../src/domain/questionnaire/scoring-plan.ts'
 import { person } from '../trust/cohorts.ts'
 

@@ -1,7 +1,7 @@
 // Incremental between a floor and a ceiling price per point: the line that comes nearest to the printed column of
 // B&NES, and a curve of that shape found again.
 import t from 'tap'
-import { fit } from '../../../../src/domain/calibration/methods/methods.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import { fraction } from '../../../../src/domain/number/fraction.ts'
 import { bnesPeople, cohort, input, paid, tiny } from './method-cohorts.ts'
 

@@ -1,6 +1,6 @@
 // Incremental as a line with a floor and as a rising price: six people reckoned by hand, floors, held curves.
 import t from 'tap'
-import { fit } from '../../../../src/domain/calibration/methods/methods.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import { fraction } from '../../../../src/domain/number/fraction.ts'
 import { codesOf, cohort, input, paid, tiny } from './method-cohorts.ts'
 

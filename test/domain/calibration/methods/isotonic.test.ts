@@ -2,16 +2,18 @@
 import { strictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { pointsGroups } from '../../../../src/domain/calibration/cohort/points-group.ts'
-import { fitIsotonic, pooled } from '../../../../src/domain/calibration/methods/isotonic.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
+import { pooled } from '../../../../src/domain/calibration/methods/isotonic.ts'
+import { exactSample } from '../../../../src/domain/calibration/methods/sample.ts'
+import { EXACT } from '../../../../src/domain/number/arithmetic.ts'
 import { compare, fraction } from '../../../../src/domain/number/fraction.ts'
 import { arbCohort, codesOf, cohort, input, paid, tiny } from './method-cohorts.ts'
 
-/** The pooled fit at 1, 2, 3 … points, in pounds. */
+/** The pooled made at 1, 2, 3 … points, in pounds. */
 function fitOf(costs: readonly number[], weights?: readonly number[]): readonly number[] {
   const cases = cohort(...costs.map((cost, i) => [i + 1, cost, weights?.[i] ?? 1] as const))
-  return pooled(pointsGroups(cases)).flatMap(({ first, last, cost, weight }) =>
-    Array.from({ length: (last - first) / 100 + 1 }, () => rounded(Number(cost) / Number(weight) / 100)),
+  return pooled(EXACT, exactSample(cases)).flatMap(({ first, last, cost, weight }) =>
+    Array.from({ length: (last - first) / 100 + 1 }, () => rounded(Number(cost.n) / Number(weight.n) / 100)),
   )
 }
 
@@ -44,7 +46,12 @@ t.test('a weight counts as so many people', async (t) => {
 t.test('pooling is the min-max formula: the greatest mean from below of the least mean above', async (t) => {
   fc.assert(
     fc.property(arbCohort, (cases) => {
-      const groups = pointsGroups(cases)
+      const sample = exactSample(cases)
+      const groups = Array.from(sample.points, (points, i) => ({
+        points,
+        weight: sample.weight[i] ?? 0,
+        cost: sample.spend[i]?.n ?? 0n,
+      }))
       const mean = (from: number, to: number) => {
         const part = groups.slice(from, to + 1)
         const weight = part.reduce((sum, group) => sum + BigInt(group.weight), 0n)
@@ -53,7 +60,7 @@ t.test('pooling is the min-max formula: the greatest mean from below of the leas
           weight,
         )
       }
-      const pools = pooled(groups)
+      const pools = pooled(EXACT, sample)
       groups.forEach(({ points }, i) => {
         const least = (from: number) =>
           groups
@@ -65,7 +72,7 @@ t.test('pooling is the min-max formula: the greatest mean from below of the leas
           .map((_, from) => least(from))
           .reduce((a, b) => (compare(a, b) >= 0 ? a : b))
         const own = pools.find(({ first, last }) => first <= points && points <= last)
-        strictEqual(compare(fraction(own?.cost ?? 0n, own?.weight ?? 1n), expected), 0)
+        strictEqual(compare(fraction(own?.cost.n ?? 0n, own?.weight.n ?? 1n), expected), 0)
       })
     }),
     { seed: 1955, numRuns: 100 },
@@ -74,28 +81,28 @@ t.test('pooling is the min-max formula: the greatest mean from below of the leas
 })
 
 t.test('for six people it equals tie-mean', async (t) => {
-  const fit = fitIsotonic(input(tiny))
-  t.strictSame(paid(fit, tiny), [2000, 4500, 4500, 9000, 20000, 26000])
-  t.strictSame(fit.coefficients, { scale: '1', pools: '5' })
-  t.strictSame(codesOf(fit), ['small-cohort', 'above-cohort'])
+  const made = fit({ method: 'isotonic' }, input(tiny))
+  t.strictSame(paid(made, tiny), [2000, 4500, 4500, 9000, 20000, 26000])
+  t.strictSame(made.coefficients, { scale: '1', pools: '5' })
+  t.strictSame(codesOf(made), ['small-cohort', 'above-cohort'])
 })
 
 t.test('between two pools it is a straight line from centre to centre, and held outside them', async (t) => {
   const cases = cohort([2, 30], [4, 10], [6, 50], [9, 40, 2])
   // Pools: 2 and 4 at £20, centre 3; 6 and 9 at £43.33, centre 8.
-  const fit = fitIsotonic(input(cases, { neutral: false }))
-  const amounts = paid(fit, cohort(...[0, 1, 2, 3, 4, 6, 8, 9, 50].map((points) => [points, 0] as const)))
+  const made = fit({ method: 'isotonic' }, input(cases, { neutral: false }))
+  const amounts = paid(made, cohort(...[0, 1, 2, 3, 4, 6, 8, 9, 50].map((points) => [points, 0] as const)))
   t.strictSame(amounts, [0, 10, 20, 20, 24.67, 34, 43.33, 43.33, 43.33])
-  t.equal(fit.coefficients.pools, '2')
-  t.match(fit.warnings[0], { code: 'not-neutral' }, 'smoothing moves the total; only scaling brings it back')
+  t.equal(made.coefficients.pools, '2')
+  t.match(made.warnings[0], { code: 'not-neutral' }, 'smoothing moves the total; only scaling brings it back')
 })
 
 t.test('people with no points hold the pool they are in', async (t) => {
   const cases = cohort([0, 30], [4, 10], [8, 90])
-  const fit = fitIsotonic(input(cases, { neutral: false }))
-  t.strictSame(paid(fit, cases), [20, 43.33, 90])
+  const made = fit({ method: 'isotonic' }, input(cases, { neutral: false }))
+  t.strictSame(paid(made, cases), [20, 43.33, 90])
   t.strictSame(
-    fit.curve.knots.map(({ points }) => points),
+    made.curve.knots.map(({ points }) => points),
     [0, 200, 400, 800, 10_000],
   )
 })

@@ -5,10 +5,14 @@ import fc from 'fast-check'
 import { Refusal } from '../../../../src/contract/refusal.ts'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
+import type { FittedCurve } from '../../../../src/domain/calibration/methods/fitted-curve.ts'
+import { curveTotal } from '../../../../src/domain/calibration/methods/knots.ts'
 import type { MethodFit, MethodInput } from '../../../../src/domain/calibration/methods/method-input.ts'
 import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import { amountsOf, publishedKnots } from '../../../../src/domain/calibration/methods/published.ts'
-import type { Fraction } from '../../../../src/domain/number/fraction.ts'
+import { exactSample } from '../../../../src/domain/calibration/methods/sample.ts'
+import { EXACT } from '../../../../src/domain/number/arithmetic.ts'
+import { type Fraction, fraction } from '../../../../src/domain/number/fraction.ts'
 
 export type Row = readonly [points: number, pounds: number, people?: number]
 
@@ -46,6 +50,12 @@ export function input(cases: readonly Case[], changes: Partial<MethodInput> = {}
 /** What each case gets from the fit's table printed to the penny, in pounds. */
 export function paid(fit: MethodFit, cases: readonly Case[]): readonly number[] {
   return amountsOf(publishedKnots(fit, 1), cases, 1).map((pence) => pence / 100)
+}
+
+/** What a curve gives all of the cases, in pence. */
+export function totalOf(curve: FittedCurve, cases: readonly Case[]): Fraction {
+  const { n, d } = curveTotal(EXACT, curve, exactSample(cases))
+  return fraction(n, d * 10_000n)
 }
 
 export function codesOf(fit: MethodFit): readonly string[] {

@@ -4,9 +4,10 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
-import { curveTotal, MOST_KNOTS } from '../../../../src/domain/calibration/methods/knots.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
+import { MOST_KNOTS } from '../../../../src/domain/calibration/methods/knots.ts'
 import type { MethodFit, MethodInput } from '../../../../src/domain/calibration/methods/method-input.ts'
-import { fit, type MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import { add, compare, fraction, subtract } from '../../../../src/domain/number/fraction.ts'
 import {
   arbBounds,
@@ -18,6 +19,7 @@ import {
   nameOf,
   paid,
   refusalOf,
+  totalOf,
 } from './method-cohorts.ts'
 
 const REFUSALS =
@@ -64,7 +66,7 @@ for (const request of EVERY_METHOD) {
           if (made === null) return
           fits += 1
           const { knots } = made.curve
-          strictEqual(compare(curveTotal(made.curve, asked.cases), made.total), 0)
+          strictEqual(compare(totalOf(made.curve, asked.cases), made.total), 0)
           strictEqual(compare(add(made.total, made.unspent), asked.target), 0)
           const said = codesOf(made).some((code) => /budget|surplus/.test(code))
           strictEqual(said, made.unspent.n !== 0n)
@@ -182,7 +184,7 @@ t.test(
       const made = fit(request, asked)
       t.ok(made.curve.knots.length <= MOST_KNOTS && made.curve.knots.length > 900, nameOf(request))
       t.ok(codesOf(made).includes('quantile-nodes'))
-      t.equal(compare(curveTotal(made.curve, cases), made.total), 0)
+      t.equal(compare(totalOf(made.curve, cases), made.total), 0)
       if (!codesOf(made).some((code) => /budget/.test(code))) t.equal(made.unspent.n, 0n, nameOf(request))
     }
   },

@@ -2,7 +2,7 @@
 // cohorts with ties, nobody's amount differs.
 import fc from 'fast-check'
 import t from 'tap'
-import { fitPercentile } from '../../../../src/domain/calibration/methods/percentile.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import { Decimal } from '../../../../src/domain/number/decimal.ts'
 import { cohort, input, paid } from './method-cohorts.ts'
 
@@ -48,7 +48,10 @@ t.test('50 random cohorts with ties get what a spreadsheet gives', async (t) => 
           .toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
           .toNumber(),
       )
-      t.strictSame(paid(fitPercentile(input(cases, { neutral: false }), { mode: 'excel' }), cases), expected)
+      t.strictSame(
+        paid(fit({ method: 'percentile', mode: 'excel' }, input(cases, { neutral: false })), cases),
+        expected,
+      )
     }),
     { seed: 2012, numRuns: 50 },
   )

@@ -1,9 +1,11 @@
 // The printed table: rounded knots, what the engine gives from them, and tables that may be published.
+
 import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { fitFixed } from '../../../../src/domain/calibration/methods/fixed.ts'
-import { fit } from '../../../../src/domain/calibration/methods/methods.ts'
+import type { CalibrationTable } from '../../../../src/contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../../../src/contract/documents/questionnaire.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import {
   amountsOf,
   publishedKnots,
@@ -11,8 +13,6 @@ import {
 } from '../../../../src/domain/calibration/methods/published.ts'
 import { decimal, roundFraction } from '../../../../src/domain/number/decimal.ts'
 import { add, compare, fraction } from '../../../../src/domain/number/fraction.ts'
-import type { Questionnaire } from '../../../../src/domain/questionnaire/questionnaire.ts'
-import type { CalibrationTable } from '../../../../src/domain/table/calibration-table.ts'
 import { planCurve, readCurve } from '../../../../src/domain/table/curve.ts'
 import { tableFaults } from '../../../../src/domain/table/table-faults.ts'
 import { json } from '../../../cases/documents.ts'
@@ -40,7 +40,7 @@ t.test('knots are printed to the unit, halves up', async (t) => {
 })
 
 t.test('what rounding adds is stated against the exact total', async (t) => {
-  const fixed = fitFixed(input(tiny))
+  const fixed = fit({ method: 'fixed' }, input(tiny))
   const pence = amountsOf(publishedKnots(fixed, 1), tiny, 1)
   t.strictSame(roundingDifference(fixed, pence, tiny), fraction(0n))
   const tens = amountsOf(publishedKnots(fixed, 1000), tiny, 1000)

@@ -1,8 +1,9 @@
 import t from 'tap'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
-import { amountAt, curveTotal } from '../../../../src/domain/calibration/methods/knots.ts'
-import { fit, type MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
+import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
+import { amountAt } from '../../../../src/domain/calibration/methods/knots.ts'
+import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import {
   advance,
   type BootstrapInput,
@@ -13,7 +14,9 @@ import {
 } from '../../../../src/domain/calibration/trust/bootstrap.ts'
 import type { Band } from '../../../../src/domain/calibration/trust/interval.ts'
 import { inOrder } from '../../../../src/domain/calibration/trust/sample.ts'
+import { EXACT } from '../../../../src/domain/number/arithmetic.ts'
 import { drawsBelow, seeded, shuffled } from '../../../../src/domain/number/random.ts'
+import { totalOf } from '../methods/method-cohorts.ts'
 import { cohort, fixedInput, people, TINY } from './cohorts.ts'
 
 function input(cases: readonly Case[], rest: Partial<BootstrapInput> = {}): BootstrapInput {
@@ -105,7 +108,7 @@ t.test('a resample is what the exact method makes of the people drawn', async (t
       random = drawn.state
       const chosen = [...drawn.draws].flatMap((i) => cases[i] ?? [])
       const { curve } = fit(request, { ...given, cases: chosen, target: currentSpend(chosen) })
-      const wanted = [...given.grid.map((points) => amountAt(curve, points)), curveTotal(curve, cases)]
+      const wanted = [...given.grid.map((points) => amountAt(EXACT, curve, points)), totalOf(curve, cases)]
       wanted.forEach((amount, i) => {
         const exact = Number(amount.n) / Number(amount.d)
         t.ok(Math.abs((row[i] ?? Number.NaN) - exact) <= 1e-9 * Math.max(1, exact), `${request.method} ${i}`)

@@ -2,7 +2,7 @@ import t from 'tap'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { leaveOneOut } from '../../../../src/domain/calibration/trust/leave-one-out.ts'
-import type { TrustInput } from '../../../../src/domain/calibration/trust/quick-calibration.ts'
+import type { TrustInput } from '../../../../src/domain/calibration/trust/refitting.ts'
 import { people, TINY } from './cohorts.ts'
 
 function input(cases: readonly Case[], rest: Partial<TrustInput> = {}): TrustInput {
@@ -50,6 +50,16 @@ t.test('the fixed price without the top case is that of the others', async (t) =
 t.test('by percentile the top of the table falls to the next person’s cost', async (t) => {
   const [top] = leaveOneOut(input(TINY, { request: { method: 'percentile' } }))
   t.match(top, { atScaleMaximum: { withEveryone: '26000.00', without: '20000.00', change: '-6000.00' } })
+})
+
+t.test('of those who cost most the one with the most points is left out', async (t) => {
+  const cases = people([
+    [20, 5000],
+    [10, 5000],
+    [30, 4000],
+  ])
+  const [, costliest] = leaveOneOut(input(cases))
+  t.match(costliest, { ref: 'P0', points: 2000, cost: '5000.00' })
 })
 
 t.test('the costliest case need not be the one with the most points', async (t) => {

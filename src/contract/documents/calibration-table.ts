@@ -1,0 +1,105 @@
+// What a calibration table version is: £ for points, with everything that was done to the money and why.
+import { type Static, Type } from '@sinclair/typebox'
+import { Factor, Key, Money, named, OneOf, Points, PolicyDate, Text, Version } from '../primitives.ts'
+import { closed, type Frozen } from '../shape.ts'
+import { beside, besidePublic, VersionRef } from './version.ts'
+
+export const Knot = Type.Object({ points: Points, amountAnnual: Money }, { $id: 'Knot', ...closed })
+export type Knot = Frozen<Static<typeof Knot>>
+
+export const Interpolation = OneOf('linear', 'step')
+
+export const Curve = Type.Object(
+  {
+    userGroups: Type.Union([Type.Literal('all'), Type.Array(Key, { minItems: 1, maxItems: 50 })]),
+    interpolation: Interpolation,
+    knots: Type.Array(named(Knot), { minItems: 1, maxItems: 1001 }),
+    reasonForDifference: Type.Optional(Text(5000, 'Why these groups have a curve of their own.')),
+    ageReason: Type.Optional(Text(5000, 'Where a group is defined by age: why age alone is not the ground.')),
+  },
+  { $id: 'Curve', ...closed },
+)
+export type Curve = Frozen<Static<typeof Curve>>
+
+export const AdjustmentKind = OneOf('inflation', 'efficiency', 'local-cost')
+
+/** A change of all costs for a reason, by a factor. */
+export const Adjustment = Type.Object(
+  { name: Text(200), kind: AdjustmentKind, factor: Factor, reason: Text(2000) },
+  { $id: 'Adjustment', ...closed },
+)
+export type Adjustment = Frozen<Static<typeof Adjustment>>
+
+export const RoundingMode = OneOf('half-up', 'half-even', 'up', 'down')
+export type RoundingMode = Static<typeof RoundingMode>
+
+/** Where a table came from, when a calibration run made it. */
+export const Provenance = Type.Object(
+  {
+    calibrationRunId: Text(100),
+    method: Text(100),
+    cohortHash: Text(100),
+    syntheticNote: Type.Optional(
+      Text(300, 'How the rows of the cohort were made, where none of them is about a real person.'),
+    ),
+    parameters: Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,63}$' }), Text(500), {
+      maxProperties: 100,
+      expectedNames: 'names of 1 to 64 letters and digits, the first a letter',
+      additionalProperties: false,
+    }),
+    engineVersion: Text(50),
+  },
+  { $id: 'Provenance', ...closed },
+)
+export type Provenance = Frozen<Static<typeof Provenance>>
+
+/** The content of a calibration table version. Amounts are pounds a year, points and factors decimal strings. */
+export const CalibrationTable = Type.Object({
+  title: Text(200),
+  financialYear: Type.String({
+    pattern: '^(19|20|21)[0-9]{2}-[0-9]{2}$',
+    maxLength: 7,
+    expected: 'a financial year, four digits and the two of the next',
+    examples: ['2026-27'],
+  }),
+  effectiveFrom: PolicyDate,
+  effectiveBefore: Type.Optional(PolicyDate),
+  questionnaire: named(VersionRef),
+  curves: Type.Array(named(Curve), { minItems: 1, maxItems: 50 }),
+  belowFirst: OneOf('line-from-zero', 'hold', 'zero'),
+  aboveLast: OneOf('refer-and-hold', 'refuse'),
+  adjustments: Type.Array(named(Adjustment), { maxItems: 20 }),
+  cap: Type.Optional(Type.Object({ amountAnnual: Money }, closed)),
+  contingency: Type.Object({ fraction: Factor }, closed),
+  rounding: Type.Object({ to: Money, mode: RoundingMode }, closed),
+  weeksPerYear: Type.String({
+    pattern: '^[1-9][0-9](\\.[0-9]{1,6})?$',
+    maxLength: 9,
+    expected: 'weeks in a year as a decimal string: two digits, at most six places',
+    examples: ['52'],
+  }),
+  source: Text(5000),
+  rationale: Text(10000, 'Why the levels are what they are.'),
+  backdatingReason: Type.Optional(Text(2000)),
+  provenance: Type.Optional(named(Provenance)),
+})
+export type CalibrationTable = Frozen<Static<typeof CalibrationTable>>
+
+export const CalibrationTableDraft = Type.Object(
+  { key: Key, ...CalibrationTable.properties },
+  { $id: 'CalibrationTableDraft', ...closed },
+)
+export type CalibrationTableDraft = Frozen<Static<typeof CalibrationTableDraft>>
+
+export const CalibrationTableVersion = Type.Object(
+  { key: Key, version: Version, ...CalibrationTable.properties, ...beside },
+  { $id: 'CalibrationTableVersion', ...closed },
+)
+export type CalibrationTableVersion = Frozen<Static<typeof CalibrationTableVersion>>
+
+export const PublicCalibrationTable = Type.Object(
+  { key: Key, version: Version, ...CalibrationTable.properties, ...besidePublic },
+  { $id: 'PublicCalibrationTable', ...closed },
+)
+
+export const InForceQuery = Type.Object({ questionnaire: Key, on: PolicyDate }, closed)

@@ -1,0 +1,129 @@
+// What a questionnaire version is. Policy: every domain has explicit options, the scale belongs to the version
+// (domain research, 1.2), and nothing about age is asked or scored.
+import { type Static, Type } from '@sinclair/typebox'
+import { Factor, Key, named, OneOf, Points, Text, Version } from '../primitives.ts'
+import { closed, type Frozen } from '../shape.ts'
+import { beside, besidePublic } from './version.ts'
+
+export const PointsOption = Type.Object(
+  { key: Key, label: Text(500), points: Points },
+  { $id: 'PointsOption', ...closed },
+)
+export type PointsOption = Frozen<Static<typeof PointsOption>>
+
+export const FactorOption = Type.Object(
+  { key: Key, label: Text(500), factor: Factor },
+  { $id: 'FactorOption', ...closed },
+)
+export type FactorOption = Frozen<Static<typeof FactorOption>>
+
+export const SupportOption = Type.Object(
+  { key: Key, label: Text(500), retainedFraction: Factor },
+  { $id: 'SupportOption', ...closed },
+)
+export type SupportOption = Frozen<Static<typeof SupportOption>>
+
+export const UserGroup = Type.Object(
+  {
+    key: Key,
+    title: Text(200),
+    ageDefined: Type.Boolean({
+      description: 'Whether the group is defined by age, which is age by another name.',
+    }),
+  },
+  { $id: 'UserGroup', ...closed },
+)
+export type UserGroup = Frozen<Static<typeof UserGroup>>
+
+export const QuestionDomain = Type.Object(
+  {
+    key: Key,
+    title: Text(200),
+    question: Text(1000),
+    help: Type.Optional(Text(2000)),
+    careActOutcomes: Type.Array(Text(200), { maxItems: 20 }),
+    carerAdjustable: Type.Boolean({
+      description: 'Whether unpaid support reduces the points of this domain.',
+    }),
+    weightingGroup: Type.Optional(Key),
+    options: Type.Array(named(PointsOption), { minItems: 1, maxItems: 30 }),
+  },
+  { $id: 'QuestionDomain', ...closed },
+)
+export type QuestionDomain = Frozen<Static<typeof QuestionDomain>>
+
+export const Weighting = Type.Object(
+  {
+    key: Key,
+    question: Text(1000),
+    appliesTo: Key,
+    options: Type.Array(named(FactorOption), { minItems: 1, maxItems: 30 }),
+  },
+  { $id: 'Weighting', ...closed },
+)
+export type Weighting = Frozen<Static<typeof Weighting>>
+
+export const CarerSupport = Type.Object(
+  {
+    scope: OneOf('per-domain', 'overall'),
+    options: Type.Array(named(SupportOption), { minItems: 1, maxItems: 30 }),
+  },
+  { $id: 'CarerSupport', ...closed },
+)
+export type CarerSupport = Frozen<Static<typeof CarerSupport>>
+
+export const AddOnCondition = OneOf('always', 'carer-reduction-positive')
+
+export const AddOn = Type.Object(
+  {
+    key: Key,
+    question: Text(1000),
+    condition: AddOnCondition,
+    options: Type.Array(named(PointsOption), { minItems: 1, maxItems: 30 }),
+  },
+  { $id: 'AddOn', ...closed },
+)
+export type AddOn = Frozen<Static<typeof AddOn>>
+
+export const ReferralRule = Type.Object(
+  {
+    key: Key,
+    all: Type.Array(Type.Object({ question: Key, option: Key }, closed), { minItems: 1, maxItems: 20 }),
+    reason: Text(1000),
+  },
+  { $id: 'ReferralRule', ...closed },
+)
+export type ReferralRule = Frozen<Static<typeof ReferralRule>>
+
+/** The content of a questionnaire version. Points, factors and fractions are decimal strings. */
+export const Questionnaire = Type.Object({
+  title: Text(200),
+  population: Key,
+  userGroups: Type.Array(named(UserGroup), { minItems: 1, maxItems: 50 }),
+  domains: Type.Array(named(QuestionDomain), { minItems: 1, maxItems: 100 }),
+  weightings: Type.Array(named(Weighting), { maxItems: 20 }),
+  carerSupport: Type.Optional(named(CarerSupport)),
+  addOns: Type.Array(named(AddOn), { maxItems: 20 }),
+  referralRules: Type.Array(named(ReferralRule), { maxItems: 100 }),
+  scaleMaximum: Points,
+  source: Text(5000),
+  rationale: Text(10000),
+})
+export type Questionnaire = Frozen<Static<typeof Questionnaire>>
+
+export const QuestionnaireDraft = Type.Object(
+  { key: Key, ...Questionnaire.properties },
+  { $id: 'QuestionnaireDraft', ...closed },
+)
+export type QuestionnaireDraft = Frozen<Static<typeof QuestionnaireDraft>>
+
+export const QuestionnaireVersion = Type.Object(
+  { key: Key, version: Version, ...Questionnaire.properties, ...beside },
+  { $id: 'QuestionnaireVersion', ...closed },
+)
+export type QuestionnaireVersion = Frozen<Static<typeof QuestionnaireVersion>>
+
+export const PublicQuestionnaire = Type.Object(
+  { key: Key, version: Version, ...Questionnaire.properties, ...besidePublic },
+  { $id: 'PublicQuestionnaire', ...closed },
+)

@@ -1,0 +1,97 @@
+// What questionnaires and calibration tables have in common: how a version is named, its life, and how versions are
+// listed.
+import { type Static, Type } from '@sinclair/typebox'
+import {
+  ContentHash,
+  Instant,
+  Key,
+  listed,
+  Nullable,
+  named,
+  OneOf,
+  page,
+  Text,
+  Version,
+} from '../primitives.ts'
+import { Fault } from '../problem.ts'
+import { closed, type Frozen } from '../shape.ts'
+
+export const VersionRef = Type.Object({ key: Key, version: Version }, { $id: 'VersionRef', ...closed })
+export type VersionRef = Frozen<Static<typeof VersionRef>>
+
+/** A published version and the hash of its canonical bytes. */
+export const PublishedRef = Type.Object(
+  { ...VersionRef.properties, contentHash: ContentHash },
+  { $id: 'PublishedRef', ...closed },
+)
+export type PublishedRef = Frozen<Static<typeof PublishedRef>>
+
+const Flags = Type.Array(Text(500), {
+  description: 'What publication points out, such as a curve of its own for a group defined by age.',
+})
+
+export const Lifecycle = Type.Object(
+  {
+    status: OneOf('draft', 'published'),
+    revision: Type.Integer({ minimum: 1, description: 'Counts every edit; the ETag stands for it.' }),
+    draftedBy: Type.Array(Type.String(), {
+      description: 'Every subject who drafted a revision; none of them may publish.',
+    }),
+    draftedAt: Instant,
+    publishedBy: Nullable(Type.String()),
+    publishedAt: Nullable(Instant),
+    flags: Flags,
+  },
+  { $id: 'Lifecycle', ...closed },
+)
+export type Lifecycle = Frozen<Static<typeof Lifecycle>>
+
+/** All that the public is told of a version's life: not who drafted or published it. */
+export const PublicLifecycle = Type.Object(
+  { status: OneOf('published'), publishedAt: Instant, flags: Flags },
+  { $id: 'PublicLifecycle', ...closed },
+)
+export type PublicLifecycle = Frozen<Static<typeof PublicLifecycle>>
+
+/** What stands beside the content of a version, outside its hash. */
+export const beside = {
+  contentHash: Nullable(ContentHash),
+  lifecycle: named(Lifecycle),
+  faults: Type.Optional(
+    Type.Array(named(Fault), {
+      description:
+        'Drafts only: all that publication would refuse, on the day of the answer. The ETag stands for the draft and not for these.',
+    }),
+  ),
+}
+
+/** The same of a published version, as the public sees it. */
+export const besidePublic = { contentHash: ContentHash, lifecycle: named(PublicLifecycle) }
+
+export const VersionSummary = Type.Object(
+  {
+    key: Key,
+    version: Version,
+    title: Text(200),
+    status: OneOf('draft', 'published'),
+    revision: Type.Integer({ minimum: 1 }),
+    contentHash: Nullable(ContentHash),
+    publishedAt: Nullable(Instant),
+  },
+  { $id: 'VersionSummary', ...closed },
+)
+export type VersionSummary = Frozen<Static<typeof VersionSummary>>
+
+export const VersionPage = page('VersionPage', named(VersionSummary))
+
+export const VersionQuery = Type.Object(
+  { ...listed, status: Type.Optional(OneOf('published', 'any')) },
+  closed,
+)
+
+export const PublicVersionQuery = Type.Object(listed, closed)
+
+export const VersionParams = Type.Object({ key: Key, version: Version })
+
+/** Nothing need be said to publish. */
+export const Publication = Type.Object({}, { $id: 'Publication', ...closed })

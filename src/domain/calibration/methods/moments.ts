@@ -1,0 +1,41 @@
+// Sums over the points of a sample, from which straight lines and rising prices are fitted.
+import type { Arithmetic } from '../../number/arithmetic.ts'
+import { entryAt } from '../../number/double.ts'
+import type { Sample } from './sample.ts'
+
+/** Σ weight × points^power, points counted from `centre`. */
+export function pointsMoment<N>(
+  arithmetic: Arithmetic<N>,
+  { points, weight }: Sample<N>,
+  power: number,
+  centre = 0,
+): N {
+  return moment(arithmetic, points, (i) => arithmetic.whole(entryAt(weight, i)), power, centre)
+}
+
+/** Σ weight × cost × points^power, points counted from `centre`. */
+export function costMoment<N>(
+  arithmetic: Arithmetic<N>,
+  { points, spend }: Sample<N>,
+  power: number,
+  centre = 0,
+): N {
+  return moment(arithmetic, points, (i) => entryAt(spend, i), power, centre)
+}
+
+function moment<N>(
+  { whole, times, plus }: Arithmetic<N>,
+  points: ArrayLike<number>,
+  valueAt: (index: number) => N,
+  power: number,
+  centre: number,
+): N {
+  let sum = whole(0)
+  for (let i = 0; i < points.length; i += 1) {
+    const away = whole(entryAt(points, i) - centre)
+    let term = valueAt(i)
+    for (let done = 0; done < power; done += 1) term = times(term, away)
+    sum = plus(sum, term)
+  }
+  return sum
+}

@@ -1,0 +1,67 @@
+// What publication asks of each kind of document and what it writes, with what it must look up for that.
+
+import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
+import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { VersionRef } from '../../contract/documents/version.ts'
+import type { Fault } from '../../contract/refusal.ts'
+import { questionnaireFaults } from '../../domain/questionnaire/questionnaire-faults.ts'
+import { ageDefinedGroupsApart } from '../../domain/table/calibration-table.ts'
+import { tableFaults } from '../../domain/table/table-faults.ts'
+import type { Transaction } from '../../store/database.ts'
+import { type DocumentKind, findPublished, insertTerm, listTerms } from '../../store/documents.ts'
+import { contentOf } from './document-content.ts'
+
+export type DocumentRules<Content> = {
+  readonly kind: DocumentKind
+  /** Looks at a draft as publication on a day would. */
+  review(trx: Transaction, content: Content, today: string): Promise<Review>
+}
+
+export type Review = {
+  /** All that publication would refuse. */
+  readonly faults: readonly Fault[]
+  /** What publication points out. */
+  readonly flags: readonly string[]
+  /** What publication writes beside the version. */
+  insert(trx: Transaction, authorityId: string, ref: VersionRef): Promise<void>
+}
+
+export const questionnaireRules: DocumentRules<Questionnaire> = {
+  kind: 'questionnaire',
+  review: async (_trx, questionnaire) => ({
+    faults: questionnaireFaults(questionnaire),
+    flags: [],
+    insert: async () => {},
+  }),
+}
+
+export const calibrationTableRules: DocumentRules<CalibrationTable> = {
+  kind: 'calibration-table',
+  async review(trx, table, today) {
+    const terms = await listTerms(trx, table.questionnaire.key)
+    const found = await findPublished(trx, 'questionnaire', table.questionnaire)
+    const questionnaire = found === null ? null : contentOf<Questionnaire>(found.document)
+    const lastEffectiveFrom = terms.at(-1)?.effectiveFrom ?? null
+    return {
+      faults: tableFaults(table, { questionnaire, lastEffectiveFrom, today }),
+      flags: flagsOf(table, questionnaire),
+      insert(inserting, authorityId, ref) {
+        const { questionnaire, effectiveFrom, effectiveBefore = null } = table
+        const term = { table: ref, questionnaire, effectiveFrom, effectiveBefore }
+        return insertTerm(inserting, authorityId, term, terms)
+      },
+    }
+  },
+}
+
+function flagsOf(table: CalibrationTable, questionnaire: Questionnaire | null): readonly string[] {
+  const apart = questionnaire === null ? [] : ageDefinedGroupsApart(table, questionnaire)
+  const note = table.provenance?.syntheticNote
+  return [
+    ...apart.map(
+      (group) =>
+        `The user group "${group}" is defined by age and has a curve of its own. Its ageReason says why.`,
+    ),
+    ...(note === undefined ? [] : [`It was calibrated on rows that are about no real person: ${note}`]),
+  ]
+}

@@ -1,0 +1,179 @@
+// Every write is this one story, told once: make the event's id and instant; decide; seal; append; answer from what is
+// stored. A retry of a request gets its first answer, whatever has changed since, and whoever loses a race to another
+// writer decides again on what is there now, or is refused.
+
+import { randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { EventKind } from '../contract/event.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { leafHash } from '../domain/log/canonical.ts'
+import { requestFingerprint, sealEvent } from '../domain/log/event.ts'
+import { type Claim, type Log, obstacle, type Rows, type StoredRequest } from '../store/log.ts'
+
+export type Write<A, F extends Facts, B extends Body = string> = {
+  readonly by: Writer
+  /** Null where something else is the lock: If-Match, or the lease of a run. */
+  readonly request: RequestKey | null
+  /** What the first decision may rest on: what was seen some time ago, or the database asked afresh. */
+  readonly first: Freshness
+  /** Reads, then decides by pure rules what is to be written; or refuses. */
+  readonly decide: (now: Now) => Promise<Entry<F, B>>
+  /** By constraint (`x_*`: every one that begins so) or SQLSTATE, what a lost race means: do it again, or refuse. */
+  readonly onRace: Readonly<Record<string, 'again' | (() => Refusal | Promise<Refusal>)>>
+  /** How often a race may be lost before the write is given up; five where nothing is said. */
+  readonly attempts?: number
+  /** Made from what is stored alone, so that a retry gets the same bytes. */
+  readonly answer: (stored: StoredEvent<F, B | string>) => A
+}
+
+/** Who writes: `clientId` is the integrating system, `subjectId` the person or system that acts. */
+export type Writer = { readonly authorityId: string; readonly clientId: string; readonly subjectId: string }
+
+/** The Idempotency-Key of a request, and what its retry must repeat. */
+export type RequestKey = {
+  readonly key: string
+  /** The status of its answer. */
+  readonly status: number
+  readonly method: string
+  readonly path: string
+  readonly content: unknown
+}
+
+export type Freshness = 'seen' | 'fresh'
+
+export type Now = { readonly eventId: string; readonly at: string; readonly seen: Freshness }
+
+/** What was decided: the event's kind, what may stay of it for ever, what can be erased, and the rows it stands for. */
+export type Entry<F extends Facts, B extends Body = string> = {
+  readonly kind: EventKind
+  readonly facts: F
+  readonly body: B
+  readonly rows: Rows
+}
+
+/** An event as it stands in the log. */
+export type StoredEvent<F extends Facts, B extends Body = string> = {
+  readonly eventId: string
+  readonly leafHash: Buffer
+  readonly facts: F
+  readonly body: B
+}
+
+export type Written<A> = { readonly answer: A; readonly replayed: boolean }
+
+type Facts = Readonly<Record<string, unknown>>
+type Body = string | Uint8Array
+
+const ATTEMPTS = 5
+
+/** Refuses what `decide` and `onRace` refuse, `idempotency-key-reused`, `erased-under-policy`, and `busy` in the end. */
+export async function writeOnce<A, F extends Facts, B extends Body>(
+  log: Log,
+  write: Write<A, F, B>,
+): Promise<Written<A>> {
+  for (let attempt = 1; attempt <= (write.attempts ?? ATTEMPTS); attempt += 1) {
+    try {
+      return await decideAndAppend(log, write, attempt === 1 ? write.first : 'fresh')
+    } catch (error) {
+      await refuseUnlessAgain(write.onRace, error)
+    }
+  }
+  throw new Refusal('busy', 'Others are changing this at the same time. Resend with the same key.', {
+    headers: { 'retry-after': '1' },
+  })
+}
+
+async function decideAndAppend<A, F extends Facts, B extends Body>(
+  log: Log,
+  write: Write<A, F, B>,
+  seen: Freshness,
+): Promise<Written<A>> {
+  const { by, request } = write
+  const now: Now = { eventId: uuidv7(), at: new Date().toISOString(), seen }
+  const decision = await decideOrFind(log, write, now)
+  if ('known' in decision) return recalled(write, decision.known)
+  const { kind, facts, body, rows } = decision.entry
+  const event = sealEvent({
+    authorityId: by.authorityId,
+    eventId: now.eventId,
+    kind,
+    at: now.at,
+    actor: { client: by.clientId, subject: by.subjectId },
+    facts,
+    body,
+    nonce: randomBytes(32),
+  })
+  const known = await log.append(event, request && claimOf(request, event.nonce), rows)
+  if (known !== null) return recalled(write, known)
+  const stored = { eventId: event.eventId, leafHash: event.leafHash, facts, body }
+  return { answer: write.answer(stored), replayed: false }
+}
+
+type Decision<F extends Facts, B extends Body> =
+  | { readonly entry: Entry<F, B> }
+  | { readonly known: StoredRequest }
+
+// What is refused may be the retry of what was accepted, before something changed; and it may rest on what was seen
+// some time ago. Both are looked up before anybody is refused.
+async function decideOrFind<A, F extends Facts, B extends Body>(
+  log: Log,
+  { by, request, decide }: Write<A, F, B>,
+  now: Now,
+): Promise<Decision<F, B>> {
+  try {
+    return { entry: await decide(now) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const known = request && (await log.find(by.authorityId, by.clientId, request.key))
+    if (known !== null) return { known }
+    if (now.seen === 'fresh') throw error
+    return { entry: await decide({ ...now, seen: 'fresh' }) }
+  }
+}
+
+function claimOf(request: RequestKey, nonce: Buffer): Claim {
+  return { key: request.key, status: request.status, fingerprint: fingerprint(request, nonce) }
+}
+
+function fingerprint({ method, path, content }: RequestKey, nonce: Buffer): Buffer {
+  return requestFingerprint(nonce, method, path, content)
+}
+
+function recalled<A, F extends Facts, B extends Body>(
+  { request, answer }: Write<A, F, B>,
+  stored: StoredRequest,
+): Written<A> {
+  if (request === null) throw new Error('only a request with a key has a retry')
+  return { answer: answer(recall<F>(request, stored)), replayed: true }
+}
+
+// Told before whatever else is wrong: the key belongs to something else, or its answer cannot be given again.
+function recall<F extends Facts>(
+  request: RequestKey,
+  { fingerprint: first, eventId, envelope, nonce, body }: StoredRequest,
+): StoredEvent<F> {
+  if (body === null || nonce === null)
+    throw new Refusal(
+      'erased-under-policy',
+      'What this request created was erased under the retention policy and cannot be recovered.',
+    )
+  if (!first.equals(fingerprint(request, nonce)))
+    throw new Refusal(
+      'idempotency-key-reused',
+      'This Idempotency-Key was used for another request. Use a new key for this one.',
+    )
+  const facts: F = JSON.parse(envelope)
+  return { eventId, leafHash: leafHash(envelope), facts, body }
+}
+
+async function refuseUnlessAgain(onRace: Write<unknown, Facts>['onRace'], error: unknown): Promise<void> {
+  const name = obstacle(error)
+  const [, meaning] =
+    name === undefined ? [] : (Object.entries(onRace).find(([known]) => matches(known, name)) ?? [])
+  if (meaning === undefined) throw error
+  if (meaning !== 'again') throw await meaning()
+}
+
+function matches(known: string, name: string): boolean {
+  return known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known
+}

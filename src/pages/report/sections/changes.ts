@@ -1,0 +1,119 @@
+// Who would get more and who less: how many people, by how much, and points against money as far as a depth may show.
+import { averagesByPoints } from '../../../charts/averages-by-points.ts'
+import { changeBands } from '../../../charts/change-bands.ts'
+import { gainsAndLosses } from '../../../charts/gains-and-losses.ts'
+import { type Panel, pointsAgainstMethods } from '../../../charts/points-against-money.ts'
+import { listed } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
+import { pointsText } from '../../figures.ts'
+import { type Grid, grid, parted, pounds, text } from '../../grid.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
+import { coarseNote, disclosedSeries, printedPoints, type Series } from '../series.ts'
+
+/** The sizes of the changes, and what points are worth with each method. */
+export function changes(view: DisclosedReport): Section {
+  return section('changes', 'Who would get more and who less', [
+    ...histogram(view),
+    ...whatPointsGive(view),
+    ...averages(view),
+  ])
+}
+
+function histogram({ data, methods, audience, unchanged }: DisclosedReport): readonly Item[] {
+  const shown = methods.filter(({ impact }) => impact.all.higher !== null)
+  if (shown.length === 0)
+    return [paragraph('The sizes of changes are hidden: too few people get more, or less, or the same.')]
+  const { existing, cases } = data.cohort
+  const moves = shown.map(({ method }) => method.amounts.map((amount, i) => amount - present(existing[i])))
+  const bands = changeBands(moves, audience, unchanged)
+  const weighted = cases.some(({ weight }) => weight !== 10_000)
+  return [
+    chartItem(
+      gainsAndLosses(
+        'changes',
+        shown.map(({ method }) => method.title),
+        bands,
+      ),
+      (weighted
+        ? 'Bars count the cohort’s rows; a row may stand for more than one person.'
+        : `The difference between the new amount and ${data.cohort.existingIs}, in pounds a year.`) +
+        leftOut(methods.filter((one) => !shown.includes(one))),
+    ),
+  ]
+}
+
+function leftOut(methods: readonly DisclosedMethod[]): string {
+  if (methods.length === 0) return ''
+  const names = listed(methods.map(({ method }) => method.title))
+  return ` Not drawn: ${names}, with which fewer than 10 people would get more, or less.`
+}
+
+function whatPointsGive(view: DisclosedReport): readonly Item[] {
+  const fits = disclosedSeries(view)
+  const together: Panel = {
+    title: 'Everybody',
+    dots: [],
+    curves: fits.map(({ title, fit }) => ({ name: title, knots: fit.knots })),
+  }
+  return [
+    fits.length <= MOST_LINES
+      ? chartItem(pointsAgainstMethods('methods', [together]))
+      : paragraph(
+          `The lines of ${fits.length} tables are too many to draw together; the tables below have all.`,
+        ),
+    ...hiddenCurves(view),
+    ...parted(fits, 5).map((some, i, all) => gridItem(pointsGrid(view, some, partOf(i, all.length)))),
+  ]
+}
+
+const MOST_LINES = 6
+
+/** Tells the parts of a table apart that is too wide for a page. */
+export function partOf(i: number, parts: number): string {
+  return parts === 1 ? '' : `, part ${i + 1} of ${parts}`
+}
+
+function hiddenCurves({ methods, persons, title }: DisclosedReport): readonly Item[] {
+  if (persons) return []
+  const hidden = methods.flatMap(({ method, impact }) =>
+    method.fits.flatMap(({ userGroup }) =>
+      userGroup === null || impact.groups?.some((one) => one.userGroup === userGroup && !one.suppressed)
+        ? []
+        : [title(userGroup)],
+    ),
+  )
+  if (hidden.length === 0) return []
+  return [
+    paragraph(`Curves of groups too small to be shown apart are left out: ${listed([...new Set(hidden)])}.`),
+  ]
+}
+
+function pointsGrid(view: DisclosedReport, fits: readonly Series[], part: string): Grid {
+  const places = printedPoints(view)
+  const amounts = fits.map(({ amountsAt }) => amountsAt(places))
+  return grid(
+    `What points would give (£ a year)${part}`,
+    ['Points', ...fits.map(({ title }) => title)],
+    places.map((points, i) => [text(pointsText(points)), ...amounts.map((own) => pounds(present(own[i])))]),
+    coarseNote(fits),
+  )
+}
+
+function averages({ methods, depth }: DisclosedReport): readonly Item[] {
+  const bands = methods[0]?.impact.pointsBands ?? null
+  if (depth === 'headline' || bands === null || bands.length < 2) return []
+  const now = bands.map((band) => ({
+    band: band.band,
+    series: 'Now',
+    average: band.suppressed ? null : band.averageExisting,
+  }))
+  const then = methods.flatMap(({ method, impact }) =>
+    (impact.pointsBands ?? []).map((band) => ({
+      band: band.band,
+      series: method.title,
+      average: band.suppressed ? null : band.averageNew,
+    })),
+  )
+  return [chartItem(averagesByPoints('averages', [...now, ...then]))]
+}

@@ -1,0 +1,221 @@
+// For a head of service: each group by cost band with each method, bands of points, and whose amount looks odd.
+
+import type { Effect } from '../../../domain/calibration/effects/impact.ts'
+import type { Reasonableness } from '../../../domain/calibration/effects/reasonableness.ts'
+import type { CrossValidation } from '../../../domain/calibration/trust/cross-validation.ts'
+import type { DisclosedBand, Shown, UnchangedWith } from '../../../domain/disclosure/disclosed-impact.ts'
+import { hiddenTable } from '../../../domain/disclosure/hidden-counts.ts'
+import { mayShow } from '../../../domain/disclosure/may-show.ts'
+import { inPounds, plain } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
+import {
+  type Cell,
+  change,
+  type Grid,
+  grid,
+  HIDDEN,
+  number,
+  percent,
+  pounds,
+  text,
+  unless,
+  withTotal,
+} from '../../grid.ts'
+import type { MethodOfReport } from '../data.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, heading, type Item, paragraph, type Section, section } from '../section.ts'
+import { groupKeys } from './equality.ts'
+import { estimateItems } from './estimates.ts'
+import { OUTCOMES } from './headline.ts'
+
+/** Group by group, method by method. */
+export function groups(view: DisclosedReport): Section {
+  return section('groups', 'Group by group', [
+    heading('Average amounts by group and present cost (£ a year)'),
+    ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
+    heading('Each method by group'),
+    ...view.methods.map((one) => gridItem(effectGrid(view, one))),
+    ...pointsBandItems(view),
+    ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
+    ...validationByGroup(view),
+    ...estimateItems(view),
+  ])
+}
+
+function costBandItems({ methods, title }: DisclosedReport, key: string): readonly Item[] {
+  const own = methods.map(({ impact }) => impact.groups?.find(({ userGroup }) => userGroup === key))
+  const [first] = own
+  if (first === undefined || first.suppressed) return [paragraph(`${title(key)}: hidden.`)]
+  const bands = first.costBands.filter((band) => band.suppressed || band.rows > 0)
+  if (bands.every(({ suppressed }) => suppressed))
+    return [paragraph(`${title(key)}: hidden, since every band of cost has too few people.`)]
+  const averages = (bandName: string) =>
+    own.map((group) => averageNew(group?.costBands.find(({ band }) => band === bandName)))
+  return [
+    gridItem(
+      grid(
+        title(key),
+        ['Present cost', 'People', 'Now', ...methods.map(({ method }) => method.title)],
+        bands.map((band) =>
+          band.suppressed
+            ? [text(band.band), HIDDEN, HIDDEN, ...methods.map(() => HIDDEN)]
+            : [
+                text(band.band),
+                number(band.people),
+                pounds(band.averageExistingWhole),
+                ...averages(band.band),
+              ],
+        ),
+      ),
+    ),
+  ]
+}
+
+function averageNew(band: DisclosedBand | undefined): Cell {
+  return band === undefined || band.suppressed ? HIDDEN : pounds(band.averageNewWhole)
+}
+
+const EFFECT_TITLES = (unchanged: UnchangedWith) => [
+  'People',
+  capital(OUTCOMES[unchanged].higher),
+  capital(OUTCOMES[unchanged].lower),
+  'Now',
+  'New',
+  'Change',
+  'Change %',
+  'Share of all',
+]
+
+function effectGrid(view: DisclosedReport, { method, impact }: DisclosedMethod): Grid {
+  const titles = EFFECT_TITLES(view.unchanged)
+  const rows = groupKeys(view).map((key) => {
+    const group = impact.groups?.find(({ userGroup }) => userGroup === key)
+    if (group === undefined || group.suppressed) return [text(view.title(key)), ...titles.map(() => HIDDEN)]
+    return [text(view.title(key)), ...effectCells(group), percent(group.shareNew)]
+  })
+  return grid(`${method.title}: money and people by group`, ['Group', ...titles], rows)
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function effectCells(effect: Shown<Effect>): readonly Cell[] {
+  return [
+    number(effect.people),
+    effect.higher === null ? HIDDEN : number(effect.higher.people),
+    effect.lower === null ? HIDDEN : number(effect.lower.people),
+    pounds(effect.existing),
+    pounds(effect.new),
+    change(effect.change),
+    percent(effect.changePercent, true),
+  ]
+}
+
+function pointsBandItems({ methods }: DisclosedReport): readonly Item[] {
+  if (methods.some(({ impact }) => impact.pointsBands === null))
+    return [paragraph('Bands of points are hidden: even their sum would give a number under 10 away.')]
+  return [
+    heading('Bands of points'),
+    paragraph(
+      'People with like points should end up closer together than they are now. “Apart” is how far people in a band ' +
+        'stand from its average (standard deviation).',
+    ),
+    ...methods.map(({ method, impact }) =>
+      gridItem(
+        grid(
+          `${method.title}: people with like points (£ a year)`,
+          ['Points', 'People', 'Average now', 'Average new', 'Apart now', 'Apart new'],
+          (impact.pointsBands ?? []).map((band) => [
+            text(band.band),
+            ...(band.suppressed
+              ? [HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN]
+              : [
+                  number(band.people),
+                  pounds(band.averageExisting),
+                  pounds(band.averageNew),
+                  pounds(band.deviationExisting),
+                  pounds(band.deviationNew),
+                ]),
+          ]),
+        ),
+      ),
+    ),
+  ]
+}
+
+function reasonablenessItems(view: DisclosedReport, { method, impact }: DisclosedMethod): readonly Item[] {
+  const { reasonableness } = method
+  if (reasonableness === null) return []
+  const { rowsBeyond, rows } = reasonableness
+  if (![rowsBeyond, rows - rowsBeyond].every((count) => mayShow(count, view.audience)))
+    return [paragraph(`${method.title}: how many people differ by more than ${limitOf(method)} is hidden.`)]
+  const hiddenGroups = reasonableness.groups.map(
+    ({ userGroup }) => impact.groups?.find((group) => group.userGroup === userGroup)?.suppressed !== false,
+  )
+  return [gridItem(reasonablenessGrid(view, method, reasonableness, hiddenGroups))]
+}
+
+function reasonablenessGrid(
+  view: DisclosedReport,
+  method: MethodOfReport,
+  { groups: parts, ...all }: Reasonableness,
+  hiddenGroups: readonly boolean[],
+): Grid {
+  const counts = parts.map(({ rows, rowsBeyond }) => [rowsBeyond, rows - rowsBeyond])
+  const hidden = hiddenTable(counts, hiddenGroups, view.audience)
+  const cells = parts.map(({ userGroup, people, peopleBeyond, sharePercent }, i) => {
+    const closed = present(hidden[i]).includes(true)
+    return [
+      text(view.title(userGroup)),
+      unless(present(hiddenGroups[i]), () => number(people)),
+      unless(closed, () => number(peopleBeyond)),
+      unless(closed, () => percent(sharePercent)),
+    ]
+  })
+  const total = [text('Everybody'), number(all.people), number(all.peopleBeyond), percent(all.sharePercent)]
+  const parted = grid(
+    `${method.title}: people who would differ by more than ${limitOf(method)}`,
+    ['Group', 'People', 'Differ by more', 'Share'],
+    cells,
+  )
+  return withTotal(parted, total)
+}
+
+function limitOf({ tolerance }: MethodOfReport): string {
+  const parts = [
+    ...(tolerance?.percent ? [`${plain(tolerance.percent)}%`] : []),
+    ...(tolerance?.pounds ? [`${inPounds(tolerance.pounds)} a year`] : []),
+  ]
+  return parts.join(' or ')
+}
+
+function validationByGroup(view: DisclosedReport): readonly Item[] {
+  const tried = view.methods.flatMap(({ method }) => {
+    const validation = method.fits.length === 1 ? method.fits[0]?.crossValidation : null
+    return validation ? [{ title: method.title, byGroup: validation.byGroup }] : []
+  })
+  const missOf = (groups: CrossValidation['byGroup'] | undefined, key: string, by: 'method' | 'mean') =>
+    pounds(groups?.find(({ userGroup }) => userGroup === key)?.[by].meanAbsolute ?? null)
+  if (tried.length === 0) return []
+  return [
+    heading('How close the methods come, by group'),
+    gridItem(
+      grid(
+        'Average miss for people a method has not seen (£ a year)',
+        ['Group', 'Same for all', ...tried.map(({ title }) => title)],
+        shownKeys(view).map((key) => [
+          text(view.title(key)),
+          missOf(tried[0]?.byGroup, key, 'mean'),
+          ...tried.map(({ byGroup }) => missOf(byGroup, key, 'method')),
+        ]),
+        'Where “same for all” is lower, everybody’s average says more about the group than its points do.',
+      ),
+    ),
+  ]
+}
+
+function shownKeys(view: DisclosedReport): readonly string[] {
+  const groups = view.methods[0]?.impact.groups ?? []
+  return groupKeys(view).filter((key) => groups.some((one) => one.userGroup === key && !one.suppressed))
+}

@@ -1,0 +1,178 @@
+// The first screen: what is proposed, what it costs against the budget, how many gain and lose and by how much, and
+// the methods side by side. A minute's reading.
+import type { Effect } from '../../../domain/calibration/effects/impact.ts'
+import type { Shown } from '../../../domain/disclosure/disclosed-impact.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { inPercent, inPounds, listed, plain } from '../../../domain/number/in-words.ts'
+import { each, size } from '../../figures.ts'
+import { type Cell, change, type Grid, grid, HIDDEN, number, pounds } from '../../grid.ts'
+import type { CalibrationReportData } from '../data.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, type Item, list, notice, paragraph, type Section, section } from '../section.ts'
+import { hasFallingPrice, methodMeaning } from '../words/method-words.ts'
+import { bandSentence } from './trust.ts'
+
+/** The answers, before anything that explains them. */
+export function headline(view: DisclosedReport): Section {
+  return section('in-short', 'In short', [
+    ...syntheticNotice(view.data),
+    list(view.proposed === null ? comparison(view) : proposal(view, view.proposed)),
+    gridItem(sideBySide(view)),
+    ...refusals(view),
+  ])
+}
+
+/** Where no row is a person, that is said before any figure. */
+export function syntheticNotice({ cohort: { syntheticNote } }: CalibrationReportData): readonly Item[] {
+  return syntheticNote === null
+    ? []
+    : [notice(`Synthetic data: no row is about a real person. ${syntheticNote}`)]
+}
+
+// Why a method is refused may rest on a few people: that is for the modeller.
+function refusals({ data: { refused }, persons }: DisclosedReport): readonly Item[] {
+  if (refused.length === 0) return []
+  const said = refused.map(({ title, detail }) => (persons ? `${title}: ${detail}` : title))
+  return [
+    paragraph(
+      `Asked for too, but not possible with this cohort: ${persons ? said.join(' ') : `${listed(said)}.`}`,
+    ),
+  ]
+}
+
+function proposal(view: DisclosedReport, proposed: DisclosedMethod): readonly string[] {
+  const { method, impact } = proposed
+  return [
+    `Proposed: ${method.title}. ${methodMeaning(method)}${price(proposed)}`,
+    `It would cost ${inPounds(impact.all.new)} a year, ${againstBudget(view, impact.all)}.`,
+    peopleSentence(view, impact.all),
+    ...firstYear(view, proposed),
+    ...bandSentence(view, proposed),
+    ...fallingPrices(view.methods.filter((one) => one !== proposed)),
+    INDICATIVE,
+  ]
+}
+
+function price({ method: { request, fits } }: DisclosedMethod): string {
+  const found =
+    request.method === 'fixed' && fits.length === 1 ? fits[0]?.coefficients.pricePerPoint : undefined
+  return found === undefined ? '' : ` A point is worth ${inPounds(found, 2)} a year.`
+}
+
+const INDICATIVE =
+  'Every amount is indicative. A named person decides each budget, with reasons, and it must meet eligible needs ' +
+  'whatever this report says.'
+
+function comparison(view: DisclosedReport): readonly string[] {
+  const costs = view.methods.map(({ impact }) => decimal(impact.all.new)).sort((a, b) => a.comparedTo(b))
+  const [least, most] = [costs[0], costs.at(-1)]
+  return [
+    `No method is proposed: ${view.methods.length === 1 ? 'one is shown' : `${view.methods.length} are compared`}, against a budget of ${inPounds(view.data.budget.target)} a year.`,
+    least?.equals(most ?? least) === false
+      ? `They would cost from ${inPounds(least.toFixed())} to ${inPounds((most ?? least).toFixed())} a year.`
+      : `It would cost ${inPounds(least?.toFixed() ?? '0')} a year.`,
+    ...fallingPrices(view.methods),
+    INDICATIVE,
+  ]
+}
+
+function fallingPrices(methods: readonly DisclosedMethod[]): readonly string[] {
+  return methods
+    .filter(({ method }) => method.fits.some(hasFallingPrice))
+    .map(({ method }) => `${method.title}: ${methodMeaning(method)}`)
+}
+
+function againstBudget({ data: { budget } }: DisclosedReport, all: Shown<Effect>): string {
+  const gap = decimal(all.new).minus(budget.target)
+  if (gap.abs().lessThan('0.5')) return `as much as the budget of ${inPounds(budget.target)}, to the pound`
+  const [side, distance] = [gap.isNegative() ? 'below' : 'above', inPounds(gap.abs().toFixed())]
+  const share = gap.div(budget.target).times(100)
+  const percent = share.abs().lessThan('0.05') ? 'less than 0.1%' : inPercent(share.abs().toFixed())
+  return `${distance} (${percent}) ${side} the budget of ${inPounds(budget.target)}`
+}
+
+function peopleSentence({ data, unchanged }: DisclosedReport, all: Shown<Effect>): string {
+  const { higher, lower } = all
+  if (higher && lower && all.gains === null)
+    return `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[unchanged].higher} than ${data.cohort.existingIs}; ${plain(lower.people)} would get ${OUTCOMES[unchanged].lower}.`
+  if (!(higher && lower && all.gains !== null && all.losses !== null))
+    return `How many of the ${plain(all.people)} people would get more or less cannot be shown: one of the numbers is under 10.`
+  const more = averageOf(all.gains, higher.people)
+  const less = averageOf(all.losses, lower.people)
+  return (
+    `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[unchanged].higher} than ${data.cohort.existingIs}` +
+    `${more === null ? '' : `, on average ${more} a year more`}; ${plain(lower.people)} would get ${OUTCOMES[unchanged].lower}` +
+    `${less === null ? '' : `, on average ${less} a year less`}.`
+  )
+}
+
+/** What is counted together, where those who get the same are too few to be counted apart. */
+export const OUTCOMES = {
+  apart: { higher: 'more', lower: 'less' },
+  lower: { higher: 'more', lower: 'less or the same' },
+  higher: { higher: 'more or the same', lower: 'less' },
+} as const
+
+function averageOf(sum: string, people: string): string | null {
+  const average = each(sum, people)
+  return average === null ? null : inPounds(size(average))
+}
+
+function firstYear({ data }: DisclosedReport, { scenarios }: DisclosedMethod): readonly string[] {
+  const found = scenarios.find(({ scenario }) => scenario === 'S2')
+  if (found === undefined) return []
+  const { months, phase } = data.transition
+  const period = months === 12 ? 'in the first year' : `in the first ${months} months`
+  const above = decimal(found.pressure)
+  const side = above.isNegative() ? 'less' : 'more'
+  return [
+    `If gains come at once and losses in ${phase.steps} monthly steps, it costs ${inPounds(above.abs().toFixed())} ${side} than now ${period}.`,
+  ]
+}
+
+/** The methods in columns, so that the eye compares along a line. */
+function sideBySide({ data, methods, unchanged }: DisclosedReport): Grid {
+  const titles = ['', ...methods.map(({ method }) => method.title)]
+  const row = (name: string, cell: (method: DisclosedMethod) => Cell): readonly Cell[] => [
+    { kind: 'text', text: name },
+    ...methods.map(cell),
+  ]
+  const shown = (value: string | null, cell: (value: string) => Cell) =>
+    value === null ? HIDDEN : cell(value)
+  const { higher: more, lower: less } = OUTCOMES[unchanged]
+  const same = unchanged === 'apart' && methods.some(({ impact }) => impact.all.same?.rows !== 0)
+  return grid(
+    `${methods.length === 1 ? 'The method' : 'The methods side by side'} (budget ${inPounds(data.budget.target)} a year)`,
+    titles,
+    [
+      row('Cost a year', ({ impact }) => pounds(impact.all.new)),
+      row('Above or below the budget', ({ impact }) =>
+        change(decimal(impact.all.new).minus(data.budget.target).toFixed()),
+      ),
+      row(`People who would get ${more}`, ({ impact }) => shown(impact.all.higher?.people ?? null, number)),
+      row('– more a year, on average', ({ impact: { all } }) => eachOf(all.gains, all.higher?.people)),
+      row(`People who would get ${less}`, ({ impact }) => shown(impact.all.lower?.people ?? null, number)),
+      row('– less a year, on average', ({ impact: { all } }) => eachOf(all.losses, all.lower?.people)),
+      ...(same
+        ? [row('People with no change', ({ impact }) => shown(impact.all.same?.people ?? null, number))]
+        : []),
+      row('All gains together', ({ impact }) => shown(impact.all.gains, change)),
+      row('All losses together', ({ impact }) => shown(impact.all.losses, change)),
+    ],
+    budgetNote(
+      data.budget.basis,
+      methods.map(({ method }) => method),
+    ),
+  )
+}
+
+function eachOf(sum: string | null, people: string | undefined): Cell {
+  return sum === null || people === undefined ? HIDDEN : change(each(sum, people))
+}
+
+function budgetNote(basis: string, methods: readonly DisclosedMethod['method'][]): string {
+  const unspent = methods.filter((method) => decimal(method.unspent).greaterThan('0.5'))
+  if (unspent.length === 0) return `The budget: ${basis}`
+  const left = listed(unspent.map(({ title, unspent: sum }) => `${title} ${inPounds(sum)}`))
+  return `The budget: ${basis} Left over by caps or by choice: ${left}.`
+}

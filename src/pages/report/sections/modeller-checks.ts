@@ -1,0 +1,158 @@
+// What a modeller looks at case by case before proposing a table: the people who hold it up, far costs, rows left out,
+// amounts that look wrong, and domains of the questionnaire that carry nothing.
+import type { ItemFlag } from '../../../domain/calibration/cohort/item-analysis.ts'
+import type { OutlierReason } from '../../../domain/calibration/cohort/outliers.ts'
+import type { LeftOut } from '../../../domain/calibration/trust/leave-one-out.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { shareInPercent } from '../../../domain/number/in-words.ts'
+import { pointsOf } from '../../figures.ts'
+import { type Cell, change, grid, NOTHING, number, percent, pounds, text } from '../../grid.ts'
+import type { DisclosedReport } from '../disclosed-report.ts'
+import { gridItem, heading, type Item, paragraph } from '../section.ts'
+import { disclosedSeries } from '../series.ts'
+
+const MOST = 20
+
+const WHO = { 'most-points': 'most points', 'highest-cost': 'highest cost' } as const
+const REASONS: Readonly<Record<OutlierReason, string>> = {
+  'cost-low': 'far below other costs',
+  'cost-high': 'far above other costs',
+  'price-low': 'far less per point',
+  'price-high': 'far more per point',
+}
+const FLAGS: Readonly<Record<ItemFlag, string>> = {
+  'no-variation': 'everybody answers alike',
+  'falls-as-the-rest-rises': 'falls as the other points rise',
+  'falls-as-cost-rises': 'falls as cost rises',
+  'option-never-chosen': 'an option is never chosen',
+}
+
+/** The rows that rules left out, and the table without its top people. */
+export function leftOutItems(view: DisclosedReport): readonly Item[] {
+  const { excluded } = view.data.cohort.exclusion
+  const tops = disclosedSeries(view).flatMap(({ title, fit }) =>
+    (fit.leaveOneOut ?? []).map((one) => topRow(title, one)),
+  )
+  return [
+    ...(excluded.length === 0
+      ? []
+      : [
+          gridItem(
+            grid(
+              'Rows left out, and why',
+              ['Reference', 'Reason'],
+              excluded.slice(0, MOST).map(({ ref, reason }) => [text(ref), text(reason)]),
+              cut(excluded.length),
+            ),
+          ),
+        ]),
+    ...(tops.length === 0
+      ? []
+      : [
+          gridItem(
+            grid(
+              'The table without one person',
+              [
+                'Method',
+                'Left out',
+                'Points',
+                'Cost',
+                'Change at these points',
+                'Change at the top of the scale',
+              ],
+              tops,
+            ),
+          ),
+        ]),
+  ]
+}
+
+function topRow(method: string, left: LeftOut): readonly Cell[] {
+  const who = text(`${left.ref} (${WHO[left.who]})`)
+  const own = [text(method), who, number(pointsOf(left.points)), pounds(left.cost)]
+  if (!left.fitted) return [...own, text('cannot be fitted'), text('cannot be fitted')]
+  return [...own, change(left.atOwnPoints.change), change(left.atScaleMaximum.change)]
+}
+
+/** Costs far from all others. */
+export function outlierItems({ data, title }: DisclosedReport): readonly Item[] {
+  const { rows } = data.cohort.summary.outliers
+  if (rows.length === 0) return [paragraph('No cost is far from all others.')]
+  return [
+    gridItem(
+      grid(
+        'Costs far from all others: look at them before a table is made from them',
+        ['Reference', 'Group', 'Cost', '£ per point', 'Why'],
+        rows
+          .slice(0, MOST)
+          .map((one) => [
+            text(one.ref),
+            text(title(one.userGroup)),
+            pounds(one.cost),
+            pounds(one.poundsPerPoint),
+            text(one.reasons.map((reason) => REASONS[reason]).join(', ')),
+          ]),
+        cut(rows.length),
+      ),
+    ),
+  ]
+}
+
+/** Whose amount differs by more than the tolerance, the largest differences first. */
+export function unreasonableItems({ methods, title }: DisclosedReport): readonly Item[] {
+  return methods.flatMap(({ method }) => {
+    const differences = method.reasonableness?.differences ?? []
+    if (differences.length === 0) return []
+    return [
+      gridItem(
+        grid(
+          `${method.title}: the largest differences`,
+          ['Reference', 'Group', 'Now', 'New', 'Change', 'Change %'],
+          differences
+            .slice(0, MOST)
+            .map((one) => [
+              text(one.ref),
+              text(title(one.userGroup)),
+              pounds(one.existing),
+              pounds(one.new),
+              change(one.change),
+              percent(one.changePercent, true),
+            ]),
+          cut(method.reasonableness?.rowsBeyond ?? 0),
+        ),
+      ),
+    ]
+  })
+}
+
+/** Whether each domain's score carries information. */
+export function itemItems({ data }: DisclosedReport): readonly Item[] {
+  const { itemAnalysis } = data.cohort
+  if (itemAnalysis === null || itemAnalysis.cases === 0) return []
+  const figure = (value: string | null) => (value === null ? NOTHING : text(decimal(value).toFixed(2)))
+  return [
+    heading('The questionnaire’s domains'),
+    gridItem(
+      grid(
+        'Does each domain’s score carry information?',
+        ['Domain', 'With the other points', 'With cost', 'Options chosen', 'Look at'],
+        itemAnalysis.domains.map(({ domain, itemRest, withCost, options, flags }) => [
+          text(domain),
+          figure(itemRest),
+          figure(withCost),
+          text(
+            options
+              .map(({ option, share }) => `${option} ${share === null ? '–' : shareInPercent(share)}`)
+              .join(', '),
+          ),
+          text(flags.map((flag) => FLAGS[flag]).join(', ')),
+        ]),
+        'Correlations from −1 to 1.',
+      ),
+    ),
+  ]
+}
+
+function cut(count: number): string | null {
+  return count > MOST ? `The first ${MOST} of ${count}; the run’s results hold all.` : null
+}

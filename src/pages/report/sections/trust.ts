@@ -1,0 +1,191 @@
+// How far to trust the figures, in plain words: what chance in drawing the cohort could have done, how well a method
+// does with people it has not seen, and whether one person holds the table up.
+import { type BandPanel, bootstrapBand } from '../../../charts/bootstrap-band.ts'
+import type { MethodRequest } from '../../../domain/calibration/methods/methods.ts'
+import type { Bands } from '../../../domain/calibration/trust/bootstrap.ts'
+import type { JointBands } from '../../../domain/calibration/trust/joint-bootstrap.ts'
+import { mayShow } from '../../../domain/disclosure/may-show.ts'
+import { decimal } from '../../../domain/number/decimal.ts'
+import { inPercent, inPounds, listed } from '../../../domain/number/in-words.ts'
+import { present } from '../../../domain/present.ts'
+import { pointsOf, pointsText } from '../../figures.ts'
+import { type Cell, type Grid, grid, NOTHING, parted, text } from '../../grid.ts'
+import type { FitOfReport } from '../data.ts'
+import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
+import { coarseNote, disclosedSeries, type Series, seriesOf } from '../series.ts'
+import { partOf } from './changes.ts'
+import { validationItems } from './validation.ts'
+import { warningItems } from './warnings.ts'
+
+/** What is uncertain, and how much. */
+export function trust(view: DisclosedReport): Section {
+  const lines = disclosedSeries(view)
+  return section('certainty', 'What is uncertain', [
+    ...fitSentence(view),
+    ...(lines.some(({ fit }) => fit.bands)
+      ? bandItems(view, lines)
+      : [paragraph('No bands were worked out for this run.')]),
+    ...validationItems(view, lines),
+    ...topItems(view, lines),
+    ...warningItems(view, lines),
+  ])
+}
+
+/** One sentence for the first screen; none when nothing was resampled. */
+export function bandSentence(view: DisclosedReport, one: DisclosedMethod): readonly string[] {
+  const together = one.method.together?.bands
+  if (together) return [`Chance plays a part: ${togetherSentence(together, 'the tables')}`]
+  const [line, ...others] = seriesOf(view, one)
+  const bands = others.length === 0 ? line?.fit.bands : null
+  const at = bands && nearestTo(bands, view.data.cohort.summary.all.averagePoints)
+  if (!(bands && at?.lower && at.upper)) return []
+  return [
+    `Chance plays a part: at ${pointsText(at.points)} points the table gives ${line?.coarse ? 'about ' : ''}${inPounds(at.estimate)}; another cohort ` +
+      `like this one would give between ${inPounds(at.lower)} and ${inPounds(at.upper)}, ${oddsOf(bands.level)}.`,
+  ]
+}
+
+/** What the tables of all groups come to, and what chance could have made of it; the estimate alone without a band. */
+function togetherSentence({ total: { estimate, lower, upper }, level }: JointBands, tables: string): string {
+  const all = `together ${tables} give this cohort ${inPounds(estimate)}`
+  return lower && upper
+    ? `${all}; drawn from another cohort like it, they would give it between ${inPounds(lower)} and ${inPounds(upper)}, ${oddsOf(level)}.`
+    : `${all}; no other cohort could be drawn that they can be fitted to.`
+}
+
+function oddsOf(level: number): string {
+  return level === 0.95
+    ? '19 times out of 20'
+    : `${inPercent(decimal(String(level)).times(100).toFixed())} of the time`
+}
+
+function nearestTo({ curve }: Bands, points: string | null): Bands['curve'][number] | undefined {
+  const wanted = decimal(points ?? '0').times(100)
+  const distance = (here: number) => wanted.minus(here).abs()
+  return curve.toSorted((a, b) => distance(a.points).comparedTo(distance(b.points)))[0]
+}
+
+function bandItems({ methods }: DisclosedReport, lines: readonly Series[]): readonly Item[] {
+  const banded = lines.flatMap((line) => (line.fit.bands ? [{ ...line, bands: line.fit.bands }] : []))
+  const { level, resamples } = present(banded[0]).bands
+  return [
+    paragraph(
+      `The cohort is a sample. It was drawn again ${inPounds(String(resamples)).slice(1)} times from itself, and each ` +
+        `method fitted again. The shaded bands hold the amounts ${oddsOf(level)}: the wider the band, the less sure the amount.`,
+    ),
+    chartItem(
+      bootstrapBand(
+        'bands',
+        banded.map(({ title, bands }) => panelOf(title, bands)),
+        level,
+      ),
+    ),
+    ...parted(banded, 3).map((some, i, all) => gridItem(bandGrid(some, partOf(i, all.length)))),
+    ...togetherItems(methods),
+    ...statedItems(lines),
+  ]
+}
+
+// Each group is drawn again within itself, since its table is made from its own people.
+function togetherItems(methods: DisclosedReport['methods']): readonly Item[] {
+  return methods.flatMap(({ method: { title, together } }) =>
+    together?.bands
+      ? [
+          paragraph(
+            `${title}: ${togetherSentence(together.bands, 'the groups’ tables')} Every group was drawn again from itself.`,
+          ),
+        ]
+      : [],
+  )
+}
+
+// What was stated and not fitted does not move when the cohort is drawn again: its band is too narrow.
+function statedItems(lines: readonly Series[]): readonly Item[] {
+  const stated = lines.filter(({ request, fit }) => fit.bands && isStated(request)).map(({ title }) => title)
+  if (stated.length === 0) return []
+  return [
+    paragraph(
+      `${listed(stated)}: prices or lines were stated, not worked out from the cohort. The band leaves out how unsure those are, and looks surer than it is.`,
+    ),
+  ]
+}
+
+function isStated(request: MethodRequest): boolean {
+  if (request.method !== 'bounded-line') return false
+  return [request.line, request.floorPrice, request.ceilingPrice].some((given) => given !== undefined)
+}
+
+function panelOf(title: string, { curve }: Bands): BandPanel {
+  return {
+    title,
+    points: curve.flatMap(({ points, estimate, lower, upper }) =>
+      lower && upper ? [{ points: pointsOf(points), estimate, lower, upper }] : [],
+    ),
+  }
+}
+
+function bandGrid(banded: readonly (Series & { readonly bands: Bands })[], part: string): Grid {
+  const { curve } = present(banded[0]).bands
+  const step = Math.max(1, Math.ceil((curve.length - 1) / 5))
+  const chosen = curve.filter(({ points }, i) => points > 0 && i % step === 0).map(({ points }) => points)
+  return grid(
+    `The amount for points, and the range that chance alone explains (£ a year)${part}`,
+    ['Points', ...banded.map(({ title }) => title)],
+    chosen.map((points) => [
+      text(pointsText(points)),
+      ...banded.map(({ bands }) => rangeOf(bands.curve.find((one) => one.points === points))),
+    ]),
+    coarseNote(banded),
+  )
+}
+
+function rangeOf(band: Bands['curve'][number] | undefined): Cell {
+  if (!(band?.lower && band.upper)) return NOTHING
+  return text(`${inPounds(band.estimate)} (${inPounds(band.lower)} to ${inPounds(band.upper)})`)
+}
+
+const NOTICEABLE = '0.05'
+
+// What one person does to a table says something about that person: the public hears only whether it is much.
+function topItems({ persons }: DisclosedReport, lines: readonly Series[]): readonly Item[] {
+  const tried = lines.filter(({ fit }) => fit.leaveOneOut)
+  if (persons || tried.length === 0) return []
+  const moved = tried.filter(({ fit }) => fit.leaveOneOut?.some(movesTop)).map(({ title }) => title)
+  return [
+    paragraph(
+      moved.length === 0
+        ? 'No single person moves the top of a table by more than 5%.'
+        : `One single person moves the top of the table by more than 5% in: ${listed(moved)}. Cost people with very many points individually.`,
+    ),
+  ]
+}
+
+function movesTop(left: NonNullable<FitOfReport['leaveOneOut']>[number]): boolean {
+  return (
+    !left.fitted ||
+    decimal(left.atScaleMaximum.share ?? '0')
+      .abs()
+      .greaterThan(NOTICEABLE)
+  )
+}
+
+function fitSentence({ data: { cohort }, audience }: DisclosedReport): readonly Item[] {
+  const linear = cohort.fitOfPoints?.linear
+  if (!linear || !mayShow(cohort.cases.length, audience)) return []
+  const value = decimal(linear)
+  const figure = value.toFixed(2).replace('-', '−')
+  return [
+    paragraph(
+      `Points and present costs ${togetherness(linear)} (correlation ${figure}; 1 is perfectly together, 0 not at all, −1 perfectly opposed).` +
+        `${value.lessThan('0.6') ? ' No table made from these points can be close to present costs.' : ''}`,
+    ),
+  ]
+}
+
+function togetherness(correlation: string): string {
+  const value = decimal(correlation)
+  if (value.lessThanOrEqualTo('-0.3')) return 'run against each other: people with more points cost less now'
+  if (value.lessThan('0.3')) return 'hardly go together'
+  return value.lessThan('0.6') ? 'go together only partly' : 'clearly go together'
+}

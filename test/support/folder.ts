@@ -1,0 +1,54 @@
+// The files of a folder in one process, over one service. A file exports its tests as a function of the test it stands
+// in and the service, and meets that service as if it were its own; run alone, it starts one for itself.
+import { relative } from 'node:path'
+import root, { type Test } from 'tap'
+import { filesRunBy, ROOT } from './folder-files.ts'
+import { startService, type TestService } from './service.ts'
+
+export type Tests = (t: Test, service: TestService) => unknown
+
+/** What a file exports that needs a service: `export const tests = withService(import.meta, (t, service) => …)`. */
+export function withService({ main, filename }: ImportMeta, tests: Tests): Tests {
+  if (main) root.test(nameOf(filename), async (t) => tests(t, forFile(await startService(t))))
+  return tests
+}
+
+/** Runs every test file below a folder, but for those that a `folder.test.ts` nearer to them runs. */
+export function runFolder({ filename }: ImportMeta): void {
+  let started: Promise<TestService> | undefined
+  // All at once: between two imports the root would find nothing left to do, and end.
+  for (const path of filesRunBy(filename))
+    root.test(nameOf(path), async (t) => {
+      let added = 0
+      root.on('subtestAdd', () => {
+        added += 1
+      })
+      const file: { tests?: Tests } = await import(path)
+      if (file.tests === undefined) {
+        // Its tests follow at the root, as they would alone.
+        t.ok(added > 0, 'the file has tests')
+        return
+      }
+      started ??= startService(root)
+      await file.tests(t, forFile(await started))
+    })
+}
+
+const names = new Map<string, number>()
+
+/** Nothing is logged yet, and no other file has the same authorities: the second that is called avon is `avon-2`. */
+function forFile(service: TestService): TestService {
+  service.logged.length = 0
+  return {
+    ...service,
+    authority(name, options) {
+      const number = (names.get(name) ?? 0) + 1
+      names.set(name, number)
+      return service.authority(`${name}-${number}`, options)
+    },
+  }
+}
+
+function nameOf(path: string): string {
+  return relative(ROOT, path)
+}
