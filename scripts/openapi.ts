@@ -28,29 +28,22 @@ async function document(): Promise<string> {
     stopping: () => false,
   })
   await app.ready()
-  const text = written(app.swagger())
+  const text = written(app.swagger() as Described)
   await app.close()
   await database.close()
   return text
 }
 
-// An example stands on one line: it is read, and its changes are seen, in openapi/examples.
-function written(document: object): string {
-  const values: unknown[] = []
-  const withMarks = JSON.stringify(
-    document,
-    (_name, value) => {
-      if (!isExample(value)) return value
-      values.push(value.value)
-      return { value: `example ${values.length - 1}` }
-    },
-    2,
-  )
-  return `${withMarks.replace(/"example (\d+)"/g, (_, index) => JSON.stringify(values[Number(index)]))}\n`
-}
+type Described = { readonly components?: { readonly examples?: Readonly<Record<string, object>> } }
 
-function isExample(value: unknown): value is { readonly value: unknown } {
-  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'value'
+// An example stands on one line: it is read, and its changes are seen, in openapi/examples.
+function written(document: Described): string {
+  const examples = document.components?.examples ?? {}
+  const names = Object.keys(examples)
+  const marks = Object.fromEntries(names.map((name) => [name, `example ${name}`]))
+  const components = { ...document.components, examples: marks }
+  const text = JSON.stringify({ ...document, components }, null, 2)
+  return `${text.replace(/"example ([^"]+)"(?=,?\n)/g, (whole, name) => JSON.stringify(examples[name]) ?? whole)}\n`
 }
 
 const problems = new URL('../docs/problems.md', import.meta.url)
