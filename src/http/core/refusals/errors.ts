@@ -85,7 +85,7 @@ function mistake(): Refusal {
   )
 }
 
-function frameworkProblem({ code, message, statusCode }: FastifyError): Refusal | null {
+function frameworkProblem({ code, statusCode }: FastifyError): Refusal | null {
   switch (code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new Refusal(
@@ -105,7 +105,10 @@ function frameworkProblem({ code, message, statusCode }: FastifyError): Refusal 
       )
     default:
       return statusCode !== undefined && statusCode >= 400 && statusCode < 500
-        ? new Refusal('request-invalid', message)
+        ? new Refusal(
+            'request-invalid',
+            'The request is not valid HTTP. Fix its address or headers and resend.',
+          )
         : null
   }
 }
