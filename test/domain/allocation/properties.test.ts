@@ -13,9 +13,10 @@ import { planScoring } from '../../../src/domain/questionnaire/scoring-plan.ts'
 import { allocation, type Changes, questionnaireRef, scoring, tableRef } from '../../cases/documents.ts'
 import { arbCase, arbQuestionnaire, arbTable } from '../../support/arbitraries.ts'
 import { decimalOf } from '../../support/arbitrary-parts.ts'
+import { draws } from '../../support/draws.ts'
 import { decimalText, rounded } from '../../support/oracle.ts'
 
-const RUN = { seed: 20130401, numRuns: 500 }
+const RUN = { seed: 20130401, numRuns: draws(150) }
 
 function holds<T>(name: string, of: fc.Arbitrary<T>, property: (value: T) => void): void {
   t.test(name, async (t) => {
