@@ -7,7 +7,7 @@ import { IdParams } from '../../contract/allocation/assessment.ts'
 import { AllocationPage, AllocationQuery, AllocationSearch } from '../../contract/allocation/list.ts'
 import { allocationText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
-import { type AllocationFilter, isAbout, listAllocations } from '../../store/allocations.ts'
+import { type Filter, isAbout, listAllocations } from '../../store/allocations.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -91,7 +91,7 @@ const ALLOCATION_PLACE = [OWN_INSTANT, ID_PLACE]
 async function page(
   { database }: Context,
   request: FastifyRequest,
-  filter: AllocationFilter,
+  filter: Filter,
   limit: number,
   cursor: string | undefined,
 ) {

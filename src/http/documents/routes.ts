@@ -1,10 +1,9 @@
 // The resources of a kind of document: the same for questionnaires and calibration tables.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type TSchema, Type } from '@sinclair/typebox'
+import type { TSchema } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import { Publication, VersionPage, VersionParams } from '../../contract/documents/version.ts'
-import { OneOf } from '../../contract/primitives.ts'
+import { Publication, VersionPage, VersionParams, VersionQuery } from '../../contract/documents/version.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import type { MatchesRevision } from '../../operations/document/document-revision.ts'
 import type { DocumentRules } from '../../operations/document/document-rules.ts'
@@ -36,15 +35,6 @@ export type DocumentResource<Content extends object> = {
   readonly draft: TSchema
   readonly version: TSchema
 }
-
-export const ListQuery = Type.Object(
-  {
-    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-    cursor: Type.Optional(Type.String({ maxLength: 200 })),
-    status: Type.Optional(OneOf('published', 'any')),
-  },
-  { additionalProperties: false },
-)
 
 export const VERSION_PLACE = [/^[a-z][a-z0-9_-]{0,63}$/, /^[0-9]{1,7}$/]
 
@@ -82,7 +72,7 @@ export function documentRoutes<Content extends object>(
         tag: tag,
         summary: `List the versions of every ${noun}`,
         description: `Lists drafts and published versions in the order of their keys, without their content. status=published leaves the drafts out.`,
-        query: ListQuery,
+        query: VersionQuery,
         answers: ok(VersionPage),
       }),
       async (request, reply) => {

@@ -8,7 +8,7 @@ import { Estimate } from '../../contract/allocation/allocation.ts'
 import { EstimateIntake } from '../../contract/allocation/assessment.ts'
 import { InForceQuery, PublicCalibrationTable } from '../../contract/documents/calibration-table.ts'
 import { PublicQuestionnaire } from '../../contract/documents/questionnaire.ts'
-import { VersionPage, VersionQuery, type VersionRef } from '../../contract/documents/version.ts'
+import { PublicVersionQuery, VersionPage, type VersionRef } from '../../contract/documents/version.ts'
 import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
@@ -41,7 +41,6 @@ const AuthorityParams = Type.Object({
   }),
 })
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
-const PublicListQuery = Type.Omit(VersionQuery, ['status'], { additionalProperties: false })
 
 export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -82,7 +81,7 @@ function publishedRoutes(
         summary: `List every published ${noun}`,
         description: `Lists the versions that an authority has published, without a credential. Drafts are never shown.`,
         params: AuthorityParams,
-        query: PublicListQuery,
+        query: PublicVersionQuery,
         answers: ok(VersionPage),
         refuses: ['not-found'],
       }),
