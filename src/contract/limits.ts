@@ -3,9 +3,5 @@
 /** Of a curve: one for each whole number of points of the longest scale, and one for none. */
 export const MOST_KNOTS = 1001
 
-/** Of a calibration run's trust figures. */
-export const FEWEST_RESAMPLES = 1_000
-export const MOST_RESAMPLES = 10_000
-
 /** Pounds: twelve digits before the point. */
 export const MOST_POUNDS = '999999999999.99'
