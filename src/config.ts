@@ -88,7 +88,7 @@ function checkedEnvironment(given: NodeJS.ProcessEnv): Static<typeof Environment
   }
 }
 
-/** What an operator can mend in the environment: told in words, without a stack. */
+/** What an operator can fix in the environment: told in words, without a stack. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }

@@ -16,7 +16,7 @@ import { bootFaults } from './store/boot-checks.ts'
 import { type Database, openDatabase, sqlState } from './store/database.ts'
 import { startSequencer } from './store/sequencer.ts'
 
-/** Anything that an operator can mend: told in words, without a stack. */
+/** Anything that an operator can fix: told in words, without a stack. */
 class StartRefused extends Error {
   override readonly name = 'StartRefused'
 }

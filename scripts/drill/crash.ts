@@ -1,4 +1,4 @@
-// Kills under load, long: `node scripts/drill/crash.ts [rounds = 50] [clients = 16]`. In turn the service, PostgreSQL,
+// Kills under load, long: `npm run drill -- crash [rounds = 50] [clients = 16]`. In turn the service, PostgreSQL,
 // one of its backends, and both are killed with SIGKILL. Ends with 1 if anything acknowledged is lost or doubled.
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// The feed under writers, long: `node scripts/drill/feed.ts [events = 40000] [writers = 16]`. Ends with 1 if any
+// The feed under writers, long: `npm run drill -- feed [events = 40000] [writers = 16]`. Ends with 1 if any
 // committed event is missed, doubled or out of order.
 import { runFeed } from '../../test/trust/feed-run.ts'
 import { drill, numberArgument } from './stage.ts'

@@ -1,4 +1,4 @@
-// Malformed bodies, long: `node scripts/drill/hostile.ts [bodies = 20000]`. Ends with 1 on any 5xx, anything stored
+// Malformed bodies, long: `npm run drill -- hostile [bodies = 20000]`. Ends with 1 on any 5xx, anything stored
 // that was not sent, or a canary in a log line, a metric or an answer.
 import { recordsOf } from '../../test/trust/catalogue.ts'
 import { hostileTargets, runHostile } from '../../test/trust/hostile-run.ts'

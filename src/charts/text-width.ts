@@ -13,7 +13,7 @@ const KINDS: readonly (readonly [RegExp, number])[] = [
 const REST = 0.55
 const BOLD = 1.07
 
-/** Makes the library reckon with these widths, on every machine alike. */
+/** Makes the library use these widths, on every machine alike. */
 export function reckonTextWidths(): void {
   const { textMetrics } = vega as unknown as { readonly textMetrics: TextMetrics }
   textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>

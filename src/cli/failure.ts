@@ -20,15 +20,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/
 
-/** Prints the failure on stderr and answers the exit code: 2 for a wrong command line, 1 for all else. */
-export function reportFailure(error: unknown): 1 | 2 {
-  const words = wordsFor(error)
-  if (words === null) throw error
-  console.error(`openras: ${words.replaceAll(/\s*\n\s*/g, ' ')}`)
-  return error instanceof UsageError ? 2 : 1
-}
-
-function wordsFor(error: unknown): string | null {
+/** Null for a mistake of the program. */
+export function wordsFor(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   if (error instanceof Refusal || error instanceof UsageError || error instanceof ConfigurationError)
     return error.message

@@ -110,7 +110,7 @@ async function untilReady(
 function notStarted(home: Home, state: 'ended' | 'late', words: string): EmbeddedPostgresError {
   const found = state === 'late' ? `was not ready after ${patience / 1000} s` : 'ended while starting'
   return new EmbeddedPostgresError(
-    `PostgreSQL on ${home.cluster} ${found}. Mend what its log says and start again, or set DATABASE_URL. ` +
+    `PostgreSQL on ${home.cluster} ${found}. Fix what its log says and start again, or set DATABASE_URL. ` +
       `The last lines of its log:\n${words}`,
   )
 }

@@ -1,5 +1,6 @@
 // Reads allocations: one by its id in a single round trip, or many as summaries, newest first.
 import { sql } from 'kysely'
+import type { AllocationFilter, AllocationSummary } from '../contract/allocation/list.ts'
 import type { Database, Transaction } from './database.ts'
 
 export type FoundAllocation = {
@@ -38,27 +39,15 @@ export async function isAbout(trx: Transaction, allocationId: string, personRef:
 /** A place in the order of a list: newest first, ties by id. */
 export type ListPlace = { readonly createdAt: string; readonly id: string }
 
-export type AllocationFilter = {
-  readonly personRef?: string
-  readonly userGroup?: string
-  readonly outcome?: 'indicative' | 'refer-individual-costing' | 'not-eligible'
-  readonly assessedFrom?: string
-  readonly assessedBefore?: string
-  readonly createdFrom?: string
-  readonly createdBefore?: string
-  readonly questionnaire?: string
-  readonly table?: string
-  readonly current?: boolean
-}
-
-export type AllocationListed = Awaited<ReturnType<typeof listAllocations>>[number]
+/** As asked in a query string, or by the person, who never stands in one. */
+export type Filter = AllocationFilter & { readonly personRef?: string }
 
 export async function listAllocations(
   trx: Transaction,
-  filter: AllocationFilter,
+  filter: Filter,
   after: ListPlace | null,
   limit: number,
-) {
+): Promise<AllocationSummary[]> {
   const rows = await filtered(trx, filter)
     .$if(after !== null, (query) =>
       query.where(
@@ -92,7 +81,7 @@ export async function listAllocations(
   }))
 }
 
-function filtered(trx: Transaction, filter: AllocationFilter) {
+function filtered(trx: Transaction, filter: Filter) {
   const {
     personRef,
     userGroup,

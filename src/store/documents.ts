@@ -2,7 +2,7 @@
 // revision, its last; each edit is a row of its own, and the primary key is the lock that If-Match needs.
 
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
-import type { VersionRef } from '../contract/documents/version.ts'
+import type { VersionRef, VersionSummary } from '../contract/documents/version.ts'
 import type { TableTerm } from '../domain/table/in-force.ts'
 import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -150,16 +150,6 @@ export async function hasPublished(trx: Transaction): Promise<boolean> {
   return row !== undefined
 }
 
-export type VersionListed = {
-  readonly key: string
-  readonly version: number
-  readonly title: string
-  readonly status: 'draft' | 'published'
-  readonly revision: number
-  readonly contentHash: string | null
-  readonly publishedAt: string | null
-}
-
 export type VersionList = {
   readonly publishedOnly: boolean
   readonly after: VersionRef | null
@@ -171,7 +161,7 @@ export async function listVersions(
   trx: Transaction,
   kind: DocumentKind,
   list: VersionList,
-): Promise<VersionListed[]> {
+): Promise<VersionSummary[]> {
   let query = revisionsOf(trx, kind)
     .distinctOn(['key', 'version'])
     .orderBy('key')

@@ -6,7 +6,7 @@ import { findAuthority } from '../../src/store/authorities.ts'
 import { bootFaults } from '../../src/store/boot-checks.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { migrationNames } from '../../src/store/migrations.ts'
-import { isRefused, query, runCli, startCluster } from './fixture.ts'
+import { isRefused, query, runCli, spawnCli, startCluster } from './fixture.ts'
 
 const cluster = await startCluster()
 const opened: Database[] = []
@@ -46,7 +46,7 @@ await t.test(
     const names = await migrationNames()
     const login = 'login role ras service is ready, a member of openras_app'
     t.strictSame(first.out.trim().split('\n'), [...names.map((name) => `applied ${name}`), login])
-    t.strictSame(await runCli('migrate', [], both), {
+    t.strictSame(await spawnCli('migrate', [], both), {
       code: 0,
       out: `schema is up to date\n${login}\n`,
       err: '',
@@ -69,7 +69,8 @@ await t.test('an authority, a client, subjects and a key make a caller', async (
     t.equal(ran.out, '')
     t.match(ran.err, /^created the /)
   }
-  const made = await openras(...NEW_KEY, '--scope', 'admin', '--scope', 'audit:read', '--scope', 'admin')
+  const scopes = ['--scope', 'admin', '--scope', 'audit:read', '--scope', 'admin']
+  const made = await spawnCli('openras', [...NEW_KEY, ...scopes], env)
   t.match(made.out, /^oras_north-shire_[0-9a-f]{12}_[\w-]{43}\n$/, 'the key alone, once')
   t.notMatch(made.err, made.out.trim().slice(-43))
   t.strictSame(await apiKeyCheck(serve())(made.out.trim()), {

@@ -1,4 +1,4 @@
-// A PostgreSQL of the test's own, a migrating role that is no superuser, and the command line as operators run it.
+// A PostgreSQL of the test's own, a migrating role that is no superuser, and the command line: within the process, or in one of its own as operators run it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -8,14 +8,37 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Test } from 'tap'
+import type { Io } from '../../src/cli/exit-code.ts'
+import { prepare } from '../../src/cli/prepare.ts'
+import { openras } from '../../src/cli/register.ts'
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts'
 import { COMPILED } from '../support/compiled.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }
 export type Environment = Readonly<Record<string, string>>
 
-/** Runs a command of src/cli with nothing in its environment but what is given. */
+/** Runs a command with nothing in its environment but what is given. */
 export async function runCli(
+  script: 'migrate' | 'openras',
+  args: readonly string[],
+  env: Environment,
+): Promise<Ran> {
+  let [out, err] = ['', '']
+  const io: Io = {
+    env,
+    print: (line) => {
+      out += `${line}\n`
+    },
+    note: (line) => {
+      err += `${line}\n`
+    },
+  }
+  const code = await (script === 'migrate' ? prepare(io) : openras(args, io))
+  return { code, out, err }
+}
+
+/** The same as operators run it, in a process of its own. */
+export async function spawnCli(
   script: 'migrate' | 'openras',
   args: readonly string[],
   env: Environment,

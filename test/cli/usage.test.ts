@@ -2,7 +2,7 @@
 import t from 'tap'
 import { readArguments, UsageError } from '../../src/cli/arguments.ts'
 import { COMMANDS } from '../../src/cli/commands.ts'
-import { runCli } from './fixture.ts'
+import { runCli, spawnCli } from './fixture.ts'
 
 const NOWHERE = 'postgres://someone:hidden-secret@127.0.0.1:1/ras'
 const env = { MIGRATION_DATABASE_URL: NOWHERE }
@@ -75,6 +75,11 @@ t.test('a wrong command line ends with code 2, in one line, and never repeats a 
     t.notMatch(err, /ssss|hidden-secret/)
     t.equal(out, '')
   }
+})
+
+t.test('a process of its own ends with that code, and says the same', async (t) => {
+  const args = ['key', 'delete']
+  t.strictSame(await spawnCli('openras', args, env), await runCli('openras', args, env))
 })
 
 t.test('help explains each command on standard output', async (t) => {

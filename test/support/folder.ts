@@ -3,13 +3,13 @@
 import { relative } from 'node:path'
 import root, { type Test } from 'tap'
 import { filesRunBy, ROOT } from './folder-files.ts'
-import { startService, type TestService } from './service.ts'
+import type { TestService } from './service.ts'
 
 export type Tests = (t: Test, service: TestService) => unknown
 
 /** What a file exports that needs a service: `export const tests = withService(import.meta, (t, service) => …)`. */
 export function withService({ main, filename }: ImportMeta, tests: Tests): Tests {
-  if (main) root.test(nameOf(filename), async (t) => tests(t, forFile(await startService(t))))
+  if (main) root.test(nameOf(filename), async (t) => tests(t, forFile(await start(t))))
   return tests
 }
 
@@ -29,9 +29,15 @@ export function runFolder({ filename }: ImportMeta): void {
         t.ok(added > 0, 'the file has tests')
         return
       }
-      started ??= startService(root)
+      started ??= start(root)
       await file.tests(t, forFile(await started))
     })
+}
+
+// Loaded only where it is needed: it brings the whole program.
+async function start(t: Test): Promise<TestService> {
+  const { startService } = await import('./service.ts')
+  return startService(t)
 }
 
 const names = new Map<string, number>()

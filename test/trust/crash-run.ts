@@ -1,5 +1,5 @@
 // Nothing acknowledged is lost, nothing is doubled, nothing is half written (P1, P7), whichever process is killed in
-// whichever moment. The suite runs a few rounds of it, scripts/drill/crash.ts many.
+// whichever moment. The suite runs a few rounds of it, `npm run drill -- crash` many.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { asAdmin, intake } from '../support/service.ts'

@@ -1,5 +1,5 @@
 // The feed under writers (P8): transactions of random length, rollbacks, one held open for seconds, two sequencers at
-// once, and a reader that polls as a dashboard would. The suite runs it short, scripts/drill/feed.ts long.
+// once, and a reader that polls as a dashboard would. The suite runs it short, `npm run drill -- feed` long.
 import pg from 'pg'
 import { startSequencer } from '../../src/store/sequencer.ts'
 import type { TestAuthority, TestService } from '../support/service.ts'

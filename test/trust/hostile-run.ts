@@ -1,5 +1,5 @@
-// Malformed bodies against every resource that takes one (P10, P16). The suite runs it short, scripts/drill/hostile.ts
-// long. Bodies carry canaries where personal data would stand; none may come out again.
+// Malformed bodies against every resource that takes one (P10, P16). The suite runs it short,
+// `npm run drill -- hostile` long. Bodies carry canaries where personal data would stand; none may come out again.
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'

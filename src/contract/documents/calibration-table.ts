@@ -1,5 +1,6 @@
 // What a calibration table version is: £ for points, with everything that was done to the money and why.
 import { type Static, Type } from '@sinclair/typebox'
+import { MOST_KNOTS } from '../limits.ts'
 import { Factor, Key, Money, named, OneOf, Points, PolicyDate, Text, Version } from '../primitives.ts'
 import { closed, type Frozen } from '../shape.ts'
 import { beside, besidePublic, VersionRef } from './version.ts'
@@ -13,7 +14,7 @@ export const Curve = Type.Object(
   {
     userGroups: Type.Union([Type.Literal('all'), Type.Array(Key, { minItems: 1, maxItems: 50 })]),
     interpolation: Interpolation,
-    knots: Type.Array(named(Knot), { minItems: 1, maxItems: 1001 }),
+    knots: Type.Array(named(Knot), { minItems: 1, maxItems: MOST_KNOTS }),
     reasonForDifference: Type.Optional(Text(5000, 'Why these groups have a curve of their own.')),
     ageReason: Type.Optional(Text(5000, 'Where a group is defined by age: why age alone is not the ground.')),
   },

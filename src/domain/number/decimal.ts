@@ -1,6 +1,8 @@
 // Exact decimals for money and points. Every value that decides a figure passes through this constructor:
 // wide enough that no sum or product the schemas allow is ever rounded by accident; rounding is always explicit.
+
 import { Decimal as DecimalJs } from 'decimal.js'
+import type { RoundingMode } from '../../contract/documents/calibration-table.ts'
 
 export const Decimal = DecimalJs.clone({
   precision: 400,
@@ -13,8 +15,6 @@ export type Decimal = DecimalJs
 export const ZERO: Decimal = new Decimal(0)
 export const ONE: Decimal = new Decimal(1)
 export const PENNY: Decimal = new Decimal('0.01')
-
-export type RoundingMode = 'half-up' | 'half-even' | 'up' | 'down'
 
 /** A decimal string (`"28.00"`) as an exact number. The schemas have already refused anything else. */
 export function decimal(text: string): Decimal {

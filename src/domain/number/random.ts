@@ -24,7 +24,7 @@ export function seeded(seed: number): RandomState {
 }
 
 function seedRefusal(seed: number): Refusal {
-  const detail = `Found the seed ${seed}; expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`
+  const detail = `Found the seed ${seed}; expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}. Change it.`
   return new Refusal('calibration-impossible', detail, {
     faults: [{ pointer: '/seed', code: 'parameter-out-of-range', detail }],
   })

@@ -48,21 +48,29 @@ function missing(section: string, key: string, options: Options): Fault {
 
 function unasked(section: string, given: Readonly<Record<string, string>>, asked: Asked): Fault[] {
   const keys = new Set(asked.map(([key]) => key))
+  const detail = notAsked(asked)
   return Object.keys(given)
     .filter((key) => !keys.has(key))
     .map((key) => ({
       pointer: answerPointer(section, key),
       code: 'answer-not-asked',
-      detail: `This questionnaire has no such question here; it asks: ${[...keys].join(', ') || 'nothing'}. Leave it out.`,
+      detail,
     }))
 }
 
+/** Says which questions there are, to whoever answered another. */
+export function notAsked(asked: Asked): string {
+  const keys = asked.map(([key]) => key).join(', ')
+  return `This questionnaire has no such question here; it asks: ${keys || 'nothing'}. Leave it out.`
+}
+
 function unknown(pointer: string, code: Fault['code'], what: string, known: readonly string[]): Fault {
-  return {
-    pointer,
-    code,
-    detail: `Unknown ${what}; expected one of: ${known.join(', ')}. Choose one of these.`,
-  }
+  return { pointer, code, detail: unknownChoice(what, known) }
+}
+
+/** Says what may be chosen, to whoever chose something else. */
+export function unknownChoice(what: string, known: readonly string[]): string {
+  return `Unknown ${what}; expected one of: ${known.join(', ')}. Choose one of these.`
 }
 
 function carerFaults(plan: ScoringPlan, carer: CarerAnswer | undefined): Fault[] {

@@ -4,6 +4,7 @@
 import type { CalibrationTable, Curve } from '../../contract/documents/calibration-table.ts'
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../contract/faults.ts'
+import { MOST_POUNDS } from '../../contract/limits.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { Decimal, decimal, ONE, PENNY } from '../number/decimal.ts'
 import { groupsOf, isGroupCurve } from './calibration-table.ts'
@@ -209,7 +210,7 @@ function numberFaults({ adjustments, contingency, rounding, weeksPerYear }: Cali
 }
 
 // Amounts have twelve digits before the point. Factors that each are in range may together go beyond that.
-const AMOUNT_MAXIMUM = new Decimal('999999999999.99')
+const AMOUNT_MAXIMUM = new Decimal(MOST_POUNDS)
 
 function sizeFaults({ curves, adjustments }: CalibrationTable): Fault[] {
   const amounts = curves.flatMap(({ knots }) => knots.map(({ amountAnnual }) => decimal(amountAnnual)))

@@ -17,7 +17,7 @@ import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { asPage, pagePolicy } from '../core/requests/page-policy.ts'
 import { preferred } from '../core/requests/representation.ts'
-import { existingAllocation } from './get-allocation.ts'
+import { getAllocation } from './get-allocation.ts'
 
 const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
 const PAGE_POLICY = pagePolicy(EXPLANATION_STYLE_SOURCE)
@@ -47,7 +47,7 @@ export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const form = preferred(request, FORMS)
         const { authorityId } = callerOf(request)
-        const { body, supersededBy } = await existingAllocation(context, authorityId, request.params.id)
+        const { body, supersededBy } = await getAllocation(context, authorityId, request.params.id)
         const explained = await explainAllocation(context, authorityId, body, supersededBy)
         const text = written(explained, form)
         reply.header('vary', 'accept')

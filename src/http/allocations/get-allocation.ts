@@ -7,7 +7,7 @@ import type { Context } from '../core/requests/context.ts'
 export type ExistingAllocation = FoundAllocation & { readonly body: string }
 
 /** Refuses `not-found`, and `erased-under-policy` where the content was erased. */
-export async function existingAllocation(
+export async function getAllocation(
   { database }: Context,
   authorityId: string,
   id: string,

@@ -7,7 +7,7 @@ import { IdParams } from '../../contract/allocation/assessment.ts'
 import { AllocationPage, AllocationQuery, AllocationSearch } from '../../contract/allocation/list.ts'
 import { allocationText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
-import { type AllocationFilter, isAbout, listAllocations } from '../../store/allocations.ts'
+import { type Filter, isAbout, listAllocations } from '../../store/allocations.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -16,7 +16,7 @@ import { OWN_INSTANT } from '../core/requests/dates.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { cursorInvalid, decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
 import { explanationRoute } from './explanation-route.ts'
-import { existingAllocation } from './get-allocation.ts'
+import { getAllocation } from './get-allocation.ts'
 
 export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -35,7 +35,7 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['not-found', 'erased-under-policy'],
       }),
       async (request, reply) => {
-        const { body, eventId, leafHash, supersededBy } = await existingAllocation(
+        const { body, eventId, leafHash, supersededBy } = await getAllocation(
           context,
           callerOf(request).authorityId,
           request.params.id,
@@ -91,7 +91,7 @@ const ALLOCATION_PLACE = [OWN_INSTANT, ID_PLACE]
 async function page(
   { database }: Context,
   request: FastifyRequest,
-  filter: AllocationFilter,
+  filter: Filter,
   limit: number,
   cursor: string | undefined,
 ) {

@@ -17,6 +17,7 @@ import { created, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
+import { nameOptions } from './named-options.ts'
 
 // What is found to be there already when an assessment is stored.
 const IN_THE_WAY = [
@@ -25,8 +26,9 @@ const IN_THE_WAY = [
 ] as const satisfies readonly RefusalCode[]
 
 export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database } = context
+  const { database, published } = context
   return async (app) => {
+    nameOptions(app, published, (request) => callerOf(request).authorityId)
     app.post(
       '/',
       operation(context, {

@@ -16,7 +16,7 @@ export const RESULTS_REFUSALS = [
 export type FinishedRun = StoredRun & { readonly eventId: string }
 
 /** The run of the address. Refuses `not-found`. */
-export async function existingRun({ database }: Context, request: FastifyRequest): Promise<StoredRun> {
+export async function getRun({ database }: Context, request: FastifyRequest): Promise<StoredRun> {
   const { id } = request.params as { id: string }
   const run = await database.asAuthority(callerOf(request).authorityId, (trx) => findRun(trx, id))
   if (run === null) throw notFound()
@@ -25,10 +25,10 @@ export async function existingRun({ database }: Context, request: FastifyRequest
 
 /** A run that has results. Refuses `calibration-run-not-done`. */
 export async function finishedRun(context: Context, request: FastifyRequest): Promise<FinishedRun> {
-  const run = await existingRun(context, request)
+  const run = await getRun(context, request)
   const { state, eventId } = run.step
   if (state !== 'done' || eventId === null)
-    throw new Refusal('calibration-run-not-done', `The run is ${state}; its results come when it is done.`)
+    throw new Refusal('calibration-run-not-done', `The run is ${state}. Poll it until it is done.`)
   return { ...run, eventId }
 }
 

@@ -127,6 +127,6 @@ export async function drawn(
 function noChart({ name, depth }: Extract<Rendering, { kind: 'chart' }>): Refusal {
   return new Refusal(
     'not-found',
-    `This run has nothing to draw ${name}.svg from in the depth ${depth}. Ask for another chart or for the depth persons; bands need a run that was asked for trust.`,
+    `This run has no data for ${name}.svg in the depth ${depth}. Ask for another chart, or for the depth persons. Bands need a run with trust.`,
   )
 }

@@ -18,7 +18,7 @@ import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { runExportRoutes } from './export-routes.ts'
-import { existingRun, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
+import { finishedRun, getRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { runListRoutes } from './list-routes.ts'
 import { runReportRoutes } from './report-routes.ts'
 import { CalibrationRunRequest } from './request-schema.ts'
@@ -88,7 +88,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         refuses: ['not-found', 'erased-under-policy'],
       }),
       async (request, reply) => {
-        const run = await existingRun(context, request)
+        const run = await getRun(context, request)
         if (isUnchanged(request, reply, `s${run.step.sequence}`)) return reply.code(304).send()
         const found = run.step.state === 'done' ? await resultsOf(context, request, run) : null
         const view = canonicalJson({ ...runView(run), resultHash: found?.resultHash ?? null })

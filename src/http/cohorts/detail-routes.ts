@@ -13,7 +13,7 @@ import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
-import { existingCohort } from './get-cohort.ts'
+import { getCohort } from './get-cohort.ts'
 import { CohortRejectionPage, CohortSummary, RejectionQuery } from './schema.ts'
 
 export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox {
@@ -33,7 +33,7 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
         refuses: ['not-found', 'erased-under-policy'],
       }),
       async (request, reply) => {
-        const found = await existingCohort(context, request)
+        const found = await getCohort(context, request)
         const tag = madeTag(context.release, found.id, String(found.parts.length))
         if (isUnchanged(request, reply, tag)) return reply.code(304).send()
         const { authorityId } = callerOf(request)
@@ -63,7 +63,7 @@ export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox 
       }),
       async (request, reply) => {
         const { limit, cursor } = request.query
-        await existingCohort(context, request)
+        await getCohort(context, request)
         const listing = { list: 'rejections', cohort: request.params.id.toLowerCase() }
         const place = decodeCursor(cursor, [/^[0-9]{1,3}$/, /^[0-9]{1,9}$/], listing)
         const [afterPart, afterLine] = place === null ? [0, 0] : [Number(place[0]), Number(place[1])]

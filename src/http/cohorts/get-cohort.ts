@@ -6,7 +6,7 @@ import { callerOf } from '../core/credentials/caller.ts'
 import type { Context } from '../core/requests/context.ts'
 
 /** Refuses `not-found`. */
-export async function existingCohort({ database }: Context, request: FastifyRequest): Promise<StoredCohort> {
+export async function getCohort({ database }: Context, request: FastifyRequest): Promise<StoredCohort> {
   const { id } = request.params as { id: string }
   const found = await database.asAuthority(callerOf(request).authorityId, (trx) => findCohort(trx, id))
   if (found === null) throw notFound()

@@ -29,7 +29,7 @@ import { isUnchanged } from '../core/requests/etag.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { readPart, registerCsvBody, sentAsFile } from './cohort-body.ts'
 import { cohortDetailRoutes } from './detail-routes.ts'
-import { existingCohort } from './get-cohort.ts'
+import { getCohort } from './get-cohort.ts'
 import { cohortListRoutes } from './list-routes.ts'
 import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './schema.ts'
 import { withAdvice } from './too-large.ts'
@@ -83,7 +83,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const { id } = request.params
-        const found = await existingCohort(context, request)
+        const found = await getCohort(context, request)
         const rules = await rulesFor(context, request, found)
         const { rows, key } = await readPart(request, partReader(rules), null)
         return sendWritten(reply, await addCohortPart(context, callerOf(request), key, id, rows))
@@ -125,7 +125,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['not-found'],
       }),
       async (request, reply) => {
-        const found = await existingCohort(context, request)
+        const found = await getCohort(context, request)
         if (isUnchanged(request, reply, `${found.parts.length}${found.hash === null ? '' : '.sealed'}`))
           return reply.code(304).send()
         return reply.type('application/json').send(canonicalJson(cohortView(found)))

@@ -1,10 +1,9 @@
 // The resources of a kind of document: the same for questionnaires and calibration tables.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type TSchema, Type } from '@sinclair/typebox'
+import type { TSchema } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import { Publication, VersionPage, VersionParams } from '../../contract/documents/version.ts'
-import { OneOf } from '../../contract/primitives.ts'
+import { Publication, VersionPage, VersionParams, VersionQuery } from '../../contract/documents/version.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import type { MatchesRevision } from '../../operations/document/document-revision.ts'
 import type { DocumentRules } from '../../operations/document/document-rules.ts'
@@ -37,15 +36,6 @@ export type DocumentResource<Content extends object> = {
   readonly version: TSchema
 }
 
-export const ListQuery = Type.Object(
-  {
-    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-    cursor: Type.Optional(Type.String({ maxLength: 200 })),
-    status: Type.Optional(OneOf('published', 'any')),
-  },
-  { additionalProperties: false },
-)
-
 export const VERSION_PLACE = [/^[a-z][a-z0-9_-]{0,63}$/, /^[0-9]{1,7}$/]
 
 export function documentRoutes<Content extends object>(
@@ -61,7 +51,7 @@ export function documentRoutes<Content extends object>(
         scope: 'tables:draft',
         tag: tag,
         summary: `Draft a new version of a ${noun}`,
-        description: `Stores a draft as the next version of the ${noun} with this key. It can be replaced until somebody who drafted none of it publishes it.`,
+        description: `Stores a draft as the next version of the ${noun} with this key. It can be replaced until somebody who did not draft it publishes it.`,
         key: true,
         body: draft,
         answers: created(version),
@@ -82,7 +72,7 @@ export function documentRoutes<Content extends object>(
         tag: tag,
         summary: `List the versions of every ${noun}`,
         description: `Lists drafts and published versions in the order of their keys, without their content. status=published leaves the drafts out.`,
-        query: ListQuery,
+        query: VersionQuery,
         answers: ok(VersionPage),
       }),
       async (request, reply) => {

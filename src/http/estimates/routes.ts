@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Estimate } from '../../contract/allocation/allocation.ts'
 import { EstimateIntake } from '../../contract/allocation/assessment.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { nameOptions } from '../assessments/named-options.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
@@ -12,6 +13,7 @@ import type { Context } from '../core/requests/context.ts'
 export function estimateRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { published } = context
   return async (app) => {
+    nameOptions(app, published, (request) => callerOf(request).authorityId)
     app.post(
       '/',
       operation(context, {

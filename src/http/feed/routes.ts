@@ -37,7 +37,7 @@ export function feedRoutes(context: Context): FastifyPluginAsyncTypebox {
         if (after > head) {
           throw new Refusal(
             'feed-cursor-ahead',
-            `after is ${after}, and the newest entry is ${head}. Do not begin again silently: ask the operators.`,
+            `The cursor in after is past the newest entry, ${head}. Ask the operators. Do not restart from zero without asking.`,
           )
         }
         const reach = ['allocations:read', 'calibration:write']

@@ -3,12 +3,12 @@
 
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { Estimate } from '../../contract/allocation/allocation.ts'
 import { EstimateIntake } from '../../contract/allocation/assessment.ts'
 import { InForceQuery, PublicCalibrationTable } from '../../contract/documents/calibration-table.ts'
 import { PublicQuestionnaire } from '../../contract/documents/questionnaire.ts'
-import { VersionPage, VersionQuery, type VersionRef } from '../../contract/documents/version.ts'
+import { PublicVersionQuery, VersionPage, type VersionRef } from '../../contract/documents/version.ts'
 import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
@@ -23,6 +23,7 @@ import {
   listVersions,
   type StoredVersion,
 } from '../../store/documents.ts'
+import { nameOptions } from '../assessments/named-options.ts'
 import { calibrationTables } from '../calibration-tables/routes.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -40,7 +41,6 @@ const AuthorityParams = Type.Object({
   }),
 })
 const VersionParams = Type.Object({ ...AuthorityParams.properties, key: Key, version: Version })
-const PublicListQuery = Type.Omit(VersionQuery, ['status'], { additionalProperties: false })
 
 export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -81,7 +81,7 @@ function publishedRoutes(
         summary: `List every published ${noun}`,
         description: `Lists the versions that an authority has published, without a credential. Drafts are never shown.`,
         params: AuthorityParams,
-        query: PublicListQuery,
+        query: PublicVersionQuery,
         answers: ok(VersionPage),
         refuses: ['not-found'],
       }),
@@ -202,6 +202,7 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
 function publicEstimate(context: Context): FastifyPluginAsyncTypebox {
   const { published, publicEstimatesPerMinute } = context
   return async (app) => {
+    nameOptions(app, published, ({ params }) => (params as Static<typeof AuthorityParams>).authority)
     await app.register(rateLimit, {
       max: publicEstimatesPerMinute,
       timeWindow: '1 minute',

@@ -12,7 +12,7 @@ import { findPublished, findVersion, listTerms } from '../../store/documents.ts'
 import { contentOf } from '../document/document-content.ts'
 import type { TableInput } from './table-prices.ts'
 
-/** Any version, draft or published; null where there is none. Refuses a draft that nothing can be reckoned from. */
+/** Any version, draft or published; null where there is none. Refuses a draft that cannot be used yet. */
 export async function loadTable(trx: Transaction, ref: VersionRef): Promise<TableInput | null> {
   const found = await findVersion(trx, 'calibration-table', ref)
   if (found === null) return null
@@ -27,7 +27,7 @@ export async function loadTable(trx: Transaction, ref: VersionRef): Promise<Tabl
   if (context.questionnaire === null || faults.length > 0)
     throw new Refusal(
       'not-publishable',
-      'The draft cannot be reckoned with as it stands; errors[] says why.',
+      'The draft cannot be used yet. Fix everything in errors[], then resend.',
       { faults },
     )
   return { ref, content, questionnaire: context.questionnaire }

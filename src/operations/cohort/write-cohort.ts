@@ -191,6 +191,6 @@ function refuseFull({ parts }: StoredCohort, { accepted, rejections }: PartRows)
   if (before + rows > MOST_ROWS_OF_COHORT)
     throw new Refusal(
       'cohort-full',
-      `The cohort has ${before} rows and this part ${rows}; together there may be ${MOST_ROWS_OF_COHORT}. Send fewer, or seal it.`,
+      `The cohort has ${before} rows and this part ${rows}: more than the limit of ${MOST_ROWS_OF_COHORT}. Send fewer rows, or seal the cohort.`,
     )
 }

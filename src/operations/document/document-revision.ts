@@ -94,7 +94,7 @@ export async function matchingDraft(
   if (draft.state === 'published')
     throw new Refusal(
       'already-published',
-      'This version is published and can never change. Make a new version.',
+      'This version is published and never changes. Draft a new version.',
     )
   if (!matches(draft.revision)) throw revisionChanged()
   return draft
@@ -103,7 +103,7 @@ export async function matchingDraft(
 export function revisionChanged(): Refusal {
   return new Refusal(
     'revision-changed',
-    'The draft has changed since the revision in If-Match. Get it again, check what changed, and resend.',
+    'The draft has changed since the revision in If-Match. Fetch it again, check what changed, then resend.',
   )
 }
 

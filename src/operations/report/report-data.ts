@@ -146,7 +146,7 @@ function nothingFitted(methods: readonly StoredMethod[]): Refusal {
   const faults = methods.flatMap((method) => ('refused' in method ? method.refused.errors : []))
   return new Refusal(
     'calibration-impossible',
-    'Every method of this run was refused, so there is nothing to report; errors[] and the run itself say why.',
+    'Every method of this run was refused, so there is nothing to report. Read why in errors[], and request another run.',
     { faults },
   )
 }

@@ -38,8 +38,5 @@ export function cancelRun(
 
 function refuseEnded({ step: { state } }: StoredRun): void {
   if (state === 'queued' || state === 'running') return
-  throw new Refusal(
-    'calibration-run-ended',
-    `The run is already ${state}. Only a run that has not ended can be cancelled.`,
-  )
+  throw new Refusal('calibration-run-ended', `The run is already ${state} and cannot be cancelled.`)
 }

@@ -35,7 +35,7 @@ export function createRun(
       if (cohort === null) throw notFound()
       const { id: cohortId, hash: cohortHash } = cohort
       if (cohortHash === null)
-        throw new Refusal('cohort-not-sealed', 'Parts may still be added to this cohort. Seal it first.')
+        throw new Refusal('cohort-not-sealed', 'The cohort is not sealed yet. Seal it, then resend.')
       const complete = await checkedRequest(published, authorityId, asked, cohort.questionnaire)
       const run: StoredRun = {
         id: uuidv7(),

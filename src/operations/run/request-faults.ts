@@ -1,7 +1,7 @@
 // What can be refused of a request without a cohort's rows is refused at once, and not an hour later: everything that is
 // wrong with it together.
 
-import { type Fault, pointerSegment, Refusal } from '../../contract/refusal.ts'
+import { type Fault, faultsIn, pointerSegment, Refusal } from '../../contract/refusal.ts'
 import { checkBudget } from '../../domain/calibration/budget/budget.ts'
 import { checkBands, checkCostBands } from '../../domain/calibration/cohort/bands.ts'
 import { checkExclusion } from '../../domain/calibration/cohort/exclusion.ts'
@@ -56,8 +56,7 @@ export function checkRequest(
   ]
   const [only] = faults
   if (only === undefined) return
-  const detail =
-    faults.length === 1 ? only.detail : `The request has ${faults.length} faults; errors[] lists them.`
+  const detail = faults.length === 1 ? only.detail : faultsIn('The request', faults)
   throw new Refusal('calibration-impossible', detail, { faults })
 }
 
@@ -87,7 +86,7 @@ function methodFaults(
 function stepFaults(method: CompleteMethod, pointer: string): readonly Fault[] {
   if (method.method !== 'percentile' || method.step === undefined || method.mode === 'percent-table')
     return []
-  const detail = `The mode ${method.mode ?? 'tie-mean'} has no step; only percent-table has. Leave it out, or ask for that mode.`
+  const detail = `The mode ${method.mode ?? 'tie-mean'} has no step. Leave it out, or use the mode percent-table.`
   return [{ pointer: `${pointer}/step`, code: 'parameter-out-of-range', detail }]
 }
 
@@ -121,6 +120,6 @@ function groupFaults(
     .map(([name, pointer]) => ({
       pointer,
       code: 'user-group-unknown',
-      detail: `The questionnaire has no user group "${name}". It has: ${[...known].join(', ')}.`,
+      detail: `The questionnaire has no user group "${name}". Name one of: ${[...known].join(', ')}.`,
     }))
 }

@@ -1,8 +1,7 @@
 // From points to pounds: the adjustments, the table's rounding and the shares, each a line that adds up.
 
 import t from 'tap'
-import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
-import type { RoundingMode } from '../../../src/domain/number/decimal.ts'
+import type { CalibrationTable, RoundingMode } from '../../../src/contract/documents/calibration-table.ts'
 import { allocationOf, through } from '../../cases/documents.ts'
 
 const hold = { belowFirst: 'hold' } as const

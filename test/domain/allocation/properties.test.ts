@@ -4,23 +4,19 @@ import { deepStrictEqual, ok } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import type { AllocationResult } from '../../../src/contract/allocation/allocation.ts'
+import type { RoundingMode } from '../../../src/contract/documents/calibration-table.ts'
 import { allocate } from '../../../src/domain/allocation/allocation.ts'
 import { planTable } from '../../../src/domain/allocation/price.ts'
 import { canonicalJson } from '../../../src/domain/log/canonical.ts'
-import {
-  type Decimal,
-  decimal,
-  type RoundingMode,
-  roundFraction,
-  ZERO,
-} from '../../../src/domain/number/decimal.ts'
+import { type Decimal, decimal, roundFraction, ZERO } from '../../../src/domain/number/decimal.ts'
 import { planScoring } from '../../../src/domain/questionnaire/scoring-plan.ts'
 import { allocation, type Changes, questionnaireRef, scoring, tableRef } from '../../cases/documents.ts'
 import { arbCase, arbQuestionnaire, arbTable } from '../../support/arbitraries.ts'
 import { decimalOf } from '../../support/arbitrary-parts.ts'
+import { draws } from '../../support/draws.ts'
 import { decimalText, rounded } from '../../support/oracle.ts'
 
-const RUN = { seed: 20130401, numRuns: 500 }
+const RUN = { seed: 20130401, numRuns: draws(150) }
 
 function holds<T>(name: string, of: fc.Arbitrary<T>, property: (value: T) => void): void {
   t.test(name, async (t) => {

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { BodyFaultCode } from '../../../src/contract/faults.ts'
 import { parseStrictJson, type StrictJson } from '../../../src/http/core/bodies/strict-json.ts'
+import { draws } from '../../support/draws.ts'
 
 const parse = (text: string) => parseStrictJson(Buffer.from(text))
 const codesOf = (result: StrictJson) => new Set(result.ok ? [] : result.faults.map((fault) => fault.code))
@@ -71,7 +72,7 @@ t.test(
       assert.deepStrictEqual(codesOf(result), refusalsDue(value))
       if (result.ok) assert.deepStrictEqual(result.value, value)
     })
-    fc.assert(property, { numRuns: 3000 })
+    fc.assert(property, { numRuns: draws(1000) })
     t.pass('3,000 random values')
   },
 )
@@ -124,7 +125,7 @@ t.test('a damaged text is not JSON here exactly when it is not JSON to JSON.pars
       if (!rawNul) assert.equal(broken, !readable(text))
     },
   )
-  fc.assert(property, { numRuns: 10_000 })
+  fc.assert(property, { numRuns: draws(1000) })
   t.ok(seen.ok > 200 && seen.broken > 3000 && seen.refused > 50, `all three happen: ${JSON.stringify(seen)}`)
 })
 
@@ -134,7 +135,7 @@ t.test('bytes are refused as not UTF-8 exactly when they are not', async (t) => 
     const body = Buffer.concat([Buffer.from(text), bytes])
     assert.equal(codesOf(parseStrictJson(body)).has('body-not-utf8'), !isUtf8(body))
   })
-  fc.assert(property, { numRuns: 3000 })
+  fc.assert(property, { numRuns: draws(1000) })
   t.pass('3,000 random bodies')
 })
 
@@ -148,6 +149,6 @@ t.test('every repeat of a name in an object is found, however the name is spelt'
     const result = parse(text)
     assert.equal(result.ok ? 0 : result.faults.length, repeats)
   })
-  fc.assert(property, { numRuns: 500 })
+  fc.assert(property, { numRuns: draws(200) })
   t.pass('500 random objects')
 })

@@ -89,7 +89,7 @@ export function beyondOf(code: number): Difference['beyond'] {
 
 function judgeOf({ percent, pounds: sum }: Tolerance): (before: bigint, after: bigint) => number {
   if (percent === null && sum === null)
-    throw outOfRange('/tolerance', 'No tolerance was given. Give a percentage, a sum, or both.')
+    throw outOfRange('/tolerance', 'There is no tolerance. Give a percentage, an amount, or both.')
   const share = percent === null ? null : parts(percent, 4, '/tolerance/percent')
   const most = sum === null ? null : parts(sum, 2, '/tolerance/pounds')
   return (before, after) => {
@@ -105,7 +105,7 @@ function judgeOf({ percent, pounds: sum }: Tolerance): (before: bigint, after: b
 function parts(text: string, places: number, pointer: string): bigint {
   const whole = decimal(text).times(10 ** places)
   if (whole.isInteger() && !whole.isNegative()) return BigInt(whole.toFixed(0))
-  throw outOfRange(pointer, `${text} was given. Give 0 or more, with at most ${places} decimal places.`)
+  throw outOfRange(pointer, `Found ${text}. Give 0 or more, with at most ${places} decimal places.`)
 }
 
 type Count = { rows: number; rowsBeyond: number; weight: bigint; weightBeyond: bigint }

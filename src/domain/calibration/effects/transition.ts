@@ -72,7 +72,7 @@ function inSteps(pace: Pace, months: number): { steps: number; firstStepMonth: n
 
 function checkMonths(value: number, pointer: string): void {
   if (Number.isInteger(value) && value >= 1 && value <= LONGEST) return
-  throw outOfRange(pointer, `${value} was given. Give a whole number from 1 to ${LONGEST}.`)
+  throw outOfRange(pointer, `Found ${value}. Give a whole number from 1 to ${LONGEST}.`)
 }
 
 /** The nearest whole number, halves up; exact, since the remainder is taken before the quotient. */

@@ -1,4 +1,5 @@
 // A method's table for a cohort and a budget: exact, not yet rounded, with everything its reader must know.
+import { MOST_KNOTS } from '../../../contract/limits.ts'
 import { EXACT } from '../../number/arithmetic.ts'
 import { hundredthsText } from '../../number/decimal-fraction.ts'
 import { people } from '../../number/figures.ts'
@@ -6,7 +7,6 @@ import { type Fraction, fraction, subtract } from '../../number/fraction.ts'
 import { present } from '../../present.ts'
 import { budgetWarnings } from '../budget/budget.ts'
 import type { Warning } from './fitted-curve.ts'
-import { MOST_KNOTS } from './knots.ts'
 import { checkBounds, type MethodFit, type MethodInput, refuse } from './method-input.ts'
 import { checkMethod, type MethodRequest, methodsIn } from './methods.ts'
 import { leastSquares, rises } from './regression.ts'

@@ -1,11 +1,10 @@
 // The knots of a curve, and what a sample weighs on them. A table is read by straight lines between its knots, so a
 // person between two of them counts partly at each: with these masses, a total is a plain weighted sum over knots.
+import { MOST_KNOTS } from '../../../contract/limits.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { entryAt } from '../../number/double.ts'
 import { present } from '../../present.ts'
 import type { Curve, Knot } from './fitted-curve.ts'
-
-export const MOST_KNOTS = 1001
 
 /** People by points: hundredths rising, each once, and the ten-thousandths that have them. */
 export type PointsWeights = { readonly points: Float64Array; readonly weight: Float64Array }

@@ -1,5 +1,5 @@
 // A fitted curve as a table prints it, and what each person gets from the printed table: everything a cabinet is
-// shown is reckoned from the rounded knots, by the formula of the engine (curve.ts), rounded once.
+// shown is calculated from the rounded knots, by the formula of the engine (curve.ts), rounded once.
 
 import type { Knot } from '../../../contract/documents/calibration-table.ts'
 import { onOneDenominator } from '../../number/common-denominator.ts'

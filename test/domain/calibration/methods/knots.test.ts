@@ -1,12 +1,13 @@
 // Knots: which points a table is printed at, and what a cohort weighs on them.
+
 import { strictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import { MOST_KNOTS } from '../../../../src/contract/limits.ts'
 import {
   amountAt,
   curveTotal,
   knotPoints,
-  MOST_KNOTS,
   masses,
   type PointsWeights,
 } from '../../../../src/domain/calibration/methods/knots.ts'

@@ -1,11 +1,12 @@
 // What holds for every method, on any cohort: the total, the order of amounts, weights, rows; and cohorts at the edge
 // of sense, which end in a named refusal or in a right answer.
+
 import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import { MOST_KNOTS } from '../../../../src/contract/limits.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
-import { MOST_KNOTS } from '../../../../src/domain/calibration/methods/knots.ts'
 import type { MethodFit, MethodInput } from '../../../../src/domain/calibration/methods/method-input.ts'
 import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import { add, compare, fraction, subtract } from '../../../../src/domain/number/fraction.ts'

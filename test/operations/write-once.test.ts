@@ -1,0 +1,220 @@
+// The one story of a write, against a real log: which of its branches is taken, how often it decides and on what, and
+// that nothing stays of an attempt that was lost.
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import t from 'tap'
+import { Refusal } from '../../src/contract/refusal.ts'
+import {
+  type Entry,
+  type Now,
+  type RequestKey,
+  type Write,
+  writeOnce,
+} from '../../src/operations/write-once.ts'
+import type { Transaction } from '../../src/store/database.ts'
+import { openLog } from '../../src/store/log.ts'
+import { asAdmin, startService } from '../support/service.ts'
+
+t.test('a write', async (t) => {
+  const service = await startService(t, { sequencer: false })
+  await service.authority('avon')
+  const log = openLog(service.database)
+  const by = { authorityId: 'avon', clientId: 'writers', subjectId: 'somebody' }
+  const events = async () => {
+    const [row] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.event')
+    return Number(row?.n)
+  }
+
+  /** A write of one text that answers with it; `lose` and `refuse` say what befalls each decision in turn. */
+  const write = (
+    change: Partial<Write<object, Facts>> = {},
+    {
+      refuse = [],
+      lose = [],
+    }: { refuse?: readonly (Refusal | null)[]; lose?: readonly (string | null)[] } = {},
+  ) => {
+    const decided: Now[] = []
+    const base: Write<object, Facts> = {
+      by,
+      request: requestOf({}),
+      first: 'seen',
+      async decide(now) {
+        decided.push(now)
+        const refusal = refuse[decided.length - 1]
+        if (refusal) throw refusal
+        return entry(now, (trx) => fail(trx, lose[decided.length - 1] ?? null))
+      },
+      onRace: {},
+      answer: ({ eventId, facts, body }) => ({ eventId, said: facts.said, body }),
+    }
+    return {
+      decided,
+      seen: () => decided.map(({ seen }) => seen),
+      once: () => writeOnce(log, { ...base, ...change }),
+    }
+  }
+
+  await t.test('is answered from what is stored, and a retry with the same bytes', async (t) => {
+    const before = await events()
+    const { once, seen, decided } = write()
+    const first = await once()
+    t.strictSame(first, {
+      answer: { eventId: decided[0]?.eventId, said: 1, body: '{"text":1}' },
+      replayed: false,
+    })
+    t.strictSame(await once(), { ...first, replayed: true })
+    t.strictSame(seen(), ['seen', 'seen'], 'the key is only found taken when the retry is appended')
+    t.equal(await events(), before + 1)
+  })
+
+  await t.test('in eight copies at once is one event with one answer', async (t) => {
+    const before = await events()
+    const { once } = write()
+    const written = await Promise.all(Array.from({ length: 8 }, once))
+    t.equal(new Set(written.map(({ answer }) => JSON.stringify(answer))).size, 1)
+    t.equal(written.filter(({ replayed }) => !replayed).length, 1)
+    t.equal(await events(), before + 1)
+  })
+
+  await t.test('that is refused now is recalled where its key was accepted before', async (t) => {
+    const request = requestOf({})
+    const first = await write({ request }).once()
+    const { once, seen } = write({ request }, { refuse: [sealed] })
+    t.strictSame(await once(), { ...first, replayed: true })
+    t.strictSame(seen(), ['seen'], 'and is not decided again')
+  })
+
+  await t.test('refused on what was seen is decided afresh, once', async (t) => {
+    const lucky = write({}, { refuse: [sealed] })
+    t.match(await lucky.once(), { answer: { said: 1 }, replayed: false })
+    t.strictSame(lucky.seen(), ['seen', 'fresh'])
+    t.equal(lucky.decided[0]?.eventId, lucky.decided[1]?.eventId, 'as the same event')
+
+    const unlucky = write({}, { refuse: [sealed, full] })
+    await t.rejects(unlucky.once(), { code: 'cohort-full' }, 'the fresh refusal is the one that is told')
+    t.strictSame(unlucky.seen(), ['seen', 'fresh'])
+
+    const fresh = write({ first: 'fresh' }, { refuse: [sealed] })
+    await t.rejects(fresh.once(), { code: 'cohort-sealed' })
+    t.strictSame(fresh.seen(), ['fresh'], 'what was asked afresh is not asked again')
+  })
+
+  await t.test('under the key of another request is told so before whatever else is wrong', async (t) => {
+    const request = requestOf({ content: 'one' })
+    await write({ request }).once()
+    for (const other of [
+      { ...request, content: 'another' },
+      { ...request, path: '/elsewhere' },
+      { ...request, method: 'PUT' },
+    ]) {
+      await t.rejects(write({ request: other }).once(), { code: 'idempotency-key-reused' })
+      await t.rejects(write({ request: other }, { refuse: [sealed] }).once(), {
+        code: 'idempotency-key-reused',
+      })
+    }
+    const client = { ...by, clientId: 'other-writers' }
+    t.match(
+      await write({ request, by: client }).once(),
+      { replayed: false },
+      'another client has its own keys',
+    )
+  })
+
+  await t.test('whose content was erased is told so, and not written again', async (t) => {
+    const request = requestOf({})
+    const { once } = write({ request })
+    const { eventId } = (await once()).answer as { eventId: string }
+    await asAdmin(
+      service.adminUrl,
+      `alter table openras.payload disable trigger user; delete from openras.payload where event_id = '${eventId}';
+       alter table openras.payload enable always trigger refuse_change`,
+    )
+    const before = await events()
+    await t.rejects(once(), { code: 'erased-under-policy' })
+    await t.rejects(write({ request }, { refuse: [sealed] }).once(), { code: 'erased-under-policy' })
+    t.equal(await events(), before)
+  })
+
+  await t.test('that loses a race is done again on what is there now, as another event', async (t) => {
+    for (const [name, onRace] of [
+      ['OR001', { OR001: 'again' }],
+      ['document_revision_state', { 'document_revision_*': 'again' }],
+      ['document_revision_state', { document_revision_state: 'again' }],
+    ] as const) {
+      const before = await events()
+      const { once, seen, decided } = write({ onRace }, { lose: [name, name] })
+      t.match(await once(), { answer: { said: 1 }, replayed: false }, name)
+      t.strictSame(seen(), ['seen', 'fresh', 'fresh'])
+      t.equal(new Set(decided.map(({ eventId }) => eventId)).size, 3)
+      t.equal(await events(), before + 1, 'nothing stays of what was lost')
+    }
+  })
+
+  await t.test('that loses five times is told that others are in its way, and its key is free', async (t) => {
+    const request = requestOf({})
+    const before = await events()
+    const lose = Array.from({ length: 30 }, () => 'OR001')
+    const five = write({ request, onRace: { OR001: 'again' } }, { lose })
+    await t.rejects(five.once(), { code: 'busy', headers: { 'retry-after': '1' } })
+    t.equal(five.decided.length, 5)
+    const twenty = write({ request, onRace: { OR001: 'again' }, attempts: 20 }, { lose })
+    await t.rejects(twenty.once(), { code: 'busy' })
+    t.equal(twenty.decided.length, 20)
+    t.equal(await events(), before)
+    t.match(await write({ request }).once(), { replayed: false })
+  })
+
+  await t.test('that loses a race may be refused for it, after a look at what is there', async (t) => {
+    const before = await events()
+    const onRace = { document_revision_state: async () => sealed }
+    const { once, seen } = write({ onRace }, { lose: ['document_revision_state'] })
+    await t.rejects(once(), { code: 'cohort-sealed' })
+    t.strictSame(seen(), ['seen'])
+    t.equal(await events(), before)
+  })
+
+  await t.test('that fails for something else fails as it did', async (t) => {
+    const onRace = { 'table_term_*': 'again', document_revision: 'again' } as const
+    const unnamed = write({ onRace }, { lose: ['document_revision_state'] })
+    await t.rejects(unnamed.once(), { message: 'lost', code: '23514' })
+    t.equal(unnamed.decided.length, 1)
+    const request = requestOf({})
+    await write({ request }).once()
+    const mistaken = write({ request, decide: () => Promise.reject(new TypeError('a mistake')) })
+    await t.rejects(
+      mistaken.once(),
+      new TypeError('a mistake'),
+      'a mistake is no refusal: no key is looked up',
+    )
+  })
+
+  await t.test('without a key is written as often as it is asked', async (t) => {
+    const before = await events()
+    const { once } = write({ request: null })
+    t.match([await once(), await once()], [{ replayed: false }, { replayed: false }])
+    t.equal(await events(), before + 2)
+    await t.rejects(write({ request: null, first: 'fresh' }, { refuse: [sealed] }).once(), {
+      code: 'cohort-sealed',
+    })
+  })
+})
+
+type Facts = { readonly said: number }
+
+function requestOf(change: Partial<RequestKey>): RequestKey {
+  return { key: randomUUID(), status: 201, method: 'POST', path: '/v1/tests', content: {}, ...change }
+}
+
+function entry(_now: Now, insert: (trx: Transaction) => Promise<void>): Entry<Facts> {
+  return { kind: 'cohort-sealed', facts: { said: 1 }, body: '{"text":1}', rows: { insert } }
+}
+
+/** Has PostgreSQL refuse the rows: for its own code, or in the name of a constraint. */
+async function fail(trx: Transaction, name: string | null): Promise<void> {
+  if (name === null) return
+  const using = name === 'OR001' ? `errcode = 'OR001'` : `errcode = 'check_violation', constraint = '${name}'`
+  await sql.raw(`do $$ begin raise exception 'lost' using ${using}; end $$`).execute(trx)
+}
+
+const sealed = new Refusal('cohort-sealed', 'The cohort is sealed.')
+const full = new Refusal('cohort-full', 'The cohort is full.')
