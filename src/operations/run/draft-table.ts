@@ -14,6 +14,7 @@ import type { CalibrationTable, Curve, Provenance } from '../../contract/documen
 import { Refusal } from '../../contract/refusal.ts'
 import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
+import { inPoundsAndPence } from '../../domain/number/in-words.ts'
 
 /** What of a run's results a table is made from. */
 type DraftSource = Omit<RunResults, 'v' | 'methods' | Described> & {
@@ -81,7 +82,7 @@ function capOf({ cap }: DraftTableRequest, curves: readonly FittedCurve[]): Cali
   if (own === undefined) return cap
   if (cap === undefined || decimal(cap.amountAnnual).equals(own)) return { amountAnnual: own }
   if (decimal(cap.amountAnnual).lessThan(own)) return cap
-  const detail = `A cap of £${cap.amountAnnual} was stated; this method was calibrated with one of £${own} in the table. State that or less, leave it out, or ask for a run with another cap.`
+  const detail = `The cap of ${inPoundsAndPence(cap.amountAnnual)} is above the ${inPoundsAndPence(own)} that this method was calibrated with. State that or less, leave it out, or request a run with another cap.`
   throw new Refusal('calibration-impossible', detail, {
     faults: [{ pointer: '/cap/amountAnnual', code: 'parameter-out-of-range', detail }],
   })
@@ -90,7 +91,7 @@ function capOf({ cap }: DraftTableRequest, curves: readonly FittedCurve[]): Cali
 function capSentence([curve]: readonly FittedCurve[]): string {
   if (curve?.cap === undefined) return ''
   const { amountAnnual, inTableAnnual } = curve.cap
-  return ` It was calibrated with a cap of £${amountAnnual} a year, £${inTableAnnual} after the adjustments: whoever would have more is referred to individual costing.`
+  return ` It was calibrated with a cap of ${inPoundsAndPence(amountAnnual)} a year, ${inPoundsAndPence(inTableAnnual)} after the adjustments: anyone who would get more is referred to individual costing.`
 }
 
 function noCurve(name: string, { methods }: DraftSource, refused: string | undefined): Refusal {

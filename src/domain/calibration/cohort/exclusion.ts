@@ -7,6 +7,7 @@ import type { Exclusion } from '../../../contract/calibration/run-request.ts'
 import { decimal } from '../../number/decimal.ts'
 import { hundredthsText } from '../../number/decimal-fraction.ts'
 import { people, pounds } from '../../number/figures.ts'
+import { inPoundsAndPence, plain } from '../../number/in-words.ts'
 import { outOfRange } from './bands.ts'
 import type { Case } from './case.ts'
 
@@ -117,7 +118,8 @@ function weeklyCheck(limit: string, weeksPerYear: string, pointer: string): Chec
   const most = BigInt(week.times(weeks).times(100).floor().toFixed(0))
   return {
     applies: ({ cost }) => BigInt(cost) > most,
-    reason: () => `The cost is above £${limit} a week (${weeksPerYear} weeks a year).`,
+    reason: () =>
+      `The cost is above ${inPoundsAndPence(limit)} a week (${plain(weeksPerYear)} weeks a year).`,
   }
 }
 
