@@ -59,7 +59,7 @@ export const tests = withService(import.meta, (t, service) => {
           refused(t, await ask(key), 'if-match-missing')
           for (const [found, says] of [
             ['r1', /has no quotes/],
-            ['*', /is \*, which says nothing of what you saw/],
+            ['*', /is \*, which does not say what you saw/],
             ['"r1" "r2"', /not one ETag or a list of them/],
           ] as const) {
             const answer = await ask({ ...key, 'if-match': found })
