@@ -28,10 +28,22 @@ async function document(): Promise<string> {
     stopping: () => false,
   })
   await app.ready()
-  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`
+  const text = written(app.swagger() as Described)
   await app.close()
   await database.close()
   return text
+}
+
+type Described = { readonly components?: { readonly examples?: Readonly<Record<string, object>> } }
+
+// An example stands on one line: it is read, and its changes are seen, in openapi/examples.
+function written(document: Described): string {
+  const examples = document.components?.examples ?? {}
+  const names = Object.keys(examples)
+  const marks = Object.fromEntries(names.map((name) => [name, `example ${name}`]))
+  const components = { ...document.components, examples: marks }
+  const text = JSON.stringify({ ...document, components }, null, 2)
+  return `${text.replace(/"example ([^"]+)"(?=,?\n)/g, (whole, name) => JSON.stringify(examples[name]) ?? whole)}\n`
 }
 
 const problems = new URL('../docs/problems.md', import.meta.url)

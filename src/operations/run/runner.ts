@@ -193,6 +193,6 @@ const ERASED = {
 
 const TOO_OFTEN = {
   code: 'internal-error',
-  message: `The run was begun ${MOST_ATTEMPTS} times and never came to an end. Tell the operators its id.`,
+  message: `The run was started ${MOST_ATTEMPTS} times and never finished. Tell the operators its id.`,
   faults: [],
 } as const

@@ -4,8 +4,8 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { WORD_KEYWORDS } from '../bodies/schema-words.ts'
 import { SCOPE_MEANINGS } from '../credentials/scopes.ts'
 import { withAnswerHeaders } from './answer-headers.ts'
+import { withExamples } from './examples.ts'
 import { withMappings } from './mappings.ts'
-import { exampleBodies } from './openapi-examples.ts'
 import { withSharedParts } from './shared-parts.ts'
 import { withTrueRequests } from './true-requests.ts'
 
@@ -87,11 +87,4 @@ function withoutWords(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
       isWord(name) && typeof value === 'string' ? undefined : value,
     ),
   )
-}
-
-function withExamples(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
-  const schemas = document.components?.schemas ?? {}
-  for (const [name, example] of Object.entries(exampleBodies))
-    schemas[name] = { ...schemas[name], examples: [example] }
-  return document
 }

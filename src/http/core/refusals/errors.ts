@@ -53,8 +53,8 @@ export function problemFor(error: FastifyError, keyed: boolean): Refusal {
 
 const RETRY = { headers: { 'retry-after': '2' } }
 
-// OR001: tables were published again and again while this request was computed. 55P03: a lock was not free in time.
-const WORTH_A_RETRY = /^(40|57|53|08|OR001|55P03)/
+// 55P03: a lock was not free in time.
+const WORTH_A_RETRY = /^(40|57|53|08|55P03)/
 
 function databaseProblem(state: string, keyed: boolean): Refusal {
   if (WORTH_A_RETRY.test(state)) return busy('The database did not answer in time.', keyed)
