@@ -138,7 +138,7 @@ function figures(ready: Refitting, curve: Curve<number>, grid: readonly number[]
 /** Says so where some resamples could not be fitted. */
 export function failureWarnings(failed: number, fitted: number): readonly Warning[] {
   if (failed === 0) return []
-  const detail = `The method could not be fitted to ${failed} of ${failed + fitted} resamples; the bands are of the others, and so look surer than they are.`
+  const detail = `The method could not be fitted to ${failed} of ${failed + fitted} resamples. The bands are of the others, and understate the uncertainty.`
   return [{ code: 'resamples-failed', detail }]
 }
 
