@@ -31,7 +31,7 @@ export function averagesByPoints(key: string, averages: readonly BandAverage[]):
   const named = { field: 'series', type: 'nominal', title: null }
   return {
     key,
-    title: 'Average amount for each band of points',
+    title: 'Average amount for each points band',
     description: `Average pounds a year of people in each band of points, for each of: ${series.join(', ')}.`,
     spec: specOf({
       data: { values },

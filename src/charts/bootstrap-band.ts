@@ -16,7 +16,7 @@ export function bootstrapBand(key: string, lines: readonly BandPanel[], level: n
   const share = fractionInPercent(String(level))
   return {
     key,
-    title: 'How sure the amounts are',
+    title: 'How certain the amounts are',
     description:
       `The line is the amount in pounds a year for points; the shaded band holds the lines of ${share} of other ` +
       `cohorts like this one. Panels: ${lines.map(({ title }) => title).join(', ')}.`,

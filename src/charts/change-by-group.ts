@@ -23,11 +23,11 @@ export function changeByGroup(key: string, changes: readonly GroupChange[]): Cha
     field: 'percent',
     type: 'quantitative',
     scale: { padding: 14 },
-    axis: { title: 'Change of the group’s money', labelExpr, tickCount: 6 },
+    axis: { title: 'Change in the group’s total', labelExpr, tickCount: 6 },
   }
   return {
     key,
-    title: 'How each group’s money would change',
+    title: 'How each group’s total would change',
     description: changes
       .map(
         ({ group, method, percent }) =>

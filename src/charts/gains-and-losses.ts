@@ -15,7 +15,7 @@ export function gainsAndLosses(key: string, methods: readonly string[], bands: r
   const width = Math.floor((WIDTH - 175 - 24 * columns) / columns)
   return {
     key,
-    title: 'How many people, by size of change',
+    title: 'How many people would gain or lose, and how much',
     description: `Number of people for each size of change a year. ${methods
       .map((method, i) => `${method}: ${spoken(bands, i)}.`)
       .join(' ')}`,

@@ -40,7 +40,7 @@ export function pointsAgainstMethods(key: string, groups: readonly Panel[]): Cha
   const names = curveNames(groups)
   return {
     key,
-    title: dots ? 'Points, present costs and each method' : 'What each method gives for points',
+    title: dots ? 'Points, present costs and each method' : 'Amount for points, by method',
     description:
       `${dots ? 'Dots are people now; lines are' : 'Lines are'} what each method would give in pounds a year at ` +
       `each number of points: ${names.join(', ')}. ${panelsOf(groups)}`,

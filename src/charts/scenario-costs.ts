@@ -29,7 +29,7 @@ export function scenarioCosts(key: string, lines: readonly ScenarioLine[]): Char
   )
   return {
     key,
-    title: 'What each way of moving costs, month by month',
+    title: 'What each option costs, month by month',
     description:
       `Cost in pounds a month for each scenario. ` +
       lines.map((line) => `${line.method}, ${line.scenario}: ${ends(line)}.`).join(' '),

@@ -25,14 +25,14 @@ t.test('a price that was to rise and falls is said to fall, on the first screen'
   t.notMatch(words, 'worth more than the one before')
   t.match(
     words,
-    'Each further point is worth less than the one before: people with more need get less for each point.',
+    'Each extra point is worth less than the one before: people with more need get less for each point.',
   )
   t.match(
     said(FALLING, [FIXED, RISING]),
     'people with more need get less for each point',
     'also when not proposed',
   )
-  t.match(said(CASES, [RISING]), 'Each further point is worth more than the one before.')
+  t.match(said(CASES, [RISING]), 'Each extra point is worth more than the one before.')
 })
 
 t.test('for some groups alone, where each has a curve', async (t) => {
@@ -43,14 +43,14 @@ t.test('for some groups alone, where each has a curve', async (t) => {
   }))
   t.match(
     JSON.stringify(sections({ ...data, methods }, 'headline')[0]),
-    'For them, each further point is worth less',
+    'For them, each extra point is worth less',
   )
 })
 
 t.test('costs that fall as points rise are not called unrelated', async (t) => {
   const opposed = FALLING.map((one, i) => ({ ...one, cost: 10_000_000 - i * 100_000 }))
   const words = JSON.stringify(sections(reportData(opposed, [FIXED], { trust: false }), 'headline'))
-  t.match(words, 'run against each other: people with more points cost less now (correlation −1.00;')
+  t.match(words, 'move in opposite directions: people with more points cost less now (correlation −1.00;')
 })
 
 t.test('bands are named as people say them, joined ones too', async (t) => {
@@ -67,6 +67,34 @@ t.test('bands are named as people say them, joined ones too', async (t) => {
   t.equal(joinedLabel(['low', 'middle', 'high']), 'low, middle and high')
   t.equal(joinedLabel(['a', 'b', 'c', 'd']), 'a, up to d')
 })
+
+t.test('figures that print alike are one figure, not a range from it to itself', async (t) => {
+  const data = reportData(CASES, [FIXED, RISING], { trust: false })
+  const words = JSON.stringify(sections({ ...data, proposed: null }, 'groups')[0])
+  t.match(words, 'Each would cost £1,885,762 a year.')
+  t.equal(data.methods[0]?.impact.all.new === data.methods[1]?.impact.all.new, false, 'pence apart')
+})
+
+for (const depth of ['headline', 'groups', 'persons'] as const)
+  t.test(`${depth}: no sentence, cell or chart says from a figure to the same figure`, async (t) => {
+    const data = reportData()
+    const certain = data.methods.map((method) => ({
+      ...method,
+      fits: method.fits.map((fit) => ({
+        ...fit,
+        bands: fit.bands && {
+          ...fit.bands,
+          curve: fit.bands.curve.map((band) => ({ ...band, lower: '1000.10', upper: '1000.20' })),
+        },
+      })),
+    }))
+    const words = JSON.stringify(sections({ ...data, methods: certain, proposed: null }, depth))
+    t.match(words, '(£1,000)')
+    t.strictSame(
+      words.match(/(?:from |between |\()(£[\d,.]+) (?:in the first month )?(?:to|and) \1(?![\d,.])/g),
+      null,
+    )
+  })
 
 t.test('what is too wide for a page is parted evenly', async (t) => {
   t.strictSame(

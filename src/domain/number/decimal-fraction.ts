@@ -1,6 +1,8 @@
 // Decimal strings in, decimal strings out, exact fractions between: the numbers a council states (a price, a slope)
 // and the numbers a method found, as a document prints them.
+
 import { type Fraction, fraction, roundHalfUp } from './fraction.ts'
+import { inPounds } from './in-words.ts'
 
 /** `"-28247.009"` exactly. The schemas have already refused anything that is not a decimal number. */
 export function fractionOf(text: string): Fraction {
@@ -24,10 +26,9 @@ export function trimmed(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
 
-/** Pence as a person reads pounds: `"£13200.00"`. */
+/** Pence as a person reads pounds: `"£13,200.00"`. */
 export function pounds({ n, d }: Fraction): string {
-  const text = fixedText({ n, d: d * 100n }, 2)
-  return text.startsWith('-') ? `-£${text.slice(1)}` : `£${text}`
+  return inPounds(fixedText({ n, d: d * 100n }, 2), 2)
 }
 
 /** A whole number of hundredths (points) or pence (pounds) with its two decimals: `1785` is `"17.85"`. */

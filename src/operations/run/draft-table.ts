@@ -7,6 +7,7 @@ import { Refusal } from '../../contract/refusal.ts'
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
+import { inPoundsAndPence } from '../../domain/number/in-words.ts'
 import type { CurveResult } from './method-curves.ts'
 import type { CompleteMethod, ComputedRequest } from './run-request.ts'
 
@@ -100,7 +101,7 @@ function capOf({ cap }: DraftRequest, curves: readonly CurveResult[]): Calibrati
   if (own === undefined) return cap
   if (cap === undefined || decimal(cap.amountAnnual).equals(own)) return { amountAnnual: own }
   if (decimal(cap.amountAnnual).lessThan(own)) return cap
-  const detail = `A cap of £${cap.amountAnnual} was stated; this method was calibrated with one of £${own} in the table. State that or less, leave it out, or ask for a run with another cap.`
+  const detail = `The cap of ${inPoundsAndPence(cap.amountAnnual)} is above the ${inPoundsAndPence(own)} that this method was calibrated with. State that or less, leave it out, or request a run with another cap.`
   throw new Refusal('calibration-impossible', detail, {
     faults: [{ pointer: '/cap/amountAnnual', code: 'parameter-out-of-range', detail }],
   })
@@ -109,7 +110,7 @@ function capOf({ cap }: DraftRequest, curves: readonly CurveResult[]): Calibrati
 function capSentence([curve]: readonly CurveResult[]): string {
   if (curve?.cap === undefined) return ''
   const { amountAnnual, inTableAnnual } = curve.cap
-  return ` It was calibrated with a cap of £${amountAnnual} a year, £${inTableAnnual} after the adjustments: whoever would have more is referred to individual costing.`
+  return ` It was calibrated with a cap of ${inPoundsAndPence(amountAnnual)} a year, ${inPoundsAndPence(inTableAnnual)} after the adjustments: anyone who would get more is referred to individual costing.`
 }
 
 function noCurve(name: string, { methods }: RunResults, refused: string | undefined): Refusal {

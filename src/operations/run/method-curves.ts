@@ -13,6 +13,7 @@ import { decimal } from '../../domain/number/decimal.ts'
 import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
 import { byName, poundsOf } from '../../domain/number/figures.ts'
 import { type Fraction, fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
+import { inPoundsAndPence } from '../../domain/number/in-words.ts'
 import { wholeNumber } from '../../domain/number/whole-number.ts'
 import { type CompleteMethod, type ComputedRequest, hundredths } from './run-request.ts'
 
@@ -144,8 +145,8 @@ function capWarning({ amountAnnual, inTableAnnual }: CapResult, adjustments: rea
   const after =
     adjustments.length === 0
       ? ''
-      : ` The adjustments come after the cap: in the table it is £${inTableAnnual}.`
-  const detail = `The cap of £${amountAnnual} is what people count with here, and takes nothing from anybody: the table refers whoever would have more to individual costing, and shows what they would have.${after} Contingency is held after it.`
+      : ` The adjustments come after the cap: in the table it is ${inPoundsAndPence(inTableAnnual)}.`
+  const detail = `The cap of ${inPoundsAndPence(amountAnnual)} takes nothing from anybody. The table refers anyone who would get more to individual costing, and shows what they would get; here they count with the cap.${after} Contingency is held after it.`
   return { code: 'cap-refers', detail }
 }
 

@@ -19,7 +19,7 @@ environment.addFilter('cell', cellText)
 const DEPTHS: Readonly<Record<ReportDepth, string>> = {
   headline: 'For directors and members',
   groups: 'For heads of service',
-  persons: 'For modellers: shows single people, not to be published',
+  persons: 'For modellers: shows single people; do not publish',
 }
 
 /** The report as HTML. The same data give the same bytes. */

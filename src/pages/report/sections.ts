@@ -37,7 +37,7 @@ function nothing(data: CalibrationReportData): Section {
   return section('in-short', 'In short', [
     ...syntheticNotice(data),
     paragraph(
-      'The cohort has fewer than 10 people. Nothing of it can be shown without showing single people; the modeller’s report has the figures.',
+      'The cohort has fewer than 10 people, so any figure would reveal single people. The modeller’s report has the figures.',
     ),
   ])
 }

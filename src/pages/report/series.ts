@@ -51,7 +51,7 @@ export function coarseNote(series: readonly Series[]): string | null {
   const titles = [...new Set(series.filter(({ coarse }) => coarse).map(({ title }) => title))]
   if (titles.length === 0) return null
   return (
-    `To the nearest £${COARSE}: ${titles.join('; ')}. Exact amounts would be single people’s present costs; a ` +
-    'published table would hold them (see the warnings).'
+    `Rounded to the nearest £${COARSE}: ${titles.join('; ')}. Exact amounts would reveal what single people cost now, ` +
+    'and so would a published table (see the warnings).'
   )
 }

@@ -82,7 +82,7 @@ function monthGrid({ methods }: DisclosedReport): Grid {
   )
   return grid(
     'Cost of each scenario, month by month',
-    ['Method', 'Scenario', 'Month', 'Cost', 'More or less than now'],
+    ['Method', 'Scenario', 'Month', 'Cost', 'Difference from now'],
     lines.flatMap(({ title, scenario }) =>
       scenario.months.map(({ month, cost, pressure }) => [
         text(title),
@@ -98,7 +98,7 @@ function monthGrid({ methods }: DisclosedReport): Grid {
 function knotGrid(line: Series): Grid {
   const { title, fit, coarse } = line
   return grid(
-    `${title}: ${coarse ? 'the table, coarsely' : 'the table itself'}; straight lines between`,
+    `${title}: ${coarse ? 'the table, rounded' : 'the table'} (straight lines between the rows)`,
     ['Points', '£ a year'],
     fit.knots.map(({ points, amountAnnual }) => [number(points), pounds(amountAnnual)]),
     coarseNote([line]),

@@ -23,7 +23,7 @@ t.test('a fraction is printed to its places, halves away from zero, without need
   t.equal(decimalText(fraction(100n)), '100')
   t.equal(decimalText(fraction(100n), 0), '100')
   t.equal(decimalText(fraction(0n)), '0')
-  t.equal(pounds(fraction(-123_456n)), '-£1234.56')
+  t.equal(pounds(fraction(-123_456n)), '−£1,234.56')
   t.equal(pounds(fraction(5n)), '£0.05')
   t.equal(hundredthsText(1785), '17.85')
   t.equal(hundredthsText(-5n), '-0.05')

@@ -220,7 +220,7 @@ export const tests = withService(import.meta, async (t, service) => {
       'what is held and what is available are the whole',
     )
     const csv = (await get(service, avon.author, `/v1/calibration-runs/${run.id}/export.csv`)).body
-    t.equal(csv.split('\n').filter((line) => line.includes('The cost is above £1000 a week')).length, 3)
+    t.equal(csv.split('\n').filter((line) => line.includes('The cost is above £1,000 a week')).length, 3)
     await working.stop()
   })
 

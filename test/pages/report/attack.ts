@@ -19,7 +19,7 @@ export function tablesOf(html: string): readonly PrintedTable[] {
 }
 
 function cellsOf(markup: string, tag: string): readonly string[] {
-  return [...markup.matchAll(new RegExp(`<${tag}[^>]*>([^<]*)<`, 'g'))].map(([, text = '']) => text)
+  return [...markup.matchAll(new RegExp(`<${tag}(?:\\s[^>]*)?>([^<]*)<`, 'g'))].map(([, text = '']) => text)
 }
 
 /** "£1,885,762", "−£500", "+6.2%", "[c]". */
@@ -88,10 +88,10 @@ export function leaksOf(html: string): readonly string[] {
     []
   ).map((text) => figure(text) ?? 0)
   const price = figure(/A point is worth £([\d,.]+) a year/.exec(html)?.[1]) ?? 1
-  const groups = tables.find(({ caption }) => caption.startsWith('Change of each group'))?.rows ?? []
+  const groups = tables.find(({ caption }) => caption.startsWith('Change in each group'))?.rows ?? []
   return [
     ...tables
-      .filter(({ caption }) => /^Fixed.*like points/.test(caption))
+      .filter(({ caption }) => /^Fixed.*similar points/.test(caption))
       .flatMap(({ rows }) =>
         pinned(
           rows.map(([name = '', count, , average]) => cellOf(name, count, average, 1 / price)),

@@ -73,10 +73,13 @@ for (const depth of ['headline', 'groups'] as const)
 
 t.test('the modeller sees the exact table, and is warned before anybody publishes it', async (t) => {
   const data = reportData(CASES, [TIE_MEAN], { bands: DEFAULT_BANDS, trust: false })
-  t.match(JSON.stringify(sections(data, 'persons')), /are one person’s alone: there the published amount is/)
+  t.match(
+    JSON.stringify(sections(data, 'persons')),
+    /belong to one person alone: there the published amount is/,
+  )
   const members = JSON.stringify(sections(data, 'headline'))
-  t.match(members, 'A published table of this method gives single people’s present costs away')
-  t.match(members, 'To the nearest £500: Percentile (average of equals).')
+  t.match(members, 'A published table of this method reveals what single people cost now')
+  t.match(members, 'Rounded to the nearest £500: Percentile (average of equals).')
   t.notMatch(
     JSON.stringify(sections(reportData(CASES, [FIXED], { trust: false }), 'headline')),
     'nearest £500',

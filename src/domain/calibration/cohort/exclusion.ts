@@ -1,8 +1,10 @@
 // Which rows of a cohort a calibration leaves out, by rules declared beforehand. Nothing goes silently: every row left
 // out has every reason that applies to it, and the totals of both parts are kept.
+
 import { decimal } from '../../number/decimal.ts'
 import { hundredthsText } from '../../number/decimal-fraction.ts'
 import { people, pounds } from '../../number/figures.ts'
+import { inPoundsAndPence, plain } from '../../number/in-words.ts'
 import type { Warning } from '../methods/fitted-curve.ts'
 import { outOfRange } from './bands.ts'
 import type { Case } from './case.ts'
@@ -135,7 +137,8 @@ function weeklyCheck(limit: string, weeksPerYear: string, pointer: string): Chec
   const most = BigInt(week.times(weeks).times(100).floor().toFixed(0))
   return {
     applies: ({ cost }) => BigInt(cost) > most,
-    reason: () => `The cost is above £${limit} a week (${weeksPerYear} weeks a year).`,
+    reason: () =>
+      `The cost is above ${inPoundsAndPence(limit)} a week (${plain(weeksPerYear)} weeks a year).`,
   }
 }
 

@@ -7,12 +7,12 @@ import type { DisclosedReport } from '../disclosed-report.ts'
 import { type Item, list, notice, paragraph, type Section, section } from '../section.ts'
 
 export function cautions(): Section {
-  return section('cautions', 'Before anybody relies on this', [
+  return section('cautions', 'Before you rely on these figures', [
     list([
-      'Present costs are no measure of need. What is unfair now is copied, with a formula to prove it: see “Equality”.',
-      'A person who would get less on paper loses nothing by this report. Nobody’s support may fall below what meets their eligible needs.',
-      'Points see only what the questions ask. Needs that carry no points are for the person who decides.',
-      'Averages hide people: a group’s small change can be large gains and large losses together.',
+      'Present costs do not measure need. A table built on current spending repeats today’s unfairness: see “Equality”.',
+      'A lower figure in this report takes nothing from anyone. Nobody’s support may fall below what meets their eligible needs.',
+      'Points reflect only what the questions ask. The person who decides must consider needs that carry no points.',
+      'Averages hide people: a small change for a group can hide large gains and large losses.',
     ]),
   ])
 }
@@ -21,15 +21,15 @@ export function hiddenFigures(view: DisclosedReport): Section {
   if (view.persons)
     return section('hidden', 'What is hidden', [
       paragraph(
-        'Nothing: this is the modeller’s report. It shows single people and small numbers, and must not be published or passed on.',
+        'Nothing: this is the modeller’s report. It shows single people and small numbers. Do not publish it or pass it on.',
       ),
     ])
   return section('hidden', 'What is hidden', [
     paragraph(
-      'Groups, ages, bands and sizes of change with fewer than 10 people are joined with others until each counts at least 10, ' +
-        'so that no smaller number can be worked out from the money or the points beside it. Those who would get the same are counted with those who ' +
-        `would get less where they are so few. A figure that would still count fewer than 10 people, or give them away, is printed as ${HIDDEN_MARK}. ` +
-        'Zeros are shown. Single people appear only in the modeller’s report.',
+      'Groups, ages, bands and sizes of change with fewer than 10 people are joined with others until each has at least ' +
+        '10. So nobody can work out a smaller number from the money or the points beside it. Where only a few people would get ' +
+        'the same, they are counted with those who would get less, or more. A figure that would still count fewer than ' +
+        `10 people, or reveal them, is printed as ${HIDDEN_MARK}. Zeros are shown. Single people appear only in the modeller’s report.`,
     ),
     ...publishedItems(view),
   ])
@@ -46,7 +46,7 @@ function publishedItems({ data: { published } }: DisclosedReport): readonly Item
   const parts = listed(published.breakdowns.map((part) => BREAKDOWN_WORDS[part]))
   return [
     notice(
-      `Small numbers are shown for ${parts}: whoever asked for this run declared that the council has published them already. ` +
+      `Small numbers are shown for ${parts}: the person who requested this run declared that the council has already published them. ` +
         `Where: ${published.source} Why they are shown: ${published.reason}`,
     ),
   ]
@@ -62,7 +62,7 @@ export function glossary(): Section {
           meaning: 'how much support a person’s answers call for, on the questionnaire’s scale.',
         },
         { term: 'Table', meaning: 'the published list that turns points into pounds a year.' },
-        { term: 'Cohort', meaning: 'the real cases that the table was worked out from.' },
+        { term: 'Cohort', meaning: 'the cases that the table is based on.' },
         { term: 'Method', meaning: 'a way of drawing the table’s line through the cohort.' },
         { term: 'Indicative', meaning: 'a starting figure; the personal budget is decided by a person.' },
         { term: 'Scenario', meaning: 'a way, and a speed, of moving people to new amounts.' },
@@ -83,7 +83,10 @@ export function provenance(view: DisclosedReport): Section {
           : [{ term: 'Synthetic', meaning: `No row is about a real person. ${cohort.syntheticNote}` }]),
         { term: 'Run', meaning: own.runId },
         { term: 'Engine version', meaning: own.engineVersion },
-        { term: 'Seed', meaning: own.seed === null ? 'none: nothing was drawn by chance' : String(own.seed) },
+        {
+          term: 'Seed',
+          meaning: own.seed === null ? 'none: this run used no random draws' : String(own.seed),
+        },
         { term: 'Questionnaire', meaning: questionnaireText(own) },
       ],
     },

@@ -13,7 +13,7 @@ import { coarseNote, disclosedSeries, printedPoints, type Series } from '../seri
 
 /** The sizes of the changes, and what points are worth with each method. */
 export function changes(view: DisclosedReport): Section {
-  return section('changes', 'Who would get more and who less', [
+  return section('changes', 'Who would get more, and who would get less', [
     ...histogram(view),
     ...whatPointsGive(view),
     ...averages(view),
@@ -23,7 +23,7 @@ export function changes(view: DisclosedReport): Section {
 function histogram({ data, methods, audience, unchanged }: DisclosedReport): readonly Item[] {
   const shown = methods.filter(({ impact }) => impact.all.higher !== null)
   if (shown.length === 0)
-    return [paragraph('The sizes of changes are hidden: too few people get more, or less, or the same.')]
+    return [paragraph('The sizes of changes are hidden: too few people would get more, less or the same.')]
   const { existing, cases } = data.cohort
   const moves = shown.map(({ method }) => method.amounts.map((amount, i) => amount - present(existing[i])))
   const bands = changeBands(moves, audience, unchanged)
@@ -46,7 +46,7 @@ function histogram({ data, methods, audience, unchanged }: DisclosedReport): rea
 function leftOut(methods: readonly DisclosedMethod[]): string {
   if (methods.length === 0) return ''
   const names = listed(methods.map(({ method }) => method.title))
-  return ` Not drawn: ${names}, with which fewer than 10 people would get more, or less.`
+  return ` Not shown: ${names}, because fewer than 10 people would gain, or fewer than 10 would lose.`
 }
 
 function whatPointsGive(view: DisclosedReport): readonly Item[] {
@@ -59,9 +59,7 @@ function whatPointsGive(view: DisclosedReport): readonly Item[] {
   return [
     fits.length <= MOST_LINES
       ? chartItem(pointsAgainstMethods('methods', [together]))
-      : paragraph(
-          `The lines of ${fits.length} tables are too many to draw together; the tables below have all.`,
-        ),
+      : paragraph(`There are too many lines for one chart (${fits.length}). The tables below show them all.`),
     ...hiddenCurves(view),
     ...parted(fits, 5).map((some, i, all) => gridItem(pointsGrid(view, some, partOf(i, all.length)))),
   ]
@@ -84,16 +82,14 @@ function hiddenCurves({ methods, persons, title }: DisclosedReport): readonly It
     ),
   )
   if (hidden.length === 0) return []
-  return [
-    paragraph(`Curves of groups too small to be shown apart are left out: ${listed([...new Set(hidden)])}.`),
-  ]
+  return [paragraph(`Groups too small to show on their own are left out: ${listed([...new Set(hidden)])}.`)]
 }
 
 function pointsGrid(view: DisclosedReport, fits: readonly Series[], part: string): Grid {
   const places = printedPoints(view)
   const amounts = fits.map(({ amountsAt }) => amountsAt(places))
   return grid(
-    `What points would give (£ a year)${part}`,
+    `Amount for points, by method (£ a year)${part}`,
     ['Points', ...fits.map(({ title }) => title)],
     places.map((points, i) => [text(pointsText(points)), ...amounts.map((own) => pounds(present(own[i])))]),
     coarseNote(fits),

@@ -12,7 +12,7 @@ export function cohort(view: DisclosedReport): Section {
   const { summary, name } = view.data.cohort
   const { all } = summary
   const average = all.averageCost === null ? '' : `, ${inPounds(all.averageCost)} each on average`
-  return section('cohort', 'The people these figures rest on', [
+  return section('cohort', 'The people behind these figures', [
     paragraph(
       `${name}: ${plain(all.people)} people who cost ${inPounds(all.cost)} a year together${average}. ` +
         `They have ${plain(all.points)} points in all` +
@@ -61,7 +61,7 @@ function certainty({ data: { cohort: own } }: DisclosedReport): readonly string[
       : []),
     ...(mean
       ? [
-          `The average cost of everybody they stand for lies between ${inPounds(mean.low)} and ${inPounds(mean.high)} a year, with the same confidence.`,
+          `The average cost of all the people they represent lies between ${inPounds(mean.low)} and ${inPounds(mean.high)} a year, with the same confidence.`,
         ]
       : []),
     ...(representativeness?.pValue ? [mixSentence(representativeness.pValue)] : []),

@@ -30,16 +30,16 @@ export function equality(view: DisclosedReport): Section {
 }
 
 const COPIES =
-  'A table made from what people cost now copies what is unfair now: a group that gets too little for its needs will ' +
-  'go on getting too little. Ask of each group whether its present money meets its needs.'
+  'A table built on current spending repeats today’s unfairness: a group that gets too little for its needs now will ' +
+  'still get too little. For each group, ask whether its present money meets its needs.'
 
 function ageDefined(view: DisclosedReport): readonly Item[] {
   const keys = groupKeys(view).filter((key) => view.group(key).ageDefined)
   if (keys.length === 0) return [paragraph('None of the groups in this cohort is defined by age.')]
   return [
     paragraph(
-      'Some groups are defined by age. A difference between them and others is a difference by age, and needs a reason ' +
-        'other than age itself.',
+      'Some groups are defined by age. A difference between them and other groups is a difference by age. It needs a ' +
+        'reason other than age itself.',
     ),
     list(keys.map((key) => `${view.title(key)}: ${rangeSentence(view, key)} ${curveSentence(view, key)}`)),
   ]
@@ -49,18 +49,24 @@ function rangeSentence({ methods }: DisclosedReport, key: string): string {
   const changes = methods.flatMap(({ method, impact }) => {
     const group = impact.groups?.find(({ userGroup }) => userGroup === key)
     if (group === undefined || group.suppressed || group.changePercent === null) return []
-    return [`${inPercent(group.changePercent, true)} with ${method.title}`]
+    return [`${moveOf(group.changePercent)} with ${method.title}`]
   })
-  return changes.length === 0 ? 'the change is hidden.' : `their money would change by ${listed(changes)}.`
+  return changes.length === 0 ? 'the change is hidden.' : `their total would ${listed(changes)}.`
+}
+
+function moveOf(percentage: string): string {
+  const size = inPercent(percentage.replace('-', ''))
+  if (size === inPercent('0')) return 'stay the same'
+  return `${percentage.startsWith('-') ? 'fall' : 'rise'} by ${size}`
 }
 
 function curveSentence({ methods, group }: DisclosedReport, key: string): string {
   const keys = group(key).members ?? [key]
   const apart = methods.map(({ method }) => method).filter((method) => hasOwnCurve(method, keys))
-  if (apart.length === 0) return 'The same table serves them as everybody.'
+  if (apart.length === 0) return 'They have the same table as everybody else.'
   return (
-    `They have a table of their own with ${listed(apart.map(({ title }) => title))}. ` +
-    'Whoever drafts it must say why age alone is not the ground; without that it cannot be published.'
+    `They have their own table with ${listed(apart.map(({ title }) => title))}. ` +
+    'Its author must say why age alone is not the reason; without that, it cannot be published.'
   )
 }
 
@@ -78,7 +84,7 @@ function groupItems(view: DisclosedReport): readonly Item[] {
   const { methods, title } = view
   const keys = groupKeys(view)
   if (methods.some(({ impact }) => impact.groups === null) || keys.length === 0)
-    return [paragraph('Groups cannot be shown: even their sum would give a number under 10 away.')]
+    return [paragraph('Groups cannot be shown: even their totals would reveal a number under 10.')]
   const changes = keys.flatMap((key) =>
     methods.map((one) => ({
       group: title(key),
@@ -99,8 +105,8 @@ function groupGrid({ methods, title, group }: DisclosedReport, keys: readonly st
   const [first] = methods
   const name = (key: string) => `${title(key)}${group(key).ageDefined ? ' (defined by age)' : ''}`
   return grid(
-    'Change of each group’s money, in per cent of what it has now',
-    ['Group', 'People', 'Money now', ...methods.map(({ method }) => method.title)],
+    'Change in each group’s total, as a percentage of what it has now',
+    ['Group', 'People', 'Total now', ...methods.map(({ method }) => method.title)],
     keys.map((key) => [
       text(name(key)),
       cellOf(first, key, (found) => number(found.people)),
@@ -125,19 +131,19 @@ function cellOf(one: DisclosedMethod | undefined, key: string, read: (group: Sho
 function ageItems({ methods }: DisclosedReport): readonly Item[] {
   const bands = methods[0]?.impact.ageBands ?? null
   if (bands === null)
-    return [paragraph('Age bands cannot be shown: even their sum would give a number under 10 away.')]
+    return [paragraph('Age bands cannot be shown: even their totals would reveal a number under 10.')]
   if (bands.every(({ ageBand }) => ageBand === null))
     return [
       paragraph(
-        'The cohort carries no ages, so the effect on people of different ages could not be worked out. ' +
-          'Upload it with age bands before a decision.',
+        'The cohort has no ages, so we cannot say how people of different ages would be affected. ' +
+          'Upload it with age bands before you decide.',
       ),
     ]
   return [
     gridItem(
       grid(
-        'Change by age, in per cent of what people of that age have now',
-        ['Age', 'People', 'Money now', ...methods.map(({ method }) => method.title)],
+        'Change by age, as a percentage of what people of that age have now',
+        ['Age', 'People', 'Total now', ...methods.map(({ method }) => method.title)],
         bands.map((band, i) => ageRow(methods, band, i)),
         widest(methods),
       ),
@@ -167,5 +173,5 @@ function widest(methods: readonly DisclosedMethod[]): string | null {
     if (low === undefined || high === undefined || changes.length < 2) return []
     return [`${method.title} ${high.minus(low).toFixed(1)} percentage points`]
   })
-  return gaps.length === 0 ? null : `Widest gap between two ages: ${gaps.join('; ')}.`
+  return gaps.length === 0 ? null : `Widest gap between two age bands: ${gaps.join('; ')}.`
 }

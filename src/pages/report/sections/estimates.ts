@@ -18,13 +18,13 @@ export function estimateItems({ methods, audience, persons }: DisclosedReport): 
   const titles = [
     '',
     'Average distance',
-    'Higher or lower on average',
+    'Higher (+) or lower (−) on average',
     ...(persons ? ['Within 10%', 'Within 25%'] : []),
   ]
   return [
     heading('The workers’ own estimates'),
     paragraph(
-      'Where a worker had written down what support should cost, this is how far from it the amounts lie.',
+      'Where a worker had estimated what support should cost, this shows how far the amounts are from that estimate.',
     ),
     gridItem(
       grid(

@@ -48,7 +48,7 @@ function costBandItems({ methods, title }: DisclosedReport, key: string): readon
   if (first === undefined || first.suppressed) return [paragraph(`${title(key)}: hidden.`)]
   const bands = first.costBands.filter((band) => band.suppressed || band.rows > 0)
   if (bands.every(({ suppressed }) => suppressed))
-    return [paragraph(`${title(key)}: hidden, since every band of cost has too few people.`)]
+    return [paragraph(`${title(key)}: hidden, because every cost band has too few people.`)]
   const averages = (bandName: string) =>
     own.map((group) => averageNew(group?.costBands.find(({ band }) => band === bandName)))
   return [
@@ -83,7 +83,7 @@ const EFFECT_TITLES = (unchanged: UnchangedWith) => [
   'New',
   'Change',
   'Change %',
-  'Share of all',
+  'Share of new total',
 ]
 
 function effectGrid(view: DisclosedReport, { method, impact }: DisclosedMethod): Grid {
@@ -114,18 +114,18 @@ function effectCells(effect: Shown<Effect>): readonly Cell[] {
 
 function pointsBandItems({ methods }: DisclosedReport): readonly Item[] {
   if (methods.some(({ impact }) => impact.pointsBands === null))
-    return [paragraph('Bands of points are hidden: even their sum would give a number under 10 away.')]
+    return [paragraph('Points bands are hidden: even their totals would reveal a number under 10.')]
   return [
-    heading('Bands of points'),
+    heading('Points bands'),
     paragraph(
-      'People with like points should end up closer together than they are now. “Apart” is how far people in a band ' +
-        'stand from its average (standard deviation).',
+      'People with similar points should end up closer together than now. “Spread” is how far people in a band are ' +
+        'from its average (standard deviation).',
     ),
     ...methods.map(({ method, impact }) =>
       gridItem(
         grid(
-          `${method.title}: people with like points (£ a year)`,
-          ['Points', 'People', 'Average now', 'Average new', 'Apart now', 'Apart new'],
+          `${method.title}: people with similar points (£ a year)`,
+          ['Points', 'People', 'Average now', 'Average new', 'Spread now', 'Spread new'],
           (impact.pointsBands ?? []).map((band) => [
             text(band.band),
             ...(band.suppressed
@@ -149,7 +149,11 @@ function reasonablenessItems(view: DisclosedReport, { method, impact }: Disclose
   if (reasonableness === null) return []
   const { rowsBeyond, rows } = reasonableness
   if (![rowsBeyond, rows - rowsBeyond].every((count) => mayShow(count, view.audience)))
-    return [paragraph(`${method.title}: how many people differ by more than ${limitOf(method)} is hidden.`)]
+    return [
+      paragraph(
+        `${method.title}: the number of people whose amount would differ by more than ${limitOf(method)} is hidden.`,
+      ),
+    ]
   const hiddenGroups = reasonableness.groups.map(
     ({ userGroup }) => impact.groups?.find((group) => group.userGroup === userGroup)?.suppressed !== false,
   )
@@ -175,7 +179,7 @@ function reasonablenessGrid(
   })
   const total = [text('Everybody'), number(all.people), number(all.peopleBeyond), percent(all.sharePercent)]
   const parted = grid(
-    `${method.title}: people who would differ by more than ${limitOf(method)}`,
+    `${method.title}: people whose amount would differ by more than ${limitOf(method)}`,
     ['Group', 'People', 'Differ by more', 'Share'],
     cells,
   )
@@ -202,14 +206,14 @@ function validationByGroup(view: DisclosedReport): readonly Item[] {
     heading('How close the methods come, by group'),
     gridItem(
       grid(
-        'Average miss for people a method has not seen (£ a year)',
-        ['Group', 'Same for all', ...tried.map(({ title }) => title)],
+        'Average error for people left out of the fit (£ a year)',
+        ['Group', 'Average for everyone', ...tried.map(({ title }) => title)],
         shownKeys(view).map((key) => [
           text(view.title(key)),
           missOf(tried[0]?.byGroup, key, 'mean'),
           ...tried.map(({ byGroup }) => missOf(byGroup, key, 'method')),
         ]),
-        'Where “same for all” is lower, everybody’s average says more about the group than its points do.',
+        'Where “Average for everyone” is lower, the overall average says more about the group than its points do.',
       ),
     ),
   ]

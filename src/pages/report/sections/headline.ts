@@ -3,7 +3,7 @@
 import type { Effect } from '../../../domain/calibration/effects/impact.ts'
 import type { Shown } from '../../../domain/disclosure/disclosed-impact.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
-import { inPercent, inPounds, listed, plain } from '../../../domain/number/in-words.ts'
+import { fromTo, inPercent, inPounds, listed, plain } from '../../../domain/number/in-words.ts'
 import { each, size } from '../../figures.ts'
 import { type Cell, change, type Grid, grid, HIDDEN, number, pounds } from '../../grid.ts'
 import type { CalibrationReportData } from '../data.ts'
@@ -35,7 +35,7 @@ function refusals({ data: { refused }, persons }: DisclosedReport): readonly Ite
   const said = refused.map(({ title, detail }) => (persons ? `${title}: ${detail}` : title))
   return [
     paragraph(
-      `Asked for too, but not possible with this cohort: ${persons ? said.join(' ') : `${listed(said)}.`}`,
+      `Also requested, but could not be calculated: ${persons ? said.join(' ') : `${listed(said)}.`}`,
     ),
   ]
 }
@@ -60,17 +60,17 @@ function price({ method: { request, fits } }: DisclosedMethod): string {
 }
 
 const INDICATIVE =
-  'Every amount is indicative. A named person decides each budget, with reasons, and it must meet eligible needs ' +
-  'whatever this report says.'
+  'Every amount is indicative. A named person decides each budget and gives reasons. Each budget must meet eligible ' +
+  'needs, whatever this report says.'
 
 function comparison(view: DisclosedReport): readonly string[] {
-  const costs = view.methods.map(({ impact }) => decimal(impact.all.new)).sort((a, b) => a.comparedTo(b))
-  const [least, most] = [costs[0], costs.at(-1)]
+  const many = view.methods.length > 1
+  const costs = view.methods.map(({ impact }) => impact.all.new)
+  const rising = costs.toSorted((a, b) => decimal(a).comparedTo(b))
+  const [least, most] = [inPounds(rising[0] ?? '0'), inPounds(rising.at(-1) ?? '0')]
   return [
-    `No method is proposed: ${view.methods.length === 1 ? 'one is shown' : `${view.methods.length} are compared`}, against a budget of ${inPounds(view.data.budget.target)} a year.`,
-    least?.equals(most ?? least) === false
-      ? `They would cost from ${inPounds(least.toFixed())} to ${inPounds((most ?? least).toFixed())} a year.`
-      : `It would cost ${inPounds(least?.toFixed() ?? '0')} a year.`,
+    `No method is proposed. ${many ? `This report compares ${view.methods.length} methods with` : 'One method is shown, with'} a budget of ${inPounds(view.data.budget.target)} a year.`,
+    `${many ? (least === most ? 'Each' : 'They') : 'It'} would cost ${fromTo(least, most)} a year.`,
     ...fallingPrices(view.methods),
     INDICATIVE,
   ]
@@ -84,7 +84,7 @@ function fallingPrices(methods: readonly DisclosedMethod[]): readonly string[] {
 
 function againstBudget({ data: { budget } }: DisclosedReport, all: Shown<Effect>): string {
   const gap = decimal(all.new).minus(budget.target)
-  if (gap.abs().lessThan('0.5')) return `as much as the budget of ${inPounds(budget.target)}, to the pound`
+  if (inPounds(all.new) === inPounds(budget.target)) return 'the same as the budget, to the nearest pound'
   const [side, distance] = [gap.isNegative() ? 'below' : 'above', inPounds(gap.abs().toFixed())]
   const share = gap.div(budget.target).times(100)
   const percent = share.abs().lessThan('0.05') ? 'less than 0.1%' : inPercent(share.abs().toFixed())
@@ -124,9 +124,9 @@ function firstYear({ data }: DisclosedReport, { scenarios }: DisclosedMethod): r
   const { months, phase } = data.transition
   const period = months === 12 ? 'in the first year' : `in the first ${months} months`
   const above = decimal(found.pressure)
-  const side = above.isNegative() ? 'less' : 'more'
+  const [side, sum] = [above.isNegative() ? 'less' : 'more', inPounds(above.abs().toFixed())]
   return [
-    `If gains come at once and losses in ${phase.steps} monthly steps, it costs ${inPounds(above.abs().toFixed())} ${side} than now ${period}.`,
+    `If people gain at once and lose in ${phase.steps} monthly steps, it costs ${sum === '£0' ? 'the same as now' : `${sum} ${side} than now`} ${period}.`,
   ]
 }
 
@@ -146,18 +146,18 @@ function sideBySide({ data, methods, unchanged }: DisclosedReport): Grid {
     titles,
     [
       row('Cost a year', ({ impact }) => pounds(impact.all.new)),
-      row('Above or below the budget', ({ impact }) =>
+      row('Above (+) or below (−) the budget', ({ impact }) =>
         change(decimal(impact.all.new).minus(data.budget.target).toFixed()),
       ),
       row(`People who would get ${more}`, ({ impact }) => shown(impact.all.higher?.people ?? null, number)),
-      row('– more a year, on average', ({ impact: { all } }) => eachOf(all.gains, all.higher?.people)),
+      row('Average gain a year', ({ impact: { all } }) => eachOf(all.gains, all.higher?.people)),
       row(`People who would get ${less}`, ({ impact }) => shown(impact.all.lower?.people ?? null, number)),
-      row('– less a year, on average', ({ impact: { all } }) => eachOf(all.losses, all.lower?.people)),
+      row('Average loss a year', ({ impact: { all } }) => eachOf(all.losses, all.lower?.people)),
       ...(same
         ? [row('People with no change', ({ impact }) => shown(impact.all.same?.people ?? null, number))]
         : []),
-      row('All gains together', ({ impact }) => shown(impact.all.gains, change)),
-      row('All losses together', ({ impact }) => shown(impact.all.losses, change)),
+      row('Total gains', ({ impact }) => shown(impact.all.gains, change)),
+      row('Total losses', ({ impact }) => shown(impact.all.losses, change)),
     ],
     budgetNote(
       data.budget.basis,
@@ -174,5 +174,5 @@ function budgetNote(basis: string, methods: readonly DisclosedMethod['method'][]
   const unspent = methods.filter((method) => decimal(method.unspent).greaterThan('0.5'))
   if (unspent.length === 0) return `The budget: ${basis}`
   const left = listed(unspent.map(({ title, unspent: sum }) => `${title} ${inPounds(sum)}`))
-  return `The budget: ${basis} Left over by caps or by choice: ${left}.`
+  return `The budget: ${basis} Left unspent: ${left}.`
 }

@@ -21,10 +21,10 @@ const REASONS: Readonly<Record<OutlierReason, string>> = {
   'price-high': 'far more per point',
 }
 const FLAGS: Readonly<Record<ItemFlag, string>> = {
-  'no-variation': 'everybody answers alike',
+  'no-variation': 'everybody gave the same answer',
   'falls-as-the-rest-rises': 'falls as the other points rise',
   'falls-as-cost-rises': 'falls as cost rises',
-  'option-never-chosen': 'an option is never chosen',
+  'option-never-chosen': 'an option was never chosen',
 }
 
 /** The rows that rules left out, and the table without its top people. */
@@ -51,7 +51,7 @@ export function leftOutItems(view: DisclosedReport): readonly Item[] {
       : [
           gridItem(
             grid(
-              'The table without one person',
+              'How the table changes without one person',
               [
                 'Method',
                 'Left out',
@@ -77,11 +77,11 @@ function topRow(method: string, left: LeftOut): readonly Cell[] {
 /** Costs far from all others. */
 export function outlierItems({ data, title }: DisclosedReport): readonly Item[] {
   const { rows } = data.cohort.summary.outliers
-  if (rows.length === 0) return [paragraph('No cost is far from all others.')]
+  if (rows.length === 0) return [paragraph('No cost is unusual.')]
   return [
     gridItem(
       grid(
-        'Costs far from all others: look at them before a table is made from them',
+        'Unusual costs: check them before you base a table on them',
         ['Reference', 'Group', 'Cost', '£ per point', 'Why'],
         rows
           .slice(0, MOST)
@@ -134,8 +134,8 @@ export function itemItems({ data }: DisclosedReport): readonly Item[] {
     heading('The questionnaire’s domains'),
     gridItem(
       grid(
-        'Does each domain’s score carry information?',
-        ['Domain', 'With the other points', 'With cost', 'Options chosen', 'Look at'],
+        'How each domain’s score goes with the rest',
+        ['Domain', 'With the other points', 'With cost', 'Options chosen', 'Check'],
         itemAnalysis.domains.map(({ domain, itemRest, withCost, options, flags }) => [
           text(domain),
           figure(itemRest),
@@ -154,5 +154,5 @@ export function itemItems({ data }: DisclosedReport): readonly Item[] {
 }
 
 function cut(count: number): string | null {
-  return count > MOST ? `The first ${MOST} of ${count}; the run’s results hold all.` : null
+  return count > MOST ? `The first ${MOST} of ${count}; the run’s results have them all.` : null
 }

@@ -1,7 +1,7 @@
 // For the modeller alone: every person's points and money, with each method. Never to be published.
 import { type Panel, pointsAgainstCost, pointsAgainstMethods } from '../../../charts/points-against-money.ts'
 import type { Case } from '../../../domain/calibration/cohort/case.ts'
-import { plural } from '../../../domain/number/in-words.ts'
+import { plain, plural } from '../../../domain/number/in-words.ts'
 import { present } from '../../../domain/present.ts'
 import { pointsOf, poundsOfPence } from '../../figures.ts'
 import { type Grid, grid, number, pounds, text } from '../../grid.ts'
@@ -40,7 +40,7 @@ function charts(view: DisclosedReport): readonly Item[] {
   const keys = groupKeys(view)
   const note =
     shown.length < cases.length
-      ? `${plural(shown.length, 'dot', 'dots')} of ${cases.length}, evenly chosen.`
+      ? `The charts show ${plural(shown.length, 'person', 'people')} of ${plain(String(cases.length))}, evenly chosen.`
       : ''
   const panelOf = (title: string, own: readonly Case[], curves: Panel['curves']): Panel => ({
     title,
@@ -78,7 +78,7 @@ function rows(view: DisclosedReport): readonly Item[] {
   const table = personGrid(view)
   if (table.rows.length <= MOST_ROWS) return [gridItem(table)]
   return [
-    paragraph(`The first ${MOST_ROWS} of ${table.rows.length} rows; the workbook holds all.`),
+    paragraph(`The first ${MOST_ROWS} of ${table.rows.length} rows; the workbook has them all.`),
     gridItem({ ...table, rows: table.rows.slice(0, MOST_ROWS) }),
   ]
 }

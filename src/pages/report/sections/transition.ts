@@ -16,12 +16,12 @@ export function transition(view: DisclosedReport): Section {
   const first = present(view.methods[0]).method.scenarios
   return section('moving', 'Moving people to new amounts', [
     paragraph(
-      'Nobody need move at once. Five ways are costed from single people’s months. “In steps” means ' +
-        `${phase.steps} equal monthly steps, the first of them in month ${phase.firstStepMonth}.`,
+      'Changes can be phased. Five options are costed person by person, month by month. “In steps” means ' +
+        `${phase.steps} equal monthly steps, starting in month ${phase.firstStepMonth}.`,
     ),
-    gridItem(scenarioGrid(view, first, `Cost of ${period}`, ({ cost }) => pounds(cost))),
+    gridItem(scenarioGrid(view, first, `Cost in ${period}`, ({ cost }) => pounds(cost))),
     gridItem(
-      scenarioGrid(view, first, `More or less than now, over ${period}`, ({ pressure }) => change(pressure)),
+      scenarioGrid(view, first, `Difference from now, in ${period}`, ({ pressure }) => change(pressure)),
     ),
     ...chartOf(view),
   ])
@@ -46,7 +46,7 @@ function scenarioGrid(
       text(scenarioTitle(scenario)),
       ...methods.map((one) => own(one, scenario, cell)),
     ]),
-    hidden ? 'Hidden where the gains or losses of fewer than 10 people could be worked out.' : null,
+    hidden ? 'Hidden where the figure would reveal the gains or losses of fewer than 10 people.' : null,
   )
 }
 
@@ -73,6 +73,6 @@ function chartOf({ methods }: DisclosedReport): readonly Item[] {
   const leftOut =
     partly.length === 0
       ? ''
-      : ` Scenarios are left out for ${listed(partly)}: the gains or losses of fewer than 10 people could be worked out.`
-  return [chartItem(scenarioCosts('scenarios', lines), `The scale of pounds does not begin at £0.${leftOut}`)]
+      : ` Some scenarios are left out for ${listed(partly)}: they would reveal the gains or losses of fewer than 10 people.`
+  return [chartItem(scenarioCosts('scenarios', lines), `The £ scale does not start at £0.${leftOut}`)]
 }

@@ -6,7 +6,7 @@ import type { Bands } from '../../../domain/calibration/trust/bootstrap.ts'
 import type { JointBands } from '../../../domain/calibration/trust/joint-bootstrap.ts'
 import { mayShow } from '../../../domain/disclosure/may-show.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
-import { inPercent, inPounds, listed } from '../../../domain/number/in-words.ts'
+import { inPercent, inPounds, listed, plain } from '../../../domain/number/in-words.ts'
 import { present } from '../../../domain/present.ts'
 import { pointsOf, pointsText } from '../../figures.ts'
 import { type Cell, type Grid, grid, NOTHING, parted, text } from '../../grid.ts'
@@ -25,7 +25,7 @@ export function trust(view: DisclosedReport): Section {
     ...fitSentence(view),
     ...(lines.some(({ fit }) => fit.bands)
       ? bandItems(view, lines)
-      : [paragraph('No bands were worked out for this run.')]),
+      : [paragraph('This run did not calculate ranges.')]),
     ...validationItems(view, lines),
     ...topItems(view, lines),
     ...warningItems(view, lines),
@@ -42,7 +42,7 @@ export function bandSentence(view: DisclosedReport, one: DisclosedMethod): reado
   if (!(bands && at?.lower && at.upper)) return []
   return [
     `Chance plays a part: at ${pointsText(at.points)} points the table gives ${line?.coarse ? 'about ' : ''}${inPounds(at.estimate)}; another cohort ` +
-      `like this one would give between ${inPounds(at.lower)} and ${inPounds(at.upper)}, ${oddsOf(bands.level)}.`,
+      `like this one would give ${between(at.lower, at.upper)}, ${oddsOf(bands.level)}.`,
   ]
 }
 
@@ -50,8 +50,13 @@ export function bandSentence(view: DisclosedReport, one: DisclosedMethod): reado
 function togetherSentence({ total: { estimate, lower, upper }, level }: JointBands, tables: string): string {
   const all = `together ${tables} give this cohort ${inPounds(estimate)}`
   return lower && upper
-    ? `${all}; drawn from another cohort like it, they would give it between ${inPounds(lower)} and ${inPounds(upper)}, ${oddsOf(level)}.`
-    : `${all}; no other cohort could be drawn that they can be fitted to.`
+    ? `${all}; tables from another cohort like it would give it ${between(lower, upper)}, ${oddsOf(level)}.`
+    : `${all}; they could not be fitted to any redrawn cohort.`
+}
+
+function between(lower: string, upper: string): string {
+  const [low, high] = [inPounds(lower), inPounds(upper)]
+  return low === high ? low : `between ${low} and ${high}`
 }
 
 function oddsOf(level: number): string {
@@ -71,8 +76,8 @@ function bandItems({ methods }: DisclosedReport, lines: readonly Series[]): read
   const { level, resamples } = present(banded[0]).bands
   return [
     paragraph(
-      `The cohort is a sample. It was drawn again ${inPounds(String(resamples)).slice(1)} times from itself, and each ` +
-        `method fitted again. The shaded bands hold the amounts ${oddsOf(level)}: the wider the band, the less sure the amount.`,
+      `The cohort is a sample. It was redrawn ${plain(String(resamples))} times from its own people, and each method was ` +
+        `fitted again. The shaded range holds the amount ${oddsOf(level)}: the wider the range, the less certain the amount.`,
     ),
     chartItem(
       bootstrapBand(
@@ -93,7 +98,7 @@ function togetherItems(methods: DisclosedReport['methods']): readonly Item[] {
     together?.bands
       ? [
           paragraph(
-            `${title}: ${togetherSentence(together.bands, 'the groups’ tables')} Every group was drawn again from itself.`,
+            `${title}: ${togetherSentence(together.bands, 'the groups’ tables')} Each group was redrawn from its own people.`,
           ),
         ]
       : [],
@@ -106,7 +111,7 @@ function statedItems(lines: readonly Series[]): readonly Item[] {
   if (stated.length === 0) return []
   return [
     paragraph(
-      `${listed(stated)}: prices or lines were stated, not worked out from the cohort. The band leaves out how unsure those are, and looks surer than it is.`,
+      `${listed(stated)}: prices or lines were stated, not calculated from the cohort. The ranges leave their uncertainty out, and so understate the uncertainty of the amounts.`,
     ),
   ]
 }
@@ -130,7 +135,7 @@ function bandGrid(banded: readonly (Series & { readonly bands: Bands })[], part:
   const step = Math.max(1, Math.ceil((curve.length - 1) / 5))
   const chosen = curve.filter(({ points }, i) => points > 0 && i % step === 0).map(({ points }) => points)
   return grid(
-    `The amount for points, and the range that chance alone explains (£ a year)${part}`,
+    `Amount for points, and the range that chance alone explains (£ a year)${part}`,
     ['Points', ...banded.map(({ title }) => title)],
     chosen.map((points) => [
       text(pointsText(points)),
@@ -142,7 +147,10 @@ function bandGrid(banded: readonly (Series & { readonly bands: Bands })[], part:
 
 function rangeOf(band: Bands['curve'][number] | undefined): Cell {
   if (!(band?.lower && band.upper)) return NOTHING
-  return text(`${inPounds(band.estimate)} (${inPounds(band.lower)} to ${inPounds(band.upper)})`)
+  const [low, high] = [inPounds(band.lower), inPounds(band.upper)]
+  const estimate = inPounds(band.estimate)
+  if (low === high) return text(low === estimate ? estimate : `${estimate} (${low})`)
+  return text(`${estimate} (${low} to ${high})`)
 }
 
 const NOTICEABLE = '0.05'
@@ -155,8 +163,8 @@ function topItems({ persons }: DisclosedReport, lines: readonly Series[]): reado
   return [
     paragraph(
       moved.length === 0
-        ? 'No single person moves the top of a table by more than 5%.'
-        : `One single person moves the top of the table by more than 5% in: ${listed(moved)}. Cost people with very many points individually.`,
+        ? 'No single case changes the top amounts by more than 5%.'
+        : `One case changes the top amounts by more than 5% in: ${listed(moved)}. Cost people with very high points individually.`,
     ),
   ]
 }
@@ -177,15 +185,16 @@ function fitSentence({ data: { cohort }, audience }: DisclosedReport): readonly 
   const figure = value.toFixed(2).replace('-', '−')
   return [
     paragraph(
-      `Points and present costs ${togetherness(linear)} (correlation ${figure}; 1 is perfectly together, 0 not at all, −1 perfectly opposed).` +
-        `${value.lessThan('0.6') ? ' No table made from these points can be close to present costs.' : ''}`,
+      `Points and present costs ${togetherness(linear)} (correlation ${figure}; 1 means in step, 0 unrelated, −1 opposed).` +
+        `${value.lessThan('0.6') ? ' No table based on these points can come close to present costs.' : ''}`,
     ),
   ]
 }
 
 function togetherness(correlation: string): string {
   const value = decimal(correlation)
-  if (value.lessThanOrEqualTo('-0.3')) return 'run against each other: people with more points cost less now'
-  if (value.lessThan('0.3')) return 'hardly go together'
-  return value.lessThan('0.6') ? 'go together only partly' : 'clearly go together'
+  if (value.lessThanOrEqualTo('-0.3'))
+    return 'move in opposite directions: people with more points cost less now'
+  if (value.lessThan('0.3')) return 'are hardly related'
+  return value.lessThan('0.6') ? 'are only partly related' : 'are clearly related'
 }

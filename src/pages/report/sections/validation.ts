@@ -13,12 +13,12 @@ export function validationItems(view: DisclosedReport, lines: readonly Series[])
     fit.crossValidation ? [{ title, own: fit.crossValidation }] : [],
   )
   const tried = [...single, ...validatedTogether(view, lines)]
-  if (tried.length === 0) return [paragraph('The methods were not tried on people they had not seen.')]
+  if (tried.length === 0) return [paragraph('The methods were not tested on people left out of the fit.')]
   return [
     paragraph(
-      'Each method was also tried on people it had not seen: fitted to most of the cohort, then asked about the rest. ' +
-        `A miss is the distance between the amount and ${data.cohort.existingIs}; a useful method misses by less than ` +
-        'giving everybody the same average would.',
+      'Each method was also tested on people left out of the fit: it was fitted to most of the cohort, then asked about ' +
+        `the rest. The error is the difference between its amount and ${data.cohort.existingIs}. A useful method has a ` +
+        'smaller error than giving everyone the average.',
     ),
     gridItem(validationGrid(tried)),
   ]
@@ -29,20 +29,20 @@ function validatedTogether({ methods }: DisclosedReport, lines: readonly Series[
   return methods.flatMap(({ method: { title, request, fits, together } }) => {
     const shown = lines.filter((line) => line.request === request).length === fits.length
     const own = shown ? together?.crossValidation : null
-    return own ? [{ title: `${title}: all groups, each by its own table`, own }] : []
+    return own ? [{ title: `${title}: all groups, each with its own table`, own }] : []
   })
 }
 
 function validationGrid(tried: readonly { readonly title: string; readonly own: CrossValidation }[]): Grid {
   return grid(
-    'How close each method comes for people it has not seen',
+    'How close each method comes for people left out of the fit',
     [
       'Method',
-      'Average miss',
-      'Same for all would miss by',
+      'Average error',
+      'Error if everyone got the average',
       'Within 10%',
       'Within 25%',
-      'Too high or low overall',
+      'Too high (+) or too low (−) overall',
     ],
     tried.map(({ title, own: { method, mean } }) => [
       text(title),

@@ -20,19 +20,19 @@ export function warningItems(view: DisclosedReport, lines: readonly Series[]): r
     const titles = [...new Set(own.map(({ title }) => title))]
     return `${titles.length === lines.length && lines.length > 1 ? 'All' : listed(titles)}: ${words}`
   })
-  return [heading('Warnings that came with the methods'), list(entries)]
+  return [heading('Warnings'), list(entries)]
 }
 
 const REMEDY =
-  'Before publishing, take knots out of the draft until each stands for at least 10 people, or choose a method whose ' +
-  'line rests on everybody.'
+  'Before you publish, remove knots from the draft until each stands for at least 10 people, or choose a method whose ' +
+  'line is based on everybody.'
 
 // Publication is for everybody, whatever this report rounds: who knows one person's points would know the cost.
 function disclosure({ data, persons }: DisclosedReport, { fit, request }: Series): readonly string[] {
   if (!followsSingleCosts(request)) return []
   if (!persons)
     return [
-      `A published table of this method gives single people’s present costs away, at points that few people have. ${REMEDY}`,
+      `A published table of this method reveals what single people cost now, at points that few people have. ${REMEDY}`,
     ]
   const own = data.cohort.cases.filter(
     ({ userGroup }) => fit.userGroup === null || userGroup === fit.userGroup,
@@ -40,7 +40,7 @@ function disclosure({ data, persons }: DisclosedReport, { fit, request }: Series
   const sharing = [...Map.groupBy(own, ({ points }) => points).values()].map((people) => people.length)
   const alone = sharing.filter((count) => count === 1).length
   return [
-    `The table follows present costs one by one. Of the ${plural(sharing.length, 'points value', 'points values')} of the cohort, ` +
-      `${plural(alone, 'is', 'are')} one person’s alone: there the published amount is that person’s cost, or close to it. ${REMEDY}`,
+    `The table follows present costs one by one. Of the ${plural(sharing.length, 'points value', 'points values')} in the cohort, ` +
+      `${plural(alone, 'belongs', 'belong')} to one person alone: there the published amount is that person’s cost, or close to it. ${REMEDY}`,
   ]
 }

@@ -28,22 +28,22 @@ export function methodTitle(request: MethodRequest): string {
 export function methodMeaning({ request, fits }: Pick<MethodOfReport, 'request' | 'fits'>): string {
   switch (request.method) {
     case 'fixed':
-      return 'Every point is worth the same: the budget is divided by all points.'
+      return 'Every point is worth the same: the budget divided by all points.'
     case 'percentile':
-      return 'A person’s place among the points gives the cost at the same place among present costs.'
+      return 'A person’s rank by points gives the cost at the same rank of present costs.'
     case 'isotonic':
-      return 'The line that stays closest to present costs while it never falls as points rise.'
+      return 'The line closest to present costs that never falls as points rise.'
     case 'line':
-      return 'The amount follows a straight line through present costs, above a lowest amount.'
+      return 'The amount follows a straight line through present costs, and is never below a lowest amount.'
     case 'rising-price':
       return risingMeaning(fits)
     case 'bounded-line':
-      return 'The amount follows a straight line, between a lowest and a highest amount for each point.'
+      return 'The amount follows a straight line, between a lowest and a highest price per point.'
   }
 }
 
 const FALLS =
-  'Each further point is worth less than the one before: people with more need get less for each point.'
+  'Each extra point is worth less than the one before: people with more need get less for each point.'
 
 // The method is named after the price it looks for, and the cohort may have another.
 function risingMeaning(fits: MethodOfReport['fits']): string {
@@ -51,10 +51,10 @@ function risingMeaning(fits: MethodOfReport['fits']): string {
   if (falling.length === 0)
     return fits.every(({ coefficients }) => coefficients.beta === '0')
       ? 'Every point is worth the same.'
-      : 'Each further point is worth more than the one before.'
+      : 'Each extra point is worth more than the one before.'
   return falling.length === fits.length
-    ? `A rising price was looked for and a falling one found. ${FALLS}`
-    : `A rising price was looked for; for some groups a falling one was found. For them, ${FALLS.charAt(0).toLowerCase()}${FALLS.slice(1)}`
+    ? `The method looked for a rising price and found a falling one. ${FALLS}`
+    : `The method looked for a rising price and, for some groups, found a falling one. For them, ${FALLS.charAt(0).toLowerCase()}${FALLS.slice(1)}`
 }
 
 /** Whether people with more points get less for each of them. */

@@ -22,7 +22,7 @@ t.test('packages above £1,000 a week are left out, with both totals; exactly £
     ['A', 'C', 'D'],
   )
   t.strictSame(found.excluded, [
-    { ref: 'B', rules: [0], reason: 'The cost is above £1000 a week (52 weeks a year).' },
+    { ref: 'B', rules: [0], reason: 'The cost is above £1,000 a week (52 weeks a year).' },
   ])
   t.strictSame(found.totals, {
     all: { rows: 4, people: '3.5', cost: '107500.51', points: '145.00' },
@@ -51,7 +51,7 @@ t.test('every rule that applies is a reason, and each rule has its own totals', 
       [
         'B',
         [0, 2],
-        'The cost is above £1000 a week (52 weeks a year).; The setting "residential" is left out.',
+        'The cost is above £1,000 a week (52 weeks a year).; The setting "residential" is left out.',
       ],
       ['C', [1], 'The user group "elders" is left out.'],
       ['D', [2], 'The setting "residential" is left out.'],

@@ -67,9 +67,9 @@ t.test(
     t.strictSame(paid(found, tiny), [2500, 5000, 5000, 10_000, 15_000, 20_000])
     t.match(found.warnings[0], {
       code: 'budget-unreachable',
-      detail: /£8500\.00 below the budget of £66000\.00/,
+      detail: /£8,500\.00 below the budget of £66,000\.00/,
     })
     const dear = fit({ ...BOUNDED, line, floorPrice: '600', ceilingPrice: '700' }, input(tiny))
-    t.match(dear.warnings[0], { code: 'floors-above-budget', detail: /£3000\.00 above/ })
+    t.match(dear.warnings[0], { code: 'floors-above-budget', detail: /£3,000\.00 above/ })
   },
 )

@@ -37,7 +37,7 @@ for (const [surplus, code] of [
     t.strictSame(made.unspent, fraction(23_400_000n, 23n))
     t.match(
       made.warnings.find((warning) => warning.code === code),
-      { detail: /£10173\.91 of the budget of £66000\.00/ },
+      { detail: /£10,173\.91 of the budget of £66,000\.00/ },
     )
   })
 }
@@ -54,7 +54,7 @@ t.test('a cap that cannot take the budget gives everybody the cap, and says what
   t.strictSame(paid(made, tiny), [10000, 10000, 10000, 10000, 10000, 10000])
   t.match(made.warnings[0], {
     code: 'budget-unreachable',
-    detail: /£6000\.00 below the budget of £66000\.00/,
+    detail: /£6,000\.00 below the budget of £66,000\.00/,
   })
 })
 
@@ -63,14 +63,14 @@ t.test('a floor above the budget gives everybody the floor, and says what it cos
   t.strictSame(paid(made, tiny), [12000, 12000, 12000, 12000, 12000, 12000])
   t.match(made.warnings[0], {
     code: 'floors-above-budget',
-    detail: /£6000\.00 above the budget of £66000\.00/,
+    detail: /£6,000\.00 above the budget of £66,000\.00/,
   })
 })
 
 t.test('not to be neutral leaves the price under a floor, and says how far the total is off', async (t) => {
   const made = fit({ method: 'fixed' }, input(tiny, { floor: 460_000, neutral: false }))
   t.strictSame(paid(made, tiny), [4600, 5739.13, 5739.13, 11478.26, 17217.39, 22956.52])
-  t.match(made.warnings[0], { code: 'not-neutral', detail: /£1730\.43 above/ })
+  t.match(made.warnings[0], { code: 'not-neutral', detail: /£1,730\.43 above/ })
 })
 
 t.test('somebody with no points gets nothing, and is counted where they cost something now', async (t) => {

@@ -31,7 +31,7 @@ t.test('excel: a tie takes its lowest place, so £3,000 is lost', async (t) => {
   const made = fit({ method: 'percentile', mode: 'excel' }, input(tiny, as))
   t.strictSame(paid(made, tiny), [2000, 3000, 3000, 9000, 20000, 26000])
   t.strictSame(made.unspent, fraction(300_000n))
-  t.match(made.warnings[0], { code: 'not-neutral', detail: /£3000\.00 below the budget of £66000\.00/ })
+  t.match(made.warnings[0], { code: 'not-neutral', detail: /£3,000\.00 below the budget of £66,000\.00/ })
 })
 
 t.test('excel, scaled back to the budget, gives the top more than anybody costs, and says so', async (t) => {
@@ -40,7 +40,7 @@ t.test('excel, scaled back to the budget, gives the top more than anybody costs,
   t.strictSame(made.coefficients, { scale: '1.0476190476' })
   t.match(
     made.warnings.find(({ code }) => code === 'top-above-highest-cost'),
-    { detail: 'The highest amount is £27238.10; nobody costs more than £26000.00 now.' },
+    { detail: 'The highest amount is £27,238.10; nobody costs more than £26,000.00 now.' },
   )
 })
 
