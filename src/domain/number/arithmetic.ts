@@ -20,10 +20,10 @@ export type Arithmetic<N> = {
   readonly compare: (a: N, b: N) => number
   /** The whole number at or below a value that is not below 0. */
   readonly floor: (value: N) => number
-  /** The same values ready to be summed over and over. */
-  readonly shared: (values: readonly N[]) => readonly N[]
-  /** The same, or each fixed to ten decimals where sums would otherwise grow without bound. */
-  readonly settled: (values: readonly N[]) => readonly N[]
+  /** The same values ready to be summed over and over; null where they always are. */
+  readonly shared: ((values: readonly N[]) => readonly N[]) | null
+  /** The same, or each fixed to ten decimals where sums would otherwise grow without bound; null where none do. */
+  readonly settled: ((values: readonly N[]) => readonly N[]) | null
   /** Text with so many decimals, halves away from zero. */
   readonly fixed: (value: N, places: number) => string
 }
@@ -80,7 +80,7 @@ export const DOUBLES: Arithmetic<number> = {
     return gap > hair || gap < -hair ? gap : 0
   },
   floor: (value) => Math.floor(value + HAIR * value),
-  shared: (values) => values,
-  settled: (values) => values,
+  shared: null,
+  settled: null,
   fixed: (value, places) => value.toFixed(places),
 }

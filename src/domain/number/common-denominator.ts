@@ -1,5 +1,4 @@
 // Many fractions on one denominator, so that sums over a whole curve are sums of whole numbers.
-import { present } from '../present.ts'
 import { type Fraction, roundHalfUp } from './fraction.ts'
 
 export type OnOneDenominator = { readonly numerators: readonly bigint[]; readonly denominator: bigint }
@@ -23,14 +22,6 @@ export function onOneBoundedDenominator(values: readonly Fraction[]): OnOneDenom
   if (denominator <= LARGEST)
     return { numerators: values.map(({ n, d }) => n * (denominator / d)), denominator }
   return { numerators: values.map(({ n, d }) => roundHalfUp({ n: n * PLACES, d })), denominator: PLACES }
-}
-
-/** Σ aᵢ·bᵢ, exactly. */
-export function sumOfProducts(a: readonly Fraction[], b: readonly Fraction[]): Fraction {
-  const left = onOneDenominator(a)
-  const right = onOneDenominator(b)
-  const n = left.numerators.reduce((sum, value, i) => sum + value * present(right.numerators[i]), 0n)
-  return { n, d: left.denominator * right.denominator }
 }
 
 // Stops counting once it is beyond `enough`.

@@ -8,8 +8,8 @@ import { wholeNumber } from './whole-number.ts'
 const UNIT = 2 ** 52
 
 /** The entry at `index`, which the caller knows is there. */
-export function entryAt<T>(values: ArrayLike<T>, index: number): T {
-  return values[index] as T
+export function entryAt(values: Float64Array | Uint32Array, index: number): number {
+  return values[index] as number
 }
 
 /** A fraction as a double, off by 2⁻⁵² or a unit in its last place at most. */

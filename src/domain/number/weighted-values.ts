@@ -2,10 +2,11 @@
 // whole weight counts as so many equal rows. Values and weights are whole numbers, so nothing is lost in adding them.
 import { present } from '../present.ts'
 import type { Arithmetic } from './arithmetic.ts'
+import { entryAt } from './double.ts'
 import { type Fraction, fraction } from './fraction.ts'
 
 /** Values rising, and the weight (ten-thousandths) up to and with each. Never empty. */
-export type WeightedValues = { readonly values: ArrayLike<number>; readonly upTo: ArrayLike<number> }
+export type WeightedValues = { readonly values: Float64Array; readonly upTo: Float64Array }
 
 /** The weight of one person. */
 const PERSON = 10_000
@@ -23,9 +24,9 @@ export function weightedValues<Row extends { readonly weight: number }>(
 }
 
 /** Each weight with all before it. */
-export function runningSums(weights: ArrayLike<number>): Float64Array {
+export function runningSums(weights: Float64Array): Float64Array {
   let sum = 0
-  return Float64Array.from(weights, (weight) => {
+  return weights.map((weight) => {
     sum += weight
     return sum
   })
@@ -49,7 +50,7 @@ export function quarter({ values, upTo }: WeightedValues, quarters: 0 | 1 | 2 | 
   return fraction(BigInt(here) + BigInt(next), 2n)
 }
 
-function weightOf(upTo: ArrayLike<number>): number {
+function weightOf(upTo: Float64Array): number {
   return present(upTo[upTo.length - 1])
 }
 
@@ -77,8 +78,8 @@ function stepAt({ values, upTo }: WeightedValues, place: number): number {
   let high = values.length - 1
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (present(upTo[middle]) > place) high = middle
+    if (entryAt(upTo, middle) > place) high = middle
     else low = middle + 1
   }
-  return present(values[low])
+  return entryAt(values, low)
 }

@@ -37,7 +37,7 @@ t.test('numbers on one denominator stay on one, and a quotient is in lowest term
   t.strictSame(EXACT.plus({ n: 1n, d: 4n }, { n: 1n, d: 6n }), { n: 5n, d: 12n })
   t.strictSame(EXACT.ratio({ n: 4n, d: 6n }, { n: 2n, d: 6n }), { n: 2n, d: 1n })
   t.strictSame(EXACT.ratio({ n: 1n, d: 6n }, { n: 2n, d: 3n }), { n: 1n, d: 4n })
-  t.strictSame(EXACT.shared([fraction(1n, 4n), fraction(1n, 6n)]), [
+  t.strictSame(EXACT.shared?.([fraction(1n, 4n), fraction(1n, 6n)]), [
     { n: 3n, d: 12n },
     { n: 2n, d: 12n },
   ])
@@ -49,14 +49,13 @@ t.test(
     const primes = Array.from({ length: 2000 }, (_, i) => i + 2).filter((n) =>
       Array.from({ length: n - 2 }, (_, i) => i + 2).every((by) => n % by !== 0),
     )
-    const settled = EXACT.settled(primes.map((prime) => fraction(1n, BigInt(prime))))
-    t.strictSame(settled[1], { n: 3_333_333_333n, d: 10_000_000_000n })
-    t.strictSame(EXACT.settled([{ n: 2n, d: 4n }, fraction(1n, 3n)]), [
+    const settled = EXACT.settled?.(primes.map((prime) => fraction(1n, BigInt(prime))))
+    t.strictSame(settled?.[1], { n: 3_333_333_333n, d: 10_000_000_000n })
+    t.strictSame(EXACT.settled?.([{ n: 2n, d: 4n }, fraction(1n, 3n)]), [
       { n: 3n, d: 6n },
       { n: 2n, d: 6n },
     ])
-    t.strictSame(DOUBLES.settled([1 / 3]), [1 / 3])
-    t.strictSame(DOUBLES.shared([1 / 3]), [1 / 3])
+    t.strictSame([DOUBLES.settled, DOUBLES.shared], [null, null])
   },
 )
 

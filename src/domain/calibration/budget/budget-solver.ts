@@ -2,7 +2,7 @@
 // a line between a floor and a ceiling are both this one question: the sum never falls as the level rises and is straight
 // between the levels where somebody reaches a bound, so the last straight piece gives the answer itself.
 import type { Arithmetic } from '../../number/arithmetic.ts'
-import { entryAt } from '../../number/double.ts'
+import { present } from '../../present.ts'
 import type { Piece } from '../methods/shape.ts'
 
 /** `short`: even with everyone at the upper bound; `over`: even with everyone at the lower bound. */
@@ -70,7 +70,7 @@ function side<N>({ compare, times }: Arithmetic<N>, { over, under }: Bound<N>, l
 // the order of points are mostly in the order of levels.
 function chosen<N>(arithmetic: Arithmetic<N>, open: readonly Bound<N>[], guess: N, turn: number): Bound<N> {
   const { compare, times } = arithmetic
-  const middle = entryAt(open, open.length >> 1)
+  const middle = present(open[open.length >> 1])
   if (turn > 1) return middle
   const sides = open.filter((bound) =>
     turn === 0 ? side(arithmetic, bound, guess) <= 0 : side(arithmetic, bound, guess) > 0,
@@ -127,7 +127,7 @@ function sumsOf<N>(
   const moving: Moving<N>[] = []
   let still = none
   for (let i = 0; i < pieces.length; i += 1) {
-    const [piece, mass] = [entryAt(pieces, i), entryAt(masses, i)]
+    const [piece, mass] = [present(pieces[i]), present(masses[i])]
     const { offset, rate, low, high } = piece
     if (compare(mass, none) === 0) continue
     if (compare(rate, none) === 0) {

@@ -7,7 +7,7 @@ import { knotPoints, masses } from '../methods/knots.ts'
 import type { Bounds } from '../methods/method-input.ts'
 import { type Frame, type Piece, type Refused, refused, type Shape } from '../methods/shape.ts'
 import { clamped, type Level, solveLevel } from './budget-solver.ts'
-import { crossing } from './crossing.ts'
+import { crossing, gapOf } from './crossing.ts'
 
 export type Fitted<N> = {
   readonly curve: Curve<N>
@@ -42,7 +42,8 @@ function through<N>(
 ): (Fitted<N> & { readonly bends: readonly number[] }) | Refused {
   const { whole, plus, times } = arithmetic
   const points = knotPoints(frame.sample, frame.scaleMaximum, [...shape.kinks, ...bends])
-  const people = arithmetic.shared(masses(arithmetic, frame.sample, points))
+  const weights = masses(arithmetic, frame.sample, points)
+  const people = arithmetic.shared?.(weights) ?? weights
   const pieces = settled(arithmetic, points.map(shape.pieceAt))
   const { floor = 0, cap } = bounds
   const free = bounded(arithmetic, pieces, floor, null)
@@ -84,6 +85,7 @@ function curveAt<N>(
 }
 
 function settled<N>({ settled }: Arithmetic<N>, pieces: readonly Piece<N>[]): readonly Piece<N>[] {
+  if (settled === null) return pieces
   const numbers = settled(pieces.flatMap(({ offset, rate, low, high }) => [offset, rate, low, high ?? low]))
   return pieces.map(({ high }, i) => ({
     offset: present(numbers[4 * i]),
@@ -117,17 +119,23 @@ function bendsOf<N>(
   pieces: readonly Piece<N>[],
   level: N,
 ): readonly number[] {
-  const { plus, times } = arithmetic
-  const values = pieces.map(({ offset, rate }) => plus(offset, times(rate, level)))
-  return points.slice(1).flatMap((to, i) => {
-    const from = present(points[i])
-    const [one, next] = [present(pieces[i]), present(pieces[i + 1])]
-    const [here, there] = [present(values[i]), present(values[i + 1])]
-    return [
-      ...crossing(arithmetic, from, to, [here, one.low], [there, next.low]),
-      ...(one.high === null || next.high === null
-        ? []
-        : crossing(arithmetic, from, to, [here, one.high], [there, next.high])),
+  const { plus, times, whole } = arithmetic
+  const bends: number[] = []
+  // How far above each bound, or 0 on it; what has no upper bound is on it.
+  let [from, overLow, overHigh] = [0, whole(0), whole(0)]
+  for (let i = 0; i < points.length; i += 1) {
+    const to = present(points[i])
+    const { offset, rate, low, high } = present(pieces[i])
+    const value = plus(offset, times(rate, level))
+    const [nextLow, nextHigh] = [
+      gapOf(arithmetic, value, low),
+      high === null ? whole(0) : gapOf(arithmetic, value, high),
     ]
-  })
+    if (i > 0) {
+      bends.push(...crossing(arithmetic, from, to, overLow, nextLow))
+      bends.push(...crossing(arithmetic, from, to, overHigh, nextHigh))
+    }
+    ;[from, overLow, overHigh] = [to, nextLow, nextHigh]
+  }
+  return bends
 }

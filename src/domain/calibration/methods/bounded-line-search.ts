@@ -6,6 +6,7 @@ import type { Arithmetic } from '../../number/arithmetic.ts'
 import { fractionOf, penceOf } from '../../number/decimal-fraction.ts'
 import { entryAt, fractionDouble } from '../../number/double.ts'
 import type { Fraction } from '../../number/fraction.ts'
+import { present } from '../../present.ts'
 import type { Line } from './regression.ts'
 import { type Frame, type Refused, refused } from './shape.ts'
 
@@ -69,7 +70,7 @@ function placesOf<N>(arithmetic: Arithmetic<N>, frame: Frame<N>): Places {
   const read = (of: (i: number) => number) =>
     Float64Array.from({ length: points.length - start }, (_, i) => of(start + i))
   // In whole pence, which is near enough to choose between curves.
-  const meanOf = (i: number) => floor(plus(ratio(entryAt(spend, i), whole(entryAt(weight, i))), half))
+  const meanOf = (i: number) => floor(plus(ratio(present(spend[i]), whole(entryAt(weight, i))), half))
   const w = read((i) => entryAt(weight, i) / 10_000)
   const p = read((i) => entryAt(points, i) / 100)
   const c = read((i) => (meanOf(i) / 100) * share)
@@ -108,17 +109,16 @@ function costScale<N>(
 const CLOSE = 1e-9
 
 function nearest(places: Places, given: Partial<Candidate>): Candidate | null {
-  const found = candidates(places, given).map((candidate) => ({
-    candidate,
-    error: errorOf(places, candidate),
-  }))
-  const least = found.reduce((lowest, { error }) => Math.min(lowest, error), Number.POSITIVE_INFINITY)
+  const found = candidates(places, given)
+  const errors = found.map((candidate) => errorOf(places, candidate))
+  const least = errors.reduce((lowest, error) => Math.min(lowest, error), Number.POSITIVE_INFINITY)
   const reach = least + CLOSE * entryAt(places.sums.cc, places.points.length)
-  const close = found.filter(({ error }) => error <= reach)
-  if (close.length < 2) return close[0]?.candidate ?? null
-  return close
-    .map(({ candidate }) => ({ candidate, error: errorPlaceByPlace(places, candidate) }))
-    .reduce((best, one) => (one.error < best.error ? one : best)).candidate
+  const close = found.filter((_, i) => present(errors[i]) <= reach)
+  if (close.length < 2) return close[0] ?? null
+  const inOrder = close
+    .map((candidate) => ({ candidate, error: errorPlaceByPlace(places, candidate) }))
+    .sort((one, next) => one.error - next.error)
+  return present(inOrder[0]).candidate
 }
 
 function candidates(places: Places, given: Partial<Candidate>): readonly Candidate[] {
@@ -126,13 +126,15 @@ function candidates(places: Places, given: Partial<Candidate>): readonly Candida
   const splits = splitsOf(count)
   // A middle part of two neighbours is a step, not a line.
   const shortest = Math.max(2, Math.floor(count / 3))
-  return splits.flatMap((from) =>
-    splits.flatMap((to) => {
-      if (to < from + shortest) return []
+  const found: Candidate[] = []
+  for (const from of splits) {
+    for (const to of splits) {
+      if (to < from + shortest) continue
       const one = candidateOf(places, from, to, given)
-      return one.b > 0 && one.f >= 0 && one.f < one.g ? [one] : []
-    }),
-  )
+      if (one.b > 0 && one.f >= 0 && one.f < one.g) found.push(one)
+    }
+  }
+  return found
 }
 
 /** Where one part may end and the next begin: never before the first or after the last value. */
@@ -150,13 +152,12 @@ function candidateOf(
 ): Candidate {
   const end = points.length
   const [w, p, c] = [part(sums.w, from, to), part(sums.p, from, to), part(sums.c, from, to)]
-  const b = (w * part(sums.pc, from, to) - p * c) / (w * part(sums.pp, from, to) - p * p)
+  const slope = (w * part(sums.pc, from, to) - p * c) / (w * part(sums.pp, from, to) - p * p)
   return {
-    a: (c - b * p) / w,
-    b,
-    f: part(sums.pc, 0, from) / part(sums.pp, 0, from),
-    g: part(sums.pc, to, end) / part(sums.pp, to, end),
-    ...given,
+    a: given.a ?? (c - slope * p) / w,
+    b: given.b ?? slope,
+    f: given.f ?? part(sums.pc, 0, from) / part(sums.pp, 0, from),
+    g: given.g ?? part(sums.pc, to, end) / part(sums.pp, to, end),
   }
 }
 

@@ -48,7 +48,7 @@ export function pooled<N>(
       last: here,
       weight: own,
       moment: times(own, whole(here)),
-      cost: entryAt(spend, i),
+      cost: present(spend[i]),
     }
     for (let before = pools.at(-1); before !== undefined && violates(before, pool); before = pools.at(-1)) {
       pool = {

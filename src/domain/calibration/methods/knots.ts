@@ -7,7 +7,7 @@ import { present } from '../../present.ts'
 import type { Curve, Knot } from './fitted-curve.ts'
 
 /** People by points: hundredths rising, each once, and the ten-thousandths that have them. */
-export type PointsWeights = { readonly points: ArrayLike<number>; readonly weight: ArrayLike<number> }
+export type PointsWeights = { readonly points: Float64Array; readonly weight: Float64Array }
 
 /**
  * 0, every points value of the sample, the kinks and the scale's maximum, rising. Where that is more than 1,001, the
@@ -22,11 +22,11 @@ export function knotPoints(
   const all = merged(sample.points, [0, ...inside, scaleMaximum])
   if (all.length <= MOST_KNOTS) return all
   const kept = [0, ...spread(inside, MOST_KNOTS >> 1), scaleMaximum]
-  return merged(quantiles(sample, MOST_KNOTS - kept.length, scaleMaximum), kept)
+  return merged(Float64Array.from(quantiles(sample, MOST_KNOTS - kept.length, scaleMaximum)), kept)
 }
 
 // Both rise; what is beyond the last of those added, the scale's end, has no knot.
-function merged(values: ArrayLike<number>, added: readonly number[]): readonly number[] {
+function merged(values: Float64Array, added: readonly number[]): readonly number[] {
   const points: number[] = []
   let next = 0
   for (const extra of added) {
@@ -82,12 +82,12 @@ export function masses<N>(
     while (to < knots.length - 1 && present(knots[to]) < here) to += 1
     const [low, high] = [present(knots[to - 1]), present(knots[to])]
     const place = Math.min(here, high)
-    left[to - 1] = plus(entryAt(left, to - 1), times(own, whole(high - place)))
-    right[to] = plus(entryAt(right, to), times(own, whole(place - low)))
+    left[to - 1] = plus(present(left[to - 1]), times(own, whole(high - place)))
+    right[to] = plus(present(right[to]), times(own, whole(place - low)))
   }
   return knots.map((here, i) => {
-    const before = i === 0 ? none : ratio(entryAt(right, i), whole(here - present(knots[i - 1])))
-    const after = i === knots.length - 1 ? none : ratio(entryAt(left, i), whole(present(knots[i + 1]) - here))
+    const before = i === 0 ? none : ratio(present(right[i]), whole(here - present(knots[i - 1])))
+    const after = i === knots.length - 1 ? none : ratio(present(left[i]), whole(present(knots[i + 1]) - here))
     return plus(before, after)
   })
 }

@@ -1,7 +1,7 @@
 // Incremental, read as a straight line of cost on points with a floor under it.
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { fractionOf, penceOf, trimmed } from '../../number/decimal-fraction.ts'
-import { crossing } from '../budget/crossing.ts'
+import { crossing, gapOf } from '../budget/crossing.ts'
 import type { Warning } from './fitted-curve.ts'
 import { type At, refuse } from './method-input.ts'
 import { type Line, lineAt, lineTexts, poundsCoefficient, risingLine } from './regression.ts'
@@ -57,7 +57,13 @@ function scaledLine<N>(
     [lineAt(arithmetic, line, points), lineAt(arithmetic, under, points)] as const
   const higher = ([a, b]: readonly [N, N]) => (compare(a, b) < 0 ? b : a)
   return scaledShape(arithmetic, (points) => higher(ends(points)), {
-    kinks: crossing(arithmetic, 0, scaleMaximum, ends(0), ends(scaleMaximum)),
+    kinks: crossing(
+      arithmetic,
+      0,
+      scaleMaximum,
+      gapOf(arithmetic, ...ends(0)),
+      gapOf(arithmetic, ...ends(scaleMaximum)),
+    ),
     coefficients: (level) => ({ ...lineTexts(arithmetic, line), scale: trimmed(fixed(level, 10)) }),
     warnings: (level) => [
       ...lineWarnings(arithmetic, line),

@@ -1,6 +1,7 @@
 // Sums over the points of a sample, from which straight lines and rising prices are fitted.
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { entryAt } from '../../number/double.ts'
+import { present } from '../../present.ts'
 import type { Sample } from './sample.ts'
 
 /** Σ weight × points^power, points counted from `centre`. */
@@ -20,12 +21,12 @@ export function costMoment<N>(
   power: number,
   centre = 0,
 ): N {
-  return moment(arithmetic, points, (i) => entryAt(spend, i), power, centre)
+  return moment(arithmetic, points, (i) => present(spend[i]), power, centre)
 }
 
 function moment<N>(
   { whole, times, plus }: Arithmetic<N>,
-  points: ArrayLike<number>,
+  points: Float64Array,
   valueAt: (index: number) => N,
   power: number,
   centre: number,

@@ -8,8 +8,8 @@ import type { Case } from '../cohort/case.ts'
 /** People by points, and on demand (percentile alone asks) by cost. Weights are whole ten-thousandths. */
 export type Sample<N> = {
   /** Hundredths, rising, each once. */
-  readonly points: ArrayLike<number>
-  readonly weight: ArrayLike<number>
+  readonly points: Float64Array
+  readonly weight: Float64Array
   /** Σ weight × cost: pence × ten-thousandths. */
   readonly spend: ArrayLike<N>
   readonly totalWeight: number
@@ -18,7 +18,7 @@ export type Sample<N> = {
 }
 
 /** Pence, rising, each once, and the weight that costs it. */
-export type CostWeights = { readonly cost: ArrayLike<number>; readonly weight: ArrayLike<number> }
+export type CostWeights = { readonly cost: Float64Array; readonly weight: Float64Array }
 
 /** The cases as they are, exactly. */
 export function exactSample(cases: readonly Case[]): Sample<Fraction> {

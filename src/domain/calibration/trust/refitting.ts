@@ -4,7 +4,7 @@
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import { DOUBLES } from '../../number/arithmetic.ts'
-import { entryAt, fractionDouble } from '../../number/double.ts'
+import { fractionDouble } from '../../number/double.ts'
 import type { Case } from '../cohort/case.ts'
 import type { Curve } from '../methods/fitted-curve.ts'
 import { amountAt, curveTotal } from '../methods/knots.ts'
@@ -73,8 +73,8 @@ export function fitEveryone(ready: Refitting): Curve<number> {
 }
 
 /** What a curve gives at each of some points, in pence. */
-export function amountsAt(curve: Curve<number>, points: ArrayLike<number>): Float64Array {
-  return Float64Array.from({ length: points.length }, (_, i) => amountAt(DOUBLES, curve, entryAt(points, i)))
+export function amountsAt(curve: Curve<number>, points: Iterable<number>): Float64Array {
+  return Float64Array.from(points, (here) => amountAt(DOUBLES, curve, here))
 }
 
 /** What a curve gives the whole cohort as it is, in pence. */

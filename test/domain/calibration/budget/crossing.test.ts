@@ -1,6 +1,6 @@
 // Where lines cross between two points values: the whole hundredths around it, alike in both arithmetics.
 import t from 'tap'
-import { crossing } from '../../../../src/domain/calibration/budget/crossing.ts'
+import { crossing, gapOf } from '../../../../src/domain/calibration/budget/crossing.ts'
 import { type Arithmetic, DOUBLES, EXACT } from '../../../../src/domain/number/arithmetic.ts'
 
 type Pair = readonly [number, number]
@@ -18,8 +18,8 @@ const cases: readonly { why: string; from: number; to: number; before: Pair; aft
 for (const { why, from, to, before, after, at } of cases) {
   t.test(`${why}: ${at.join(' and ') || 'no knot'}`, async (t) => {
     const found = <N>(arithmetic: Arithmetic<N>) => {
-      const pair = ([a, b]: Pair): readonly [N, N] => [arithmetic.whole(a), arithmetic.whole(b)]
-      return crossing(arithmetic, from, to, pair(before), pair(after))
+      const gap = ([a, b]: Pair) => gapOf(arithmetic, arithmetic.whole(a), arithmetic.whole(b))
+      return crossing(arithmetic, from, to, gap(before), gap(after))
     }
     t.strictSame(found(EXACT), at)
     t.strictSame(found(DOUBLES), at)
@@ -28,5 +28,6 @@ for (const { why, from, to, before, after, at } of cases) {
 
 t.test('a place that doubles miss by a hair is the hundredth that it is exactly', async (t) => {
   // 0.1 + 0.2 is a hair above 0.3.
-  t.strictSame(crossing(DOUBLES, 0, 10, [0.1 + 0.2, 0], [0, 0.7]), [3])
+  t.strictSame(crossing(DOUBLES, 0, 10, 0.1 + 0.2, -0.7), [3])
+  t.equal(gapOf(DOUBLES, 0.1 + 0.2, 0.3), 0)
 })

@@ -16,7 +16,10 @@ import { add, compare, fraction } from '../../../../src/domain/number/fraction.t
 import { asNumber, cohort, totalOf } from './method-cohorts.ts'
 
 /** One person at each of some points, which rise. */
-const at = (...points: readonly number[]): PointsWeights => ({ points, weight: points.map(() => 10_000) })
+const at = (...points: readonly number[]): PointsWeights => ({
+  points: Float64Array.from(points),
+  weight: new Float64Array(points.length).fill(10_000),
+})
 
 t.test('0, each points value once, the kinks inside the scale, and its maximum', async (t) => {
   t.strictSame(knotPoints(at(300, 700), 1000, [1200, 450, 1000, 450, 0]), [0, 300, 450, 700, 1000])
@@ -34,7 +37,7 @@ t.test('beyond 1,001 the values give way to their quantiles; ends and kinks stay
 })
 
 t.test('quantiles follow the weight', async (t) => {
-  const values = Array.from({ length: 2400 }, (_, i) => i)
+  const values = Float64Array.from({ length: 2400 }, (_, i) => i)
   const weighted = { points: values, weight: values.map((points) => (points < 2000 ? 1 : 50)) }
   const points = knotPoints(weighted, 3000, [])
   t.equal(points.filter((one) => one >= 2000 && one < 2400).length, 400)
@@ -79,7 +82,7 @@ t.test('the masses are all of the cohort, whatever the knots, in both arithmetic
       fc.infiniteStream(fc.integer({ min: 1, max: 40_000 })),
       fc.array(fc.nat(1000)),
       (values, weights, inner) => {
-        const points = values.sort((a, b) => a - b)
+        const points = Float64Array.from(values).sort()
         const sample = { points, weight: points.map(() => weights.next().value ?? 1) }
         const knots = knotPoints(at(), 1000, inner)
         const [exact, doubles] = [masses(EXACT, sample, knots), masses(DOUBLES, sample, knots)]
