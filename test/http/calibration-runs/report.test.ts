@@ -226,7 +226,7 @@ export const tests = withService(import.meta, async (t, service) => {
         t.equal(markupFault(body), null)
         t.notMatch(body, /NaN|undefined/)
         for (const words of [
-          'No bands were worked out',
+          'This run did not calculate ranges',
           'Isotonic, first',
           'after the adjustments (Inflation × 1.05)',
         ])
