@@ -134,7 +134,9 @@ function publishedRoutes(
         description:
           'Returns the bytes that contentHash is the SHA-256 of (RFC 8785), so that anybody can check it.',
         params: VersionParams,
-        answers: okOrUnchanged(Type.Object({}, { description: 'RFC 8785 canonical JSON.' })),
+        answers: okOrUnchanged(
+          Type.Object({}, { description: 'RFC 8785 canonical JSON.', additionalProperties: true }),
+        ),
         refuses: ['not-found'],
       }),
       async (request, reply) => {
