@@ -148,7 +148,7 @@ async function tellCalibration(tell: Tell): Promise<void> {
   const { id } = file.body as { id: string }
   await tell('getCohort', { url: `/v1/cohorts/${id}` })
   await tell('getCohortSummary', { url: `/v1/cohorts/${id}/summary` })
-  await tell('listCohorts', { url: '/v1/cohorts?limit=1' })
+  await tell('listCohorts', { url: '/v1/cohorts' })
   await tellRun(tell, id)
 }
 

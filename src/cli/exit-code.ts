@@ -3,7 +3,8 @@ import { UsageError } from './arguments.ts'
 import { wordsFor } from './failure.ts'
 
 export type Io = {
-  readonly env: Readonly<Record<string, string | undefined>>
+  /** Undefined: the environment of the process. */
+  readonly env: Readonly<Record<string, string>> | undefined
   /** For standard output. */
   print(line: string): void
   /** For the person who looks on, on standard error. */
@@ -13,7 +14,7 @@ export type Io = {
 export type ExitCode = 0 | 1 | 2
 
 export const TERMINAL: Io = {
-  env: process.env,
+  env: undefined,
   print: (line) => console.log(line),
   note: (line) => console.error(line),
 }

@@ -53,6 +53,7 @@ const cases: readonly Case[] = [
     of: plain,
     says: /Add it as \{\}\.$/,
   },
+  { why: 'the whole body', code: 'value-type', pointer: '', says: null },
   { why: 'a date', code: 'value-format', pointer: '/assessedOn', says: null },
 ]
 

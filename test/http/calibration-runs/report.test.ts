@@ -161,7 +161,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const published = { breakdowns: ['groups'], source: 'Cabinet, May 2012.', reason: 'It is public.' }
     const open = await ran(service, avon.author, { ...REQUEST, trust: undefined, published })
     const { body } = await of(open.id, 'report?depth=groups')
-    t.match(body, 'declared that the council has published them already. Where: Cabinet, May 2012.')
+    t.match(body, 'declared that the council has already published them. Where: Cabinet, May 2012.')
     t.match(body, /<th scope="row">£0 - £2,500<\/th>\s*<td[^>]*>7</)
     t.match((await get(service, avon.author, `/v1/calibration-runs/${open.id}`)).json().request, {
       published,
@@ -261,8 +261,8 @@ export const tests = withService(import.meta, async (t, service) => {
         ['headline', 'persons'].map(async (depth) => (await of(other.id, `report?depth=${depth}`)).body),
       )
       t.match(headline, 'the groups’ tables give this cohort £1,980,050')
-      t.match(headline, 'Every group was drawn again from itself.')
-      t.match(persons, 'all groups, each by its own table')
+      t.match(headline, 'Each group was redrawn from its own people.')
+      t.match(persons, 'all groups, each with its own table')
       t.equal(markupFault(persons ?? ''), null)
     },
   )
@@ -285,7 +285,7 @@ export const tests = withService(import.meta, async (t, service) => {
     refused(t, await of(none.id, 'report'), 'calibration-impossible', ['slope-not-positive /methods/0'])
     const some = await ran(service, avon.author, { ...request, methods: [line, { method: 'fixed' }] })
     const { body } = await of(some.id, 'report')
-    t.match(body, 'Asked for too, but not possible with this cohort: Incremental (line with a floor).')
+    t.match(body, 'Also requested, but could not be calculated: Incremental (line with a floor).')
     t.match(body, 'with an uplift of 2% and efficiencies of 1%')
   })
 })

@@ -115,9 +115,10 @@ function nearest(places: Places, given: Partial<Candidate>): Candidate | null {
   const reach = least + CLOSE * entryAt(places.sums.cc, places.points.length)
   const close = found.filter((_, i) => present(errors[i]) <= reach)
   if (close.length < 2) return close[0] ?? null
-  return close
+  const inOrder = close
     .map((candidate) => ({ candidate, error: errorPlaceByPlace(places, candidate) }))
-    .reduce((best, one) => (one.error < best.error ? one : best)).candidate
+    .sort((one, next) => one.error - next.error)
+  return present(inOrder[0]).candidate
 }
 
 function candidates(places: Places, given: Partial<Candidate>): readonly Candidate[] {

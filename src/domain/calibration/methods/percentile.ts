@@ -1,8 +1,10 @@
 // Percentile: a person's place among the points gives the cost at the same place among the costs. What differs is how
 // people with equal points are placed, and that moves the total.
+
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { trimmed } from '../../number/decimal-fraction.ts'
 import { entryAt } from '../../number/double.ts'
+import { inPounds } from '../../number/in-words.ts'
 import type { Warning } from './fitted-curve.ts'
 import { amountAt, heldAbove } from './knots.ts'
 import { type PercentileMode, percentileAmounts } from './percentile-modes.ts'
@@ -40,7 +42,7 @@ function topWarning<N>(
   highest: number,
 ): readonly Warning[] {
   if (compare(top, whole(highest)) <= 0) return []
-  const pounds = (pence: N) => `£${fixed(ratio(pence, whole(100)), 2)}`
+  const pounds = (pence: N) => inPounds(fixed(ratio(pence, whole(100)), 2), 2)
   const detail = `The highest amount is ${pounds(top)}; nobody costs more than ${pounds(whole(highest))} now.`
   return [{ code: 'top-above-highest-cost', detail }]
 }

@@ -49,9 +49,9 @@ t.test('one group alone has nothing to be tested against, nor has an empty cohor
 
 for (const [name, mix, detail] of [
   ['a mix without groups', {}, /has no group/],
-  ['a group of nobody', { adults: 1, elders: 0 }, /0 people of the group "elders"/],
+  ['a group of nobody', { adults: 1, elders: 0 }, /0 people in the group "elders"/],
   ['parts of people', { adults: 1.5, elders: 1 }, /1.5 people/],
-  ['a mix without a group of the cohort', { adults: 5 }, /group "elders", which the population has not/],
+  ['a mix without a group of the cohort', { adults: 5 }, /group "elders" and the population does not/],
 ] as const)
   t.test(`refuses ${name}`, async (t) => {
     const [fault = ''] = refusal(() => representativeness(cases, mix))

@@ -127,3 +127,9 @@ t.test('a weight is the row repeated, and the order of rows is nothing', async (
   fc.assert(property, { seed: 9, numRuns: 200 })
   t.pass()
 })
+
+t.test('a price beyond all whole numbers that are exact is still a price', async (t) => {
+  const dear = person({ points: 1, cost: 5_000_000_000_000_000 })
+  const found = summary([dear, person({}), person({})], PLAIN)
+  t.equal(found.outliers.priceFences === null, false)
+})
