@@ -67,6 +67,7 @@ const TABLES = {
 } as const
 
 const CALIBRATION = {
+  'cohort-unknown': 'The authority has no such cohort.',
   'cohort-empty': 'No case is left to calibrate on.',
   'cohort-too-small': 'There are too few cases.',
   'points-all-zero': 'No case has any points.',

@@ -5,3 +5,15 @@ export const MOST_KNOTS = 1001
 
 /** Pounds: twelve digits before the point. */
 export const MOST_POUNDS = '999999999999.99'
+
+/** Resamples of a bootstrap. */
+export const FEWEST_RESAMPLES = 1000
+export const MOST_RESAMPLES = 10_000
+
+/** How often an amount is paid: each has its payments a year, some of them by the weeks a year is said to have. */
+export const FREQUENCIES = ['weekly', 'fortnightly', '4-weekly', 'monthly', 'quarterly', 'annual'] as const
+export type Frequency = (typeof FREQUENCIES)[number]
+
+/** What a council may have published of its cohort already: groups with their bands of cost, bands of points, of age. */
+export const BREAKDOWNS = ['groups', 'pointsBands', 'ageBands'] as const
+export type Breakdown = (typeof BREAKDOWNS)[number]

@@ -269,6 +269,12 @@ const ENTRIES = {
     meaning: 'A sealed cohort never changes, so that every calibration on it can be repeated.',
     todo: 'Upload a new cohort.',
   },
+  'cohort-not-found': {
+    status: 422,
+    title: 'There is no such cohort',
+    meaning: 'The run names a cohort that this authority does not have.',
+    todo: 'Check cohortId. GET /v1/cohorts lists your cohorts.',
+  },
   'cohort-not-sealed': {
     status: 409,
     title: 'The cohort is not sealed yet',

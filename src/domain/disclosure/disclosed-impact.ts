@@ -2,20 +2,21 @@
 // so few. A part that is hidden hides all that stands in it; callers join small parts first (joined-groups.ts), since
 // money and points printed beside a hidden part say how many are in it.
 
+import type { Count } from '../../contract/calibration/figures.ts'
 import type {
   AgeBandEffect,
   BandEffect,
-  Count,
   Effect,
   GroupEffect,
   Impact,
   PointsBandEffect,
-} from '../calibration/effects/impact.ts'
-import type { Scenario } from '../calibration/effects/scenarios.ts'
+  Scenario,
+} from '../../contract/calibration/impact.ts'
+import type { Breakdown } from '../../contract/limits.ts'
 import { decimal } from '../number/decimal.ts'
 import { present } from '../present.ts'
 import { hiddenLine, hiddenTable } from './hidden-counts.ts'
-import { type Audience, type Breakdown, mayShow, readersOf } from './may-show.ts'
+import { type Audience, mayShow, readersOf } from './may-show.ts'
 
 /** Where those whose amount does not change are counted: apart, with those who get less, or with those who get more. */
 export type UnchangedWith = 'apart' | 'lower' | 'higher'

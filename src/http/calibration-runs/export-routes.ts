@@ -5,9 +5,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { IdParams } from '../../contract/allocation/assessment.ts'
+import type { CsvPart, ReportDepth } from '../../contract/calibration/report.ts'
+import { CsvQuery } from '../../contract/calibration/report.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { CsvPart } from '../../pages/report/calibration-csv.ts'
-import type { ReportDepth } from '../../pages/report/data.ts'
+import { decodeResults } from '../../operations/run/results.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
@@ -17,7 +18,6 @@ import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { exportCsv } from './export-csv.ts'
 import { erased, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { drawn, UNCHANGED } from './report-routes.ts'
-import { CsvQuery } from './report-schema.ts'
 
 export function runExportRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -36,16 +36,20 @@ export function runExportRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: RESULTS_REFUSALS,
       }),
       (request, reply) => {
-        const { part, depth } = request.query
+        const { depth, part = depth === 'persons' ? 'persons' : 'tables' } = request.query
         if (part !== 'persons') return sendPart(context, request, reply, part, depth)
         if (depth === 'persons') return sendPersons(context, request, reply)
-        throw new Refusal(
-          'not-found',
-          `Rows of persons are there in the depth persons alone, and ${depth} was asked for. Ask for another part, or for that depth.`,
-        )
+        throw notOfThisDepth()
       },
     )
   }
+}
+
+function notOfThisDepth(): Refusal {
+  const detail = 'Rows of persons need the depth persons. Ask for that depth, or for another part.'
+  return new Refusal('request-invalid', detail, {
+    faults: [{ pointer: '/query/depth', code: 'value-not-allowed', detail }],
+  })
 }
 
 async function sendPart(
@@ -73,8 +77,7 @@ async function sendPersons(
     readPersons(trx, run.eventId),
   )
   if (persons === null) throw erased()
-  const { methods } = JSON.parse(results) as { methods: { name: string }[] }
-  const names = methods.map(({ name }) => name)
+  const names = decodeResults(results).methods.map(({ name }) => name)
   return withName(reply, run.id).send(exportCsv(persons, names))
 }
 

@@ -1,6 +1,8 @@
 // The runs that there are, newest first, so that one whose id was lost is found again. What a run was asked for in
 // full, and what it found, is had from the run itself.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { RunPage, RunQuery } from '../../contract/calibration/calibration-run.ts'
 import { runView } from '../../operations/run/run-view.ts'
 import { listRuns } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -8,7 +10,6 @@ import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
-import { CalibrationRunPage, CalibrationRunQuery } from './schema.ts'
 
 export function runListRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database } = context
@@ -22,8 +23,8 @@ export function runListRoutes(context: Context): FastifyPluginAsyncTypebox {
         summary: 'List calibration runs, newest first',
         description:
           'Lists the runs of the authority with their state and what was asked for, without results. For the next page, send nextCursor as cursor with the same filters.',
-        query: CalibrationRunQuery,
-        answers: ok(CalibrationRunPage),
+        query: RunQuery,
+        answers: ok(RunPage),
       }),
       async (request, reply) => {
         const { limit, cursor, ...filter } = request.query

@@ -1,7 +1,8 @@
 // Gathers all that a run is drawn from: its stored results and people, and the names that readers know things by.
+
 import type { FastifyRequest } from 'fastify'
 import type { ReportSource } from '../../operations/report/report-data.ts'
-import type { CompleteRequest } from '../../operations/run/run-request.ts'
+import { decodeRequest } from '../../operations/run/stored-run.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -23,7 +24,7 @@ export async function reportSource(
   }))
   if (persons === null) throw erased()
   if (cohort === null) throw new Error('a run stands on a cohort')
-  const { questionnaire: restated } = JSON.parse(run.request) as CompleteRequest
+  const { questionnaire: restated } = decodeRequest(run.request)
   const found = await context.published.questionnaire(authorityId, restated ?? cohort.questionnaire)
   if (found === null) throw new Error('a run has a questionnaire')
   const { title, userGroups, scaleMaximum } = found.plan.questionnaire

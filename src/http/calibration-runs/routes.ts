@@ -4,11 +4,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { IdParams } from '../../contract/allocation/assessment.ts'
+import type { MethodImpactResult, MethodScenariosResult } from '../../contract/calibration/calibration-run.ts'
+import {
+  CalibrationRun,
+  Cancellation,
+  RunImpact,
+  RunScenarios,
+} from '../../contract/calibration/calibration-run.ts'
+import { RunRequest } from '../../contract/calibration/run-request.ts'
+import type { MethodResult } from '../../contract/calibration/run-results.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
 import { cancelRun } from '../../operations/run/cancel-run.ts'
 import { createRun } from '../../operations/run/create-run.ts'
+import { decodeResults, ofThisVersion, withoutRequest } from '../../operations/run/results.ts'
 import type { WrittenRun } from '../../operations/run/run-entry.ts'
-import type { RunRequest } from '../../operations/run/run-request.ts'
 import { runView } from '../../operations/run/run-view.ts'
 import type { Written } from '../../operations/write-once.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -21,8 +30,6 @@ import { runExportRoutes } from './export-routes.ts'
 import { finishedRun, getRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { runListRoutes } from './list-routes.ts'
 import { runReportRoutes } from './report-routes.ts'
-import { CalibrationRunRequest } from './request-schema.ts'
-import { CalibrationRun, CancellationBody, RunImpact, RunScenarios } from './schema.ts'
 import { runTableRoutes } from './table-routes.ts'
 
 export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebox {
@@ -42,14 +49,18 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         description:
           'Puts the chosen methods in the queue, on a sealed cohort and towards a budget. Poll the run until it is done. The same request on the same cohort always gives the same results.',
         key: true,
-        body: CalibrationRunRequest,
+        body: RunRequest,
         answers: accepted(CalibrationRun),
-        refuses: ['not-found', 'cohort-not-sealed', 'questionnaire-not-found', 'calibration-impossible'],
+        refuses: [
+          'cohort-not-found',
+          'cohort-not-sealed',
+          'questionnaire-not-found',
+          'calibration-impossible',
+        ],
       }),
       async (request, reply) => {
         const key = requestKeyOf(request, 202)
-        const asked = request.body as unknown as RunRequest
-        return sendAccepted(reply, await createRun(context, callerOf(request), key, asked))
+        return sendAccepted(reply, await createRun(context, callerOf(request), key, request.body))
       },
     )
 
@@ -64,7 +75,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
           'Stops a run that is queued or running. A cancelled run has no results and cannot be resumed: request a new one instead.',
         key: true,
         params: IdParams,
-        body: CancellationBody,
+        body: Cancellation,
         answers: accepted(CalibrationRun),
         refuses: ['not-found', 'calibration-run-ended'],
       }),
@@ -94,7 +105,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         const view = canonicalJson({ ...runView(run), resultHash: found?.resultHash ?? null })
         return reply
           .type('application/json')
-          .send(`${view.slice(0, -1)},"results":${found?.results ?? 'null'}}`)
+          .send(`${view.slice(0, -1)},"results":${found === null ? 'null' : ofThisVersion(found.results)}}`)
       },
     )
 
@@ -111,8 +122,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         answers: okOrUnchanged(RunImpact),
         refuses: RESULTS_REFUSALS,
       }),
-      (request, reply) =>
-        sendPicked(context, request, reply, ['totals', 'impact', 'reasonableness', 'estimateAgreement']),
+      (request, reply) => sendPicked(context, request, reply, 'impact', impactOf),
     )
 
     app.get(
@@ -128,27 +138,34 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         answers: okOrUnchanged(RunScenarios),
         refuses: RESULTS_REFUSALS,
       }),
-      (request, reply) => sendPicked(context, request, reply, ['scenarios']),
+      (request, reply) => sendPicked(context, request, reply, 'scenarios', scenariosOf),
     )
   }
 }
 
-async function sendPicked(
+async function sendPicked<T>(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  parts: readonly string[],
+  what: string,
+  pick: (method: MethodResult) => T,
 ): Promise<FastifyReply> {
   const run = await finishedRun(context, request)
-  if (isUnchanged(request, reply, madeTag(context.release, run.id, ...parts))) return reply.code(304).send()
-  const { results } = await resultsOf(context, request, run)
-  const { methods } = JSON.parse(results) as { methods: Record<string, unknown>[] }
-  const picked = methods.map((method) =>
-    Object.fromEntries(
-      ['name', 'refused', ...parts].filter((part) => part in method).map((part) => [part, method[part]]),
-    ),
-  )
-  return reply.type('application/json').send(JSON.stringify({ runId: run.id, methods: picked }))
+  if (isUnchanged(request, reply, madeTag(context.release, run.id, what))) return reply.code(304).send()
+  const { methods } = decodeResults((await resultsOf(context, request, run)).results)
+  return reply.type('application/json').send(JSON.stringify({ runId: run.id, methods: methods.map(pick) }))
+}
+
+function impactOf(method: MethodResult): MethodImpactResult {
+  if (method.outcome === 'refused') return withoutRequest(method)
+  const { outcome, name, totals, impact, reasonableness, estimateAgreement } = method
+  return { outcome, name, totals, impact, reasonableness, estimateAgreement }
+}
+
+function scenariosOf(method: MethodResult): MethodScenariosResult {
+  if (method.outcome === 'refused') return withoutRequest(method)
+  const { outcome, name, scenarios } = method
+  return { outcome, name, scenarios }
 }
 
 function sendAccepted(reply: FastifyReply, { answer, replayed }: Written<WrittenRun>): FastifyReply {

@@ -2,13 +2,13 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { IdParams } from '../../contract/allocation/assessment.ts'
+import { ComparisonQuery, DraftTableRequest, RunComparison } from '../../contract/calibration/run-tables.ts'
 import { CalibrationTableVersion } from '../../contract/documents/calibration-table.ts'
-import type { VersionRef } from '../../contract/documents/version.ts'
 import { loadTableInForce } from '../../operations/caseload/load-table.ts'
 import { calibrationTableRules } from '../../operations/document/document-rules.ts'
 import { draftVersion } from '../../operations/document/draft-version.ts'
-import { type DraftRequest, draftTable } from '../../operations/run/draft-table.ts'
-import type { ComputedRequest } from '../../operations/run/run-request.ts'
+import { draftTable } from '../../operations/run/draft-table.ts'
+import { decodeResults, withoutRequest } from '../../operations/run/results.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
@@ -17,7 +17,6 @@ import type { Context } from '../core/requests/context.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { sendVersion } from '../documents/send-version.ts'
 import { erased, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
-import { ComparisonQuery, DraftTableRequest, RunComparison } from './table-schema.ts'
 
 export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, workers } = context
@@ -41,9 +40,9 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
         const caller = callerOf(request)
         const requestKey = requestKeyOf(request, 201)
         const run = await finishedRun(context, request)
-        const found = await resultsOf(context, request, run)
-        const asked = request.body as unknown as DraftRequest
-        const { key, ...table } = draftTable(asked, { runId: run.id, ...found })
+        const { results, resultHash } = await resultsOf(context, request, run)
+        const from = { runId: run.id, resultHash, results: decodeResults(results) }
+        const { key, ...table } = draftTable(request.body, from)
         const drafted = await draftVersion(context, calibrationTableRules, caller, requestKey, key, table)
         return sendVersion(reply, 'calibration-tables', drafted)
       },
@@ -73,16 +72,18 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
         const { on } = request.query
         const run = await finishedRun(context, request)
         const { results } = await resultsOf(context, request, run)
-        const { request: asked, questionnaire } = JSON.parse(results) as {
-          request: ComputedRequest
-          questionnaire: VersionRef
-        }
+        const { request: asked, questionnaire, methods: all } = decodeResults(results)
+        const methods = all.map((method) =>
+          method.outcome === 'refused'
+            ? withoutRequest(method)
+            : { outcome: method.outcome, name: method.name },
+        )
         const { table, persons } = await database.asAuthority(callerOf(request).authorityId, async (trx) => ({
           table: await loadTableInForce(trx, questionnaire, on),
           persons: await readPersons(trx, run.eventId),
         }))
         if (persons === null) throw erased()
-        const compared = await workers.run('comparison', { request: asked, persons, table })
+        const compared = await workers.run('comparison', { request: asked, methods, persons, table })
         const beside = JSON.stringify({ runId: run.id, on, table: table.ref })
         return reply.type('application/json').send(`${beside.slice(0, -1)},${compared.slice(1)}`)
       },

@@ -2,11 +2,11 @@
 // Nothing is stored, so that every draft can be tried.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ApplicationRequest, TableApplication } from '../../contract/calibration/run-tables.ts'
 import { VersionParams } from '../../contract/documents/version.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { loadTable } from '../../operations/caseload/load-table.ts'
 import { readCaseload } from '../../store/caseload.ts'
-import { ApplicationRequest, TableApplication } from '../calibration-runs/table-schema.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'

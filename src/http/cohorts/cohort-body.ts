@@ -1,13 +1,14 @@
 // The body of a part: a stream of CSV for these resources alone, or a list in JSON like every other body.
+
 import type { Readable } from 'node:stream'
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { CohortPartUpload } from '../../contract/calibration/cohort.ts'
 import type { PartReader, PartRows } from '../../operations/cohort/read-part.ts'
 import type { RequestKey } from '../../operations/write-once.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { readCsvFile } from './csv-file.ts'
 import { readListRows } from './list-rows.ts'
-import type { CohortPartUpload } from './schema.ts'
 
 /** Lets the resources of this plugin, and no others, take a file. It is read by their handlers, as it arrives. */
 export function registerCsvBody(app: Pick<FastifyInstance, 'addContentTypeParser'>): void {

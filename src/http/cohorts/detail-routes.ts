@@ -3,6 +3,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { IdParams } from '../../contract/allocation/assessment.ts'
+import { CohortRejectionPage, CohortSummary, RejectionQuery } from '../../contract/calibration/cohort.ts'
 import { FAULTS } from '../../contract/faults.ts'
 import { rejectionsOf } from '../../operations/cohort/read-part.ts'
 import { cohortParts, unerased } from '../../operations/run/load-run.ts'
@@ -14,7 +15,6 @@ import type { Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
 import { getCohort } from './get-cohort.ts'
-import { CohortRejectionPage, CohortSummary, RejectionQuery } from './schema.ts'
 
 export function cohortDetailRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database, published, workers } = context

@@ -1,5 +1,7 @@
 // The cohorts that there are, newest first, so that one whose id was lost is found again.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { CohortPage, CohortQuery } from '../../contract/calibration/cohort.ts'
 import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { listCohorts } from '../../store/cohorts.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -7,7 +9,6 @@ import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import type { Context } from '../core/requests/context.ts'
 import { decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
-import { CohortPage, CohortQuery } from './schema.ts'
 
 export function cohortListRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { database } = context

@@ -1,10 +1,11 @@
 // Rows of a JSON list, as the same columns that a file has.
+
 import { setImmediate } from 'node:timers/promises'
 import type { Static } from '@sinclair/typebox'
+import type { CohortRow } from '../../contract/calibration/cohort.ts'
 import type { RowText } from '../../domain/calibration/cohort/cohort-row.ts'
 import { canonicalJson, sha256Of } from '../../domain/log/canonical.ts'
 import type { PartReader, PartRows } from '../../operations/cohort/read-part.ts'
-import type { CohortRow } from './schema.ts'
 
 type Row = Static<typeof CohortRow>
 

@@ -5,6 +5,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { IdParams } from '../../contract/allocation/assessment.ts'
+import {
+  Cohort,
+  CohortPartUpload,
+  CohortSeal,
+  CohortUpload,
+  FileQuery,
+} from '../../contract/calibration/cohort.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
@@ -31,7 +38,6 @@ import { readPart, registerCsvBody, sentAsFile } from './cohort-body.ts'
 import { cohortDetailRoutes } from './detail-routes.ts'
 import { getCohort } from './get-cohort.ts'
 import { cohortListRoutes } from './list-routes.ts'
-import { Cohort, CohortPartUpload, CohortUpload, FileQuery, SealBody } from './schema.ts'
 import { withAdvice } from './too-large.ts'
 
 export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
@@ -101,7 +107,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
           'Closes a cohort for good. Nothing can be added to it any more, and calibration runs can use it.',
         key: true,
         params: IdParams,
-        body: SealBody,
+        body: CohortSeal,
         answers: created(Cohort),
         refuses: ['not-found', 'cohort-sealed'],
       }),

@@ -1,12 +1,12 @@
 // What of an assessment is refused beside the rules of the sum: dates that have not come, corrections that are none,
 // and what is recorded already.
 
-import type { IntakeRecord } from '../../contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import type { Database } from '../../store/database.ts'
 import type { ReadableAssessment } from './get-assessment.ts'
+import { decodeIntake } from './stored-intake.ts'
 
 /** Refuses `assessed-in-the-future` and `decided-in-the-future`. */
 export function refuseFuture(
@@ -29,7 +29,7 @@ export function refuseFuture(
 
 /** Refuses a correction that is about another person or assessment, or that is no later than what it corrects. */
 export function refuseAsCorrection(corrected: ReadableAssessment, intake: AssessmentIntake): void {
-  const { assessment } = JSON.parse(corrected.body) as IntakeRecord
+  const { assessment } = decodeIntake(corrected.body)
   if (assessment.personRef !== intake.personRef) {
     throw new Refusal(
       'correction-person-differs',

@@ -1,6 +1,7 @@
 // Explains a stored allocation from what is stored with it: its own record, the versions it names, and the
 // authority's words on how to challenge it.
-import type { IntakeRecord, StoredAllocation } from '../../contract/allocation/allocation.ts'
+
+import type { StoredAllocation } from '../../contract/allocation/allocation.ts'
 import type { Explanation } from '../../contract/allocation/explanation.ts'
 import type { AllocationInput } from '../../domain/allocation/allocation.ts'
 import { nearestChanges } from '../../domain/allocation/nearest-changes.ts'
@@ -16,6 +17,7 @@ import { findPublished } from '../../store/documents.ts'
 import { dayInEngland } from '../day-in-england.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
 import { answersOf } from './price-assessment.ts'
+import { decodeIntake } from './stored-intake.ts'
 
 type Explainer = { readonly database: Database; readonly published: PublishedVersions }
 
@@ -31,7 +33,7 @@ export async function explainAllocation(
   record: string,
   supersededBy: string | null,
 ): Promise<Explained> {
-  const { allocation, assessment } = JSON.parse(record) as IntakeRecord
+  const { allocation, assessment } = decodeIntake(record)
   const questionnaire = await explainer.published.questionnaire(authorityId, allocation.questionnaire)
   const authority = await findAuthority(explainer.database, authorityId)
   if (questionnaire === null || authority === null)

@@ -10,6 +10,7 @@ import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
 import type { TableTerm } from '../../domain/table/in-force.ts'
 import type { Database } from '../../store/database.ts'
 import { findPublished, listTerms } from '../../store/documents.ts'
+import { versionOf } from './document-content.ts'
 
 export type PublishedVersions = {
   questionnaire(authorityId: string, ref: VersionRef): Promise<PricedQuestionnaire | null>
@@ -38,7 +39,7 @@ export function publishedVersions(database: Database): PublishedVersions {
       if (kept !== undefined) return kept
       const found = await database.asAuthority(authorityId, (trx) => findPublished(trx, 'questionnaire', ref))
       if (found === null) return null
-      const { key, version, ...content } = JSON.parse(found.document) as VersionRef & Questionnaire
+      const { key, version, ...content } = versionOf<Questionnaire>(found.document)
       const priced = { ref: { key, version, contentHash: found.contentHash }, plan: planScoring(content) }
       return keep(questionnaires, id, priced)
     },
@@ -53,7 +54,7 @@ export function publishedVersions(database: Database): PublishedVersions {
       )
       if (questionnaire === null || found === null)
         throw new Error('a term names a version that is not published')
-      const { key, version, ...content } = JSON.parse(found.document) as VersionRef & CalibrationTable
+      const { key, version, ...content } = versionOf<CalibrationTable>(found.document)
       return keep(
         tables,
         id,

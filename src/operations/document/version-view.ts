@@ -1,13 +1,14 @@
 // A version as callers see it: its content, and beside it its life and what publication would refuse. The content hash
 // covers key, version and content alone.
-import type { VersionRef } from '../../contract/documents/version.ts'
+
 import type { Fault } from '../../contract/refusal.ts'
 import type { StoredVersion } from '../../store/documents.ts'
+import { versionOf } from './document-content.ts'
 
 /** `faults` are those of a draft, of which a published version has none. */
 export function versionView(stored: StoredVersion, faults: readonly Fault[]) {
   return {
-    ...(JSON.parse(stored.document) as VersionRef),
+    ...versionOf(stored.document),
     contentHash: stored.state === 'published' ? stored.contentHash : null,
     lifecycle: {
       status: stored.state,

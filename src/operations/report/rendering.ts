@@ -1,12 +1,14 @@
 // Draws a run for its readers: the report, one of its charts, its figures as CSV, or the workbook. All come from the same sections,
 // so that none of them shows what another hides.
+
 import { svgOf } from '../../charts/svg.ts'
+import type { ChartName, ReportDepth } from '../../contract/calibration/report.ts'
 import { calibrationCsv } from '../../pages/report/calibration-csv.ts'
-import type { CalibrationReportData, ReportDepth } from '../../pages/report/data.ts'
+import type { CalibrationReportData } from '../../pages/report/data.ts'
 import { calibrationReport } from '../../pages/report/report.ts'
 import { sections } from '../../pages/report/sections.ts'
 import { calibrationWorkbook } from '../../pages/workbook/workbook.ts'
-import type { ChartName, RenderingInput } from './rendering-input.ts'
+import type { RenderingInput } from './rendering-input.ts'
 import { reportData } from './report-data.ts'
 
 /** HTML, SVG, CSV, or the workbook's bytes; null for a chart that the run has nothing for at this depth. */

@@ -1,23 +1,18 @@
 // From what is stored of a finished run to the data of its report. Everything is read, nothing is computed again: the
 // report cannot say other than the results do.
 
+import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
+import type { MethodResult, RunResults } from '../../contract/calibration/run-results.ts'
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
-import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { BudgetStatement } from '../../domain/calibration/budget/budget.ts'
-import type { Exclusion } from '../../domain/calibration/cohort/exclusion.ts'
-import type { FitOfPoints } from '../../domain/calibration/cohort/fit-of-points.ts'
-import type { ItemAnalysis } from '../../domain/calibration/cohort/item-analysis.ts'
-import type { Representativeness } from '../../domain/calibration/cohort/representativeness.ts'
-import type { MeanInterval } from '../../domain/calibration/cohort/sampling.ts'
-import type { Summary } from '../../domain/calibration/cohort/summary.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { fractionInPercent } from '../../domain/number/in-words.ts'
 import type { CalibrationReportData, CohortOfReport } from '../../pages/report/data.ts'
 import { caseOfPerson, type PersonLine, peopleIn } from '../run/outcome-text.ts'
-import { bandsOf, type ComputedRequest, costBandsOf } from '../run/run-request.ts'
-import type { Refused } from '../run/trust.ts'
-import { refusedMethods, reportMethods, type StoredMethod } from './report-methods.ts'
+import { decodeResults } from '../run/results.ts'
+import { bandsOf, costBandsOf } from '../run/run-request.ts'
+import { refusedMethods, reportMethods } from './report-methods.ts'
 
 export type ReportSource = {
   readonly runId: string
@@ -32,29 +27,9 @@ export type ReportSource = {
   readonly proposed: string | null
 }
 
-type Results = {
-  readonly cohortHash: string
-  readonly syntheticNote?: string
-  readonly engineVersion: string
-  readonly questionnaire: VersionRef
-  readonly request: ComputedRequest
-  readonly exclusions: Pick<Exclusion, 'totals' | 'byRule' | 'warnings'>
-  readonly summary: Summary
-  readonly pointsAndCost: FitOfPoints
-  readonly items: ItemAnalysis | null
-  readonly sampling: Sampled | Refused | null
-  readonly methods: readonly StoredMethod[]
-}
-
-type Sampled = {
-  readonly margin: string
-  readonly mean: MeanInterval
-  readonly representativeness: Representativeness | null
-}
-
 /** Refuses a run whose methods were all refused, and a proposal that the run has no table for. */
 export function reportData(source: ReportSource): CalibrationReportData {
-  const results = JSON.parse(source.results) as Results
+  const results = decodeResults(source.results)
   const people = [...peopleIn(source.persons)]
   const { request } = results
   const included = people.filter(({ excluded }) => excluded === null)
@@ -81,11 +56,11 @@ export function reportData(source: ReportSource): CalibrationReportData {
 
 function cohortOf(
   { cohort: { title, rejectedRows } }: ReportSource,
-  { syntheticNote, request, exclusions, summary, pointsAndCost, items, sampling }: Results,
+  { syntheticNote, request, exclusions, summary, pointsAndCost, items, sampling }: RunResults,
   people: readonly PersonLine[],
 ): CohortOfReport {
   const cases = people.filter(({ excluded }) => excluded === null).map(caseOfPerson)
-  const sampled = sampling === null || 'refused' in sampling ? null : sampling
+  const sampled = sampling?.outcome === 'fitted' ? sampling : null
   return {
     name: title,
     cases,
@@ -112,7 +87,7 @@ function cohortOf(
 
 function provenanceOf(
   { runId, questionnaire }: ReportSource,
-  { cohortHash, engineVersion, request, questionnaire: { key, version } }: Results,
+  { cohortHash, engineVersion, request, questionnaire: { key, version } }: RunResults,
 ): CalibrationReportData['provenance'] {
   return {
     cohortHash,
@@ -142,8 +117,8 @@ function statementOf(budget: BudgetStatement): string {
   return `what the cohort costs now${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}.`
 }
 
-function nothingFitted(methods: readonly StoredMethod[]): Refusal {
-  const faults = methods.flatMap((method) => ('refused' in method ? method.refused.errors : []))
+function nothingFitted(methods: readonly MethodResult[]): Refusal {
+  const faults = methods.flatMap((method) => (method.outcome === 'refused' ? method.errors : []))
   return new Refusal(
     'calibration-impossible',
     'Every method of this run was refused, so there is nothing to report. Read why in errors[], and request another run.',

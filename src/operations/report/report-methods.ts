@@ -1,43 +1,26 @@
 // A run's methods as a report shows them: what was stored of each, and nothing reckoned again but the adjustments,
 // which a table states beside its knots and people meet multiplied in.
+
+import type { RefusedPart } from '../../contract/calibration/figures.ts'
+import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
+import type { FittedCurve, MethodResult } from '../../contract/calibration/run-results.ts'
+import type { CombinedTrust, CurveTrust } from '../../contract/calibration/trust.ts'
 import type { Adjustment } from '../../contract/documents/calibration-table.ts'
-import type { EstimateAgreement } from '../../domain/calibration/effects/estimate-agreement.ts'
-import type { Impact } from '../../domain/calibration/effects/impact.ts'
-import type { Reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
-import type { Scenario } from '../../domain/calibration/effects/scenarios.ts'
 import type { Band } from '../../domain/calibration/trust/interval.ts'
 import { type Decimal, decimal } from '../../domain/number/decimal.ts'
 import type { FitOfReport, MethodOfReport, RefusedMethod, TogetherOfReport } from '../../pages/report/data.ts'
 import { methodTitle } from '../../pages/report/words/method-words.ts'
-import type { CurveResult } from '../run/method-curves.ts'
 import { amountOf, type PersonLine } from '../run/outcome-text.ts'
-import type { CompleteMethod, ComputedRequest } from '../run/run-request.ts'
-import type { CombinedTrust, CurveTrust, Refused } from '../run/trust.ts'
-
-type StoredTrust = CurveTrust & { readonly userGroups: CurveResult['userGroups'] }
-
-type Named = { readonly name: string; readonly request: CompleteMethod }
-type Fitted = Named & {
-  readonly curves: readonly CurveResult[]
-  readonly impact: Impact
-  readonly scenarios: readonly Scenario[]
-  readonly reasonableness: Reasonableness
-  readonly estimateAgreement: EstimateAgreement | null
-  readonly trust: readonly StoredTrust[] | null
-  readonly trustCombined?: CombinedTrust
-}
-
-export type StoredMethod = Fitted | (Named & Refused)
 
 /** The methods that a run could fit, in its order. `people` are those who were included. */
 export function reportMethods(
-  methods: readonly StoredMethod[],
+  methods: readonly MethodResult[],
   people: readonly PersonLine[],
   { adjustments, tolerance }: ComputedRequest,
 ): readonly MethodOfReport[] {
   const titleOf = titles(methods)
   return methods.flatMap((method, i): MethodOfReport[] => {
-    if ('refused' in method) return []
+    if (method.outcome === 'refused') return []
     const { name, request, curves, impact, scenarios, reasonableness, estimateAgreement } = method
     return [
       {
@@ -60,15 +43,15 @@ export function reportMethods(
 }
 
 /** The others, and why. */
-export function refusedMethods(methods: readonly StoredMethod[]): readonly RefusedMethod[] {
+export function refusedMethods(methods: readonly MethodResult[]): readonly RefusedMethod[] {
   const titleOf = titles(methods)
   return methods.flatMap((method) =>
-    'refused' in method ? [{ title: titleOf(method), detail: method.refused.detail }] : [],
+    method.outcome === 'refused' ? [{ title: titleOf(method), detail: method.detail }] : [],
   )
 }
 
 // Readers see plain titles; the run's own names tell methods apart that differ in their bounds alone.
-function titles(methods: readonly StoredMethod[]): (method: Named) => string {
+function titles(methods: readonly MethodResult[]): (method: MethodResult) => string {
   const plain = methods.map(({ request }) => methodTitle(request))
   return ({ name, request }) => {
     const title = methodTitle(request)
@@ -77,8 +60,8 @@ function titles(methods: readonly StoredMethod[]): (method: Named) => string {
 }
 
 function fitOf(
-  { userGroups, knots, coefficients, warnings }: CurveResult,
-  trust: StoredTrust | null,
+  { userGroups, knots, coefficients, warnings }: FittedCurve,
+  trust: CurveTrust | null,
   adjustments: readonly Adjustment[],
 ): FitOfReport {
   const fit: FitOfReport = {
@@ -88,7 +71,7 @@ function fitOf(
     warnings,
     bands: found(trust?.bootstrap),
     crossValidation: found(trust?.crossValidation),
-    leaveOneOut: found(trust?.leaveOneOut),
+    leaveOneOut: found(trust?.leaveOneOut)?.cases ?? null,
   }
   return adjustments.length === 0 ? fit : adjusted(fit, adjustments)
 }
@@ -106,8 +89,8 @@ function togetherOf(
   }
 }
 
-function found<T extends object>(part: T | Refused | undefined): T | null {
-  return part === undefined || 'refused' in part ? null : part
+function found<T extends { readonly outcome: 'fitted' }>(part: T | RefusedPart | undefined): T | null {
+  return part === undefined || part.outcome === 'refused' ? null : part
 }
 
 // What is said of people not seen and of single people stays as it was: it judges the method, not next year's prices.

@@ -1,5 +1,12 @@
 // A calibration run from its cohort to its results, in steps that tell how far it is. It depends on what it is given
 // alone: the same cohort, request and seed give the same bytes, on any machine and however often it is begun again.
+
+import type {
+  CompleteRequest,
+  ComputedRequest,
+  SampleRequest,
+} from '../../contract/calibration/run-request.ts'
+import { RESULTS_VERSION, type RunResults } from '../../contract/calibration/run-results.ts'
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
@@ -10,21 +17,14 @@ import { itemAnalysis } from '../../domain/calibration/cohort/item-analysis.ts'
 import { representativeness } from '../../domain/calibration/cohort/representativeness.ts'
 import { marginOf, meanInterval, peopleOf, sampleSize } from '../../domain/calibration/cohort/sampling.ts'
 import { summary } from '../../domain/calibration/cohort/summary.ts'
-import { contentHash } from '../../domain/log/canonical.ts'
 import { planScoring, type ScoringPlan } from '../../domain/questionnaire/scoring-plan.ts'
 import { casesIn, restated } from '../cohort/cohort-cases.ts'
 import { curveGroups } from './method-curves.ts'
 import { type MethodOutcome, methodOutcome } from './method-result.ts'
 import { personLines } from './outcome-text.ts'
-import { linesAsBytes } from './results.ts'
-import {
-  bandsOf,
-  type CompleteRequest,
-  type ComputedRequest,
-  costBandsOf,
-  type SamplingRequest,
-} from './run-request.ts'
-import { orRefused } from './trust.ts'
+import { encodeResults, type ResultBytes } from './results.ts'
+import { bandsOf, costBandsOf } from './run-request.ts'
+import { fittedOrRefused } from './trust.ts'
 
 export type RunInput = {
   readonly request: CompleteRequest
@@ -40,10 +40,7 @@ export type RunInput = {
 
 export type Progress = { readonly stage: string; readonly done: number; readonly total: number }
 
-/** The UTF-8 bytes of the results as one line of JSON, then one line a person; and the hash over all of it. */
-export type RunOutput = { readonly body: Uint8Array<ArrayBuffer>; readonly resultHash: string }
-
-export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
+export function* computeRun(input: RunInput): Generator<Progress, ResultBytes> {
   // The id is what this service calls the cohort; what it is made of is its hash.
   const { cohortId: _, ...request } = input.request
   const { questionnaire } = input
@@ -65,15 +62,15 @@ export function* computeRun(input: RunInput): Generator<Progress, RunOutput> {
   }
   yield { stage: 'writing the results', done: 0, total: 1 }
   const { excluded, totals, byRule, warnings } = exclusion
-  const results = {
+  const results: RunResults = {
+    v: RESULTS_VERSION,
     ...provenance(input),
     request,
     exclusions: { totals, byRule, warnings },
     ...described,
     methods: outcomes.map(({ result }) => result),
   }
-  const body = linesAsBytes(JSON.stringify(results), personLines(all, included, excluded, outcomes))
-  return { body, resultHash: contentHash(body) }
+  return encodeResults(results, personLines(all, included, excluded, outcomes))
 }
 
 function provenance({ cohortHash, syntheticNote, engineVersion, questionnaire: { key, version } }: RunInput) {
@@ -88,11 +85,11 @@ function describe(request: ComputedRequest, cases: readonly Case[], plan: Scorin
     summary: summary(cases, bands),
     pointsAndCost: fitOfPoints(cases),
     items: cases.some(({ answers }) => answers !== null) ? itemAnalysis(cases, plan) : null,
-    sampling: sampling === undefined ? null : orRefused(() => sampled(sampling, cases)),
+    sampling: sampling === undefined ? null : fittedOrRefused(() => sampled(sampling, cases)),
   }
 }
 
-function sampled({ confidence, margin, population, mix }: SamplingRequest, cases: readonly Case[]) {
+function sampled({ confidence, margin, population, mix }: SampleRequest, cases: readonly Case[]) {
   return {
     needed: sampleSize({ confidence, margin, population }),
     margin: marginOf({ confidence, population, size: peopleOf(cases) }),

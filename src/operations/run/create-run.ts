@@ -1,11 +1,11 @@
 // Puts a calibration run in the queue. What can be refused without the rows is refused at once, and not an hour later.
 
 import { v7 as uuidv7 } from 'uuid'
+import type { CompleteRequest, RunRequest } from '../../contract/calibration/run-request.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
-import { notFound, Refusal } from '../../contract/refusal.ts'
+import { Refusal } from '../../contract/refusal.ts'
 import { ENGINE_VERSION } from '../../domain/allocation/allocation.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
-import { canonicalJson } from '../../domain/log/canonical.ts'
 import { insertRun, insertStep, type StoredRun } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
 import type { Database } from '../../store/database.ts'
@@ -14,11 +14,12 @@ import type { PublishedVersions } from '../document/published-versions.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import { checkRequest } from './request-faults.ts'
 import { runEntry, type WrittenRun, writtenRun } from './run-entry.ts'
-import { type CompleteRequest, completed, type RunRequest } from './run-request.ts'
+import { completed } from './run-request.ts'
+import { encodeRequest } from './stored-run.ts'
 
 type RunStore = { readonly database: Database; readonly log: Log; readonly published: PublishedVersions }
 
-/** Refuses `not-found` where there is no cohort, `cohort-not-sealed`, `questionnaire-not-found`. */
+/** Refuses `cohort-not-found`, `cohort-not-sealed`, `questionnaire-not-found`. */
 export function createRun(
   { database, log, published }: RunStore,
   by: Writer,
@@ -32,7 +33,7 @@ export function createRun(
     first: 'fresh',
     async decide({ at }) {
       const cohort = await database.asAuthority(authorityId, (trx) => findCohort(trx, asked.cohortId))
-      if (cohort === null) throw notFound()
+      if (cohort === null) throw noCohort()
       const { id: cohortId, hash: cohortHash } = cohort
       if (cohortHash === null)
         throw new Refusal('cohort-not-sealed', 'The cohort is not sealed yet. Seal it, then resend.')
@@ -40,7 +41,7 @@ export function createRun(
       const run: StoredRun = {
         id: uuidv7(),
         cohortId,
-        request: canonicalJson(complete),
+        request: encodeRequest(complete),
         engineVersion: ENGINE_VERSION,
         createdAt: at,
         createdBy: { client, subject },
@@ -55,6 +56,12 @@ export function createRun(
     onRace: {},
     answer: writtenRun,
   })
+}
+
+function noCohort(): Refusal {
+  const detail = 'There is no such cohort. GET /v1/cohorts lists your cohorts.'
+  const faults = [{ pointer: '/cohortId', code: 'cohort-unknown', detail }] as const
+  return new Refusal('cohort-not-found', detail, { faults })
 }
 
 const QUEUED = {

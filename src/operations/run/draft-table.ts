@@ -1,61 +1,42 @@
 // From a finished run to the draft of a calibration table: the knots of one method, with all they were made from. The
 // draft then lives like any other, and a second person publishes it.
 
+import type { CompleteMethod } from '../../contract/calibration/method.ts'
+import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
+import type {
+  FittedCurve,
+  FittedMethod,
+  RefusedMethod,
+  RunResults,
+} from '../../contract/calibration/run-results.ts'
+import type { DraftTableRequest } from '../../contract/calibration/run-tables.ts'
 import type { CalibrationTable, Curve, Provenance } from '../../contract/documents/calibration-table.ts'
-import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { inPoundsAndPence } from '../../domain/number/in-words.ts'
-import type { CurveResult } from './method-curves.ts'
-import type { CompleteMethod, ComputedRequest } from './run-request.ts'
 
-/** What a run cannot know: when the table begins, what it is called, and why its levels are what they are. */
-export type DraftRequest = {
-  readonly method: string
-  readonly key: string
-  readonly title: string
-  readonly financialYear: string
-  readonly effectiveFrom: string
-  readonly effectiveBefore?: string
-  readonly weeksPerYear: string
-  readonly rationale: string
-  readonly source?: string
-  readonly cap?: { readonly amountAnnual: string }
-  readonly aboveLast?: 'refer-and-hold' | 'refuse'
-  readonly backdatingReason?: string
-  /** Why a group has a curve of its own, where it has. */
-  readonly reasons?: Readonly<
-    Record<string, { readonly reasonForDifference: string; readonly ageReason?: string }>
-  >
+/** What of a run's results a table is made from. */
+type DraftSource = Omit<RunResults, 'v' | 'methods' | Described> & {
+  readonly methods: readonly (Pick<FittedMethod, 'outcome' | 'name' | 'request' | 'curves'> | RefusedMethod)[]
 }
+type Described = 'exclusions' | 'summary' | 'pointsAndCost' | 'items' | 'sampling'
 
-type RunResults = {
-  readonly cohortHash: string
-  readonly syntheticNote?: string
-  readonly engineVersion: string
-  readonly questionnaire: VersionRef
-  readonly request: ComputedRequest
-  readonly methods: readonly {
-    readonly name: string
-    readonly request: CompleteMethod
-    readonly refused?: { readonly detail: string }
-    readonly curves?: readonly CurveResult[]
-  }[]
+export type DraftedFrom = {
+  readonly runId: string
+  readonly resultHash: string
+  readonly results: DraftSource
 }
-
-export type DraftedFrom = { readonly runId: string; readonly resultHash: string; readonly results: string }
 
 /** Refuses a method that the run has not, or that refused its cohort. */
 export function draftTable(
-  asked: DraftRequest,
+  asked: DraftTableRequest,
   { runId, resultHash, results }: DraftedFrom,
 ): CalibrationTable & { readonly key: string } {
-  const run = JSON.parse(results) as RunResults
-  const method = run.methods.find(({ name }) => name === asked.method)
-  if (method?.curves === undefined) throw noCurve(asked.method, run, method?.refused?.detail)
-  const { adjustments, contingency, rounding } = run.request
+  const method = results.methods.find(({ name }) => name === asked.method)
+  if (method === undefined || method.outcome === 'refused')
+    throw noCurve(asked.method, results, method?.detail)
+  const { adjustments, contingency, rounding } = results.request
   const { key, title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear } = asked
   const { rationale, backdatingReason } = asked
   const cap = capOf(asked, method.curves)
@@ -65,7 +46,7 @@ export function draftTable(
     financialYear,
     effectiveFrom,
     ...(effectiveBefore === undefined ? {} : { effectiveBefore }),
-    questionnaire: run.questionnaire,
+    questionnaire: results.questionnaire,
     curves: method.curves.map((curve) => curveOf(curve, asked)),
     belowFirst: 'line-from-zero',
     aboveLast: asked.aboveLast ?? 'refer-and-hold',
@@ -80,23 +61,23 @@ export function draftTable(
     provenance: {
       calibrationRunId: runId,
       method: asked.method,
-      cohortHash: run.cohortHash,
-      ...(run.syntheticNote === undefined ? {} : { syntheticNote: run.syntheticNote }),
-      parameters: parametersOf(run.request, method.request, method.curves, resultHash),
-      engineVersion: run.engineVersion,
+      cohortHash: results.cohortHash,
+      ...(results.syntheticNote === undefined ? {} : { syntheticNote: results.syntheticNote }),
+      parameters: parametersOf(results.request, method.request, method.curves, resultHash),
+      engineVersion: results.engineVersion,
     },
   }
 }
 
 // A cap refers and never cuts: people above it are shown what they would have, so the table has the curve without it.
-function curveOf({ userGroups, knots, cap }: CurveResult, { reasons = {} }: DraftRequest): Curve {
+function curveOf({ userGroups, knots, cap }: FittedCurve, { reasons = {} }: DraftTableRequest): Curve {
   const [group = ''] = userGroups === 'all' ? [] : userGroups
   const reason = Object.hasOwn(reasons, group) ? reasons[group] : undefined
   return { userGroups, interpolation: 'linear', knots: cap?.uncappedKnots ?? knots, ...reason }
 }
 
 /** The cap that was stated, or else that of the method. Refuses one above it: the run counted nobody above its own. */
-function capOf({ cap }: DraftRequest, curves: readonly CurveResult[]): CalibrationTable['cap'] {
+function capOf({ cap }: DraftTableRequest, curves: readonly FittedCurve[]): CalibrationTable['cap'] {
   const own = curves[0]?.cap?.inTableAnnual
   if (own === undefined) return cap
   if (cap === undefined || decimal(cap.amountAnnual).equals(own)) return { amountAnnual: own }
@@ -107,13 +88,13 @@ function capOf({ cap }: DraftRequest, curves: readonly CurveResult[]): Calibrati
   })
 }
 
-function capSentence([curve]: readonly CurveResult[]): string {
+function capSentence([curve]: readonly FittedCurve[]): string {
   if (curve?.cap === undefined) return ''
   const { amountAnnual, inTableAnnual } = curve.cap
   return ` It was calibrated with a cap of ${inPoundsAndPence(amountAnnual)} a year, ${inPoundsAndPence(inTableAnnual)} after the adjustments: anyone who would get more is referred to individual costing.`
 }
 
-function noCurve(name: string, { methods }: RunResults, refused: string | undefined): Refusal {
+function noCurve(name: string, { methods }: DraftSource, refused: string | undefined): Refusal {
   const known = methods.map((method) => method.name).join(', ')
   const detail =
     refused === undefined
@@ -130,7 +111,7 @@ const LONGEST = 500
 function parametersOf(
   request: ComputedRequest,
   { name: _, method, neutral, bounds, ...options }: CompleteMethod,
-  curves: readonly CurveResult[],
+  curves: readonly FittedCurve[],
   resultHash: string,
 ): Provenance['parameters'] {
   const [only] = curves
@@ -145,7 +126,7 @@ function parametersOf(
     exclusions: request.exclusions,
     ...coefficients,
     resultHash,
-    ...(followsSingleCosts({ method, ...options } as MethodRequest) ? { disclosure: SINGLE_COSTS } : {}),
+    ...(followsSingleCosts({ method }) ? { disclosure: SINGLE_COSTS } : {}),
   }
   return Object.fromEntries(
     Object.entries(stated)

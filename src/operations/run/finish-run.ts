@@ -1,18 +1,20 @@
 // How a run ends: an event whose payload holds the results, and the last step. The lease is the lock: a runner that has
 // lost it fails to add the step, and its results are dropped.
+import type { RefusalCode } from '../../contract/problems.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { insertStep, type StoredRun } from '../../store/calibration-runs.ts'
 import type { Log } from '../../store/log.ts'
 import { type Entry, writeOnce } from '../write-once.ts'
-import type { RunOutput } from './computation.ts'
+import type { ResultBytes } from './results.ts'
 import { type RunFacts, runFacts } from './run-entry.ts'
+import { encodeProblem } from './stored-run.ts'
 
 export type RunProblem = {
-  readonly code: string
+  readonly code: RefusalCode
   readonly message: string
   readonly faults: readonly Fault[]
 }
-export type RunEnd = { readonly output: RunOutput } | { readonly failed: RunProblem }
+export type RunEnd = { readonly output: ResultBytes } | { readonly failed: RunProblem }
 
 type Ending = RunEnd & { readonly sequence: number; readonly attempt: number }
 
@@ -43,13 +45,13 @@ function endEntry(authorityId: string, run: StoredRun, end: Ending): Entry<RunFa
   }
 }
 
-function doneWith({ body, resultHash }: RunOutput) {
+function doneWith({ body, resultHash }: ResultBytes) {
   const state = 'done' as const
   return { outcome: { state, resultHash }, body, step: { state } }
 }
 
 function failedWith({ code, message, faults }: RunProblem) {
   const state = 'failed' as const
-  const problem = JSON.stringify({ code, detail: message, errors: faults })
+  const problem = encodeProblem({ code, detail: message, errors: faults })
   return { outcome: { state, problem: code }, body: '{}', step: { state, problem } }
 }

@@ -7,14 +7,14 @@ import { findPublished } from '../../store/documents.ts'
 import { ErasedCohort } from '../cohort/erased-cohort.ts'
 import { contentOf } from '../document/document-content.ts'
 import type { RunInput } from './computation.ts'
-import type { CompleteRequest } from './run-request.ts'
+import { decodeRequest } from './stored-run.ts'
 
 export function loadRun(
   database: Database,
   authorityId: string,
   { cohortId, request: text, engineVersion }: StoredRun,
 ): Promise<RunInput> {
-  const request = JSON.parse(text) as CompleteRequest
+  const request = decodeRequest(text)
   return database.asAuthority(authorityId, async (trx) => {
     const cohort = await findCohort(trx, cohortId)
     if (cohort === null || cohort.hash === null) throw new Error('a run stands on a sealed cohort')

@@ -1,6 +1,9 @@
 // The curves of one method: one for everybody, or one a group, each fitted to its budget, printed in the table's unit,
 // and read back for every person as the engine would.
 
+import type { CompleteMethod } from '../../contract/calibration/method.ts'
+import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
+import type { CurveCap, FittedCurve } from '../../contract/calibration/run-results.ts'
 import type { Adjustment, Knot } from '../../contract/documents/calibration-table.ts'
 import { currentSpend, targetOf } from '../../domain/calibration/budget/budget.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
@@ -15,7 +18,7 @@ import { byName, poundsOf } from '../../domain/number/figures.ts'
 import { type Fraction, fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
 import { inPoundsAndPence } from '../../domain/number/in-words.ts'
 import { wholeNumber } from '../../domain/number/whole-number.ts'
-import { type CompleteMethod, type ComputedRequest, hundredths } from './run-request.ts'
+import { hundredths } from './run-request.ts'
 
 /** People who share a curve, with their places among all included people. */
 export type CurveGroup = {
@@ -24,29 +27,6 @@ export type CurveGroup = {
   readonly places: readonly number[]
   /** Pence a year. */
   readonly target: Fraction
-}
-
-/** All money in pounds a year, for the people of the curve; the target is what the curve was made for. */
-export type CurveResult = {
-  readonly userGroups: 'all' | readonly string[]
-  readonly coefficients: Readonly<Record<string, string>>
-  readonly warnings: readonly Warning[]
-  readonly target: string
-  readonly total: string
-  readonly unspent: string
-  readonly roundingDifference: string
-  readonly knots: readonly Knot[]
-  /** Where the method has a cap. */
-  readonly cap?: CapResult
-}
-
-/** A cap counts people at most at itself, and a table refers them: it must know what they would have without it. */
-export type CapResult = {
-  readonly amountAnnual: string
-  /** The same after the adjustments, in the table's unit: what the table compares with. */
-  readonly inTableAnnual: string
-  readonly above: { readonly rows: number; readonly people: string }
-  readonly uncappedKnots: readonly Knot[]
 }
 
 /** Who shares a curve, and the part of the budget that is theirs: a stated sum follows what each group costs now. */
@@ -91,7 +71,7 @@ export function fitCurve(
   { rounding, adjustments }: ComputedRequest,
   scaleMaximum: number,
   pointer: string,
-): { readonly result: CurveResult; readonly base: readonly number[]; readonly amounts: readonly number[] } {
+): { readonly result: FittedCurve; readonly base: readonly number[]; readonly amounts: readonly number[] } {
   const found = fit(method, methodInput(method, group, scaleMaximum, pointer))
   const unit = hundredths(rounding.to)
   const knots = publishedKnots(found, unit)
@@ -100,7 +80,7 @@ export function fitCurve(
   const { coefficients, total, unspent } = found
   const cap = capResult(method, found, group.cases, { rounding, adjustments })
   const warnings = cap === null ? found.warnings : [...found.warnings, capWarning(cap, adjustments)]
-  const result: CurveResult = {
+  const result: FittedCurve = {
     userGroups: group.userGroups,
     coefficients,
     warnings,
@@ -119,7 +99,7 @@ function capResult(
   { uncapped }: MethodFit,
   cases: readonly Case[],
   { rounding, adjustments }: Pick<ComputedRequest, 'rounding' | 'adjustments'>,
-): CapResult | null {
+): CurveCap | null {
   if (cap === undefined || uncapped === null) return null
   const unit = hundredths(rounding.to)
   const most = capInTable(cap, adjustments, unit)
@@ -141,7 +121,7 @@ function capInTable(cap: string, adjustments: readonly Adjustment[], unit: numbe
   return wholeNumber(roundHalfUp({ n: pence.n, d: pence.d * BigInt(unit) })) * unit
 }
 
-function capWarning({ amountAnnual, inTableAnnual }: CapResult, adjustments: readonly Adjustment[]): Warning {
+function capWarning({ amountAnnual, inTableAnnual }: CurveCap, adjustments: readonly Adjustment[]): Warning {
   const after =
     adjustments.length === 0
       ? ''

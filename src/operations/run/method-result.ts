@@ -1,6 +1,9 @@
 // Everything a run says of one method: its curves, who gains and who loses by them, what moving people there costs,
 // and how far it can be trusted.
 
+import type { CompleteMethod } from '../../contract/calibration/method.ts'
+import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
+import type { FittedMethod, MethodResult } from '../../contract/calibration/run-results.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { estimateAgreement } from '../../domain/calibration/effects/estimate-agreement.ts'
@@ -12,16 +15,11 @@ import { pounds } from '../../domain/number/figures.ts'
 import { add, roundHalfUp, ZERO } from '../../domain/number/fraction.ts'
 import { present } from '../../domain/present.ts'
 import { type CurveGroup, fitCurve, methodInput } from './method-curves.ts'
-import { bandsOf, type CompleteMethod, type ComputedRequest, costBandsOf } from './run-request.ts'
-import { type Refused, trustOf } from './trust.ts'
+import { bandsOf, costBandsOf } from './run-request.ts'
+import { refusedPart, trustOf } from './trust.ts'
 
 /** Beyond these the differences are in the export, with everybody. */
 const MOST_DIFFERENCES = 100
-
-export type MethodResult = {
-  readonly name: string
-  readonly request: CompleteMethod
-} & (Refused | Readonly<Record<string, unknown>>)
 
 export type MethodOutcome = {
   readonly result: MethodResult
@@ -52,7 +50,8 @@ export function* methodOutcome(
     const reckoned = figures(request, cases, amounts, groups)
     const beyond = differenceCodes(cases, amounts, request.tolerance)
     const trust = yield* trustSteps(request, method, groups, scaleMaximum, pointer)
-    const result = {
+    const result: FittedMethod = {
+      outcome: 'fitted',
       name,
       request: method,
       curves,
@@ -64,8 +63,7 @@ export function* methodOutcome(
     return { result, amounts, beyond }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const refused = { code: error.code, detail: error.message, errors: error.faults }
-    return { result: { name, request: method, refused }, amounts: null, beyond: null }
+    return { result: { ...refusedPart(error), name, request: method }, amounts: null, beyond: null }
   }
 }
 

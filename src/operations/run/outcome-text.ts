@@ -1,8 +1,9 @@
 // What a run keeps of each person: one line of JSON, in the order of its fields, for exports and for comparisons.
+import type { Difference } from '../../contract/calibration/impact.ts'
 import type { Case, Unanswered } from '../../domain/calibration/cohort/case.ts'
 import { type FieldsAnd, fieldsOf, unansweredOf } from '../../domain/calibration/cohort/case-line.ts'
 import type { ExcludedCase } from '../../domain/calibration/cohort/exclusion.ts'
-import { beyondOf, type Difference } from '../../domain/calibration/effects/reasonableness.ts'
+import { beyondOf } from '../../domain/calibration/effects/reasonableness.ts'
 import { present } from '../../domain/present.ts'
 import type { MethodOutcome } from './method-result.ts'
 

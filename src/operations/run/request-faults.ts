@@ -1,6 +1,8 @@
 // What can be refused of a request without a cohort's rows is refused at once, and not an hour later: everything that is
 // wrong with it together.
 
+import type { Bounds, CompleteMethod } from '../../contract/calibration/method.ts'
+import type { CompleteRequest, RunRequest } from '../../contract/calibration/run-request.ts'
 import { type Fault, faultsIn, pointerSegment, Refusal } from '../../contract/refusal.ts'
 import { checkBudget } from '../../domain/calibration/budget/budget.ts'
 import { checkBands, checkCostBands } from '../../domain/calibration/cohort/bands.ts'
@@ -11,15 +13,7 @@ import { reasonableness } from '../../domain/calibration/effects/reasonableness.
 import { scenarios } from '../../domain/calibration/effects/scenarios.ts'
 import { checkBoundedLine } from '../../domain/calibration/methods/bounded-line.ts'
 import { checkBounds } from '../../domain/calibration/methods/method-input.ts'
-import {
-  type BoundsRequest,
-  bandsOf,
-  type CompleteMethod,
-  type CompleteRequest,
-  costBandsOf,
-  hundredths,
-  type RunRequest,
-} from './run-request.ts'
+import { bandsOf, costBandsOf, hundredths } from './run-request.ts'
 
 /** Refuses with every fault. `userGroups` are those that the cohort's questionnaire has. */
 export function checkRequest(
@@ -70,11 +64,7 @@ function faultsOf(check: () => unknown, under = ''): readonly Fault[] {
   }
 }
 
-function methodFaults(
-  method: CompleteMethod,
-  pointer: string,
-  bounds: BoundsRequest | undefined,
-): readonly Fault[] {
+function methodFaults(method: CompleteMethod, pointer: string, bounds: Bounds | undefined): readonly Fault[] {
   return [
     ...stepFaults(method, pointer),
     ...(bounds === undefined ? [] : boundsFaults(bounds, pointer)),
@@ -90,7 +80,7 @@ function stepFaults(method: CompleteMethod, pointer: string): readonly Fault[] {
   return [{ pointer: `${pointer}/step`, code: 'parameter-out-of-range', detail }]
 }
 
-function boundsFaults({ floor, cap }: BoundsRequest, pointer: string): readonly Fault[] {
+function boundsFaults({ floor, cap }: Bounds, pointer: string): readonly Fault[] {
   const pence = {
     ...(floor === undefined ? {} : { floor: hundredths(floor) }),
     ...(cap === undefined ? {} : { cap: hundredths(cap) }),

@@ -1,9 +1,46 @@
-// A text of very many lines as bytes, made a page of lines at a time: neither the lines nor the text are ever held whole
-// as strings, and the bytes lie outside of the heap and can be handed from thread to thread.
+// The results of a run as stored: one line of JSON in the form of contract/calibration/run-results.ts, then one line a
+// person. They are written here and read here, and nowhere else.
+import type { MethodRefused } from '../../contract/calibration/calibration-run.ts'
+import {
+  RESULTS_VERSION,
+  type RefusedMethod,
+  type RunResults,
+} from '../../contract/calibration/run-results.ts'
+import { contentHash } from '../../domain/log/canonical.ts'
+
+/** The UTF-8 bytes of the results and of the lines that follow, and the hash over all of it. */
+export type ResultBytes = { readonly body: Uint8Array<ArrayBuffer>; readonly resultHash: string }
+
+export function encodeResults(results: RunResults, persons: Iterable<string>): ResultBytes {
+  const body = linesAsBytes(JSON.stringify(results), persons)
+  return { body, resultHash: contentHash(body) }
+}
+
+/** The first line read back. */
+export function decodeResults(text: string): RunResults {
+  return JSON.parse(ofThisVersion(text)) as RunResults
+}
+
+const BEGINNING = `{"v":${RESULTS_VERSION},`
+
+/** The text itself, for who passes it on. Results of another version are never told as if they were of this one. */
+export function ofThisVersion(text: string): string {
+  if (!text.startsWith(BEGINNING)) throw new Error(`stored results are not of version ${RESULTS_VERSION}`)
+  return text
+}
+
+/** A method that was refused, for answers in which its request does not stand. */
+export function withoutRequest({ request: _, ...refused }: RefusedMethod): MethodRefused {
+  return refused
+}
+
 const PAGE = 1_000
 
-/** The lines in UTF-8, with a line feed between each and the next. */
-export function linesAsBytes(first: string, rest: Iterable<string>): Uint8Array<ArrayBuffer> {
+/**
+ * Lines with a line feed between each and the next, made a page at a time: neither the lines nor the text are ever held
+ * whole as strings, and the bytes lie outside of the heap and can be handed from thread to thread.
+ */
+function linesAsBytes(first: string, rest: Iterable<string>): Uint8Array<ArrayBuffer> {
   const pages: Uint8Array[] = [Buffer.from(first)]
   let page: string[] = []
   for (const line of rest) {

@@ -1,8 +1,9 @@
 // A run as callers see it; its results are had beside it.
+import type { RunView } from '../../contract/calibration/calibration-run.ts'
 import type { StoredRun } from '../../store/calibration-runs.ts'
-import type { CompleteRequest } from './run-request.ts'
+import { decodeProblem, decodeRequest } from './stored-run.ts'
 
-export function runView(run: StoredRun) {
+export function runView(run: StoredRun): RunView {
   const { id, cohortId, engineVersion, createdAt, createdBy, step } = run
   const { state, stage, done, total, attempt, problem } = step
   return {
@@ -11,8 +12,8 @@ export function runView(run: StoredRun) {
     state,
     progress: state === 'running' ? { stage, done, total } : null,
     attempt,
-    problem: problem === null ? null : (JSON.parse(problem) as object),
-    request: JSON.parse(run.request) as CompleteRequest,
+    problem: problem === null ? null : decodeProblem(problem),
+    request: decodeRequest(run.request),
     engineVersion,
     createdAt,
     createdBy,

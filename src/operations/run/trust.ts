@@ -3,15 +3,21 @@
 // of the curves as they were fitted, before a table's adjustments: what they say is set against what people cost, in
 // the same prices.
 
+import type { RefusedPart } from '../../contract/calibration/figures.ts'
+import type { TrustRequest } from '../../contract/calibration/run-request.ts'
+import type {
+  BandsResult,
+  CombinedTrust,
+  CurveTrust,
+  JointBandsResult,
+  LeftOut as LeftOutResult,
+} from '../../contract/calibration/trust.ts'
+import { FAULTS } from '../../contract/faults.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { type Bands, bands as bandsOf, startBootstrap } from '../../domain/calibration/trust/bootstrap.ts'
-import {
-  type CrossValidation,
-  crossValidateJointly,
-} from '../../domain/calibration/trust/cross-validation.ts'
+import { bands as bandsOf, startBootstrap } from '../../domain/calibration/trust/bootstrap.ts'
+import { crossValidateJointly } from '../../domain/calibration/trust/cross-validation.ts'
 import {
   advanceJointly,
-  type JointBands,
   jointBands,
   jointlyFinished,
   startJointly,
@@ -19,67 +25,67 @@ import {
 import { type LeftOut, leaveOneOut } from '../../domain/calibration/trust/leave-one-out.ts'
 import type { TrustInput } from '../../domain/calibration/trust/refitting.ts'
 import { present } from '../../domain/present.ts'
-import type { TrustRequest } from './run-request.ts'
 
 const SLICE = 50
 const GRID = 40
 
-/** A refusal inside a result: this part could not be had, and why. */
-export type Refused = {
-  readonly refused: {
-    readonly code: string
-    readonly detail: string
-    readonly errors: Refusal['faults']
-  }
-}
-
 /** Calls `work`; a rule's refusal becomes a part of the result. */
-export function orRefused<T>(work: () => T): T | Refused {
+export function fittedOrRefused<T extends object>(work: () => T): Fitted<T> | RefusedPart {
   try {
-    return work()
+    return fitted(work())
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { refused: { code: error.code, detail: error.message, errors: error.faults } }
+    return refusedPart(error)
   }
 }
 
-/** What is known of one curve, in the order of the curves. */
-export type CurveTrust = {
-  readonly bootstrap: Bands | Refused
-  readonly crossValidation: CrossValidation | Refused
-  readonly leaveOneOut: readonly LeftOut[] | Refused
+type Fitted<T> = T & { readonly outcome: 'fitted' }
+
+function fitted<T extends object>(found: T): Fitted<T> {
+  return { outcome: 'fitted', ...found }
 }
 
-/** What is known of all curves of a method together, where it has more than one. */
-export type CombinedTrust = {
-  readonly bootstrap: JointBands | Refused
-  readonly crossValidation: CrossValidation | Refused
+/** Why something could not be had, as part of the result. */
+export function refusedPart({ code, message, faults }: Refusal): RefusedPart {
+  return { outcome: 'refused', code, detail: message, errors: faults }
 }
 
-export type Trust = { readonly curves: readonly CurveTrust[]; readonly combined: CombinedTrust }
+/** What is known of each curve, in the order of the curves, and of all of them together. */
+export type Trust = {
+  readonly curves: readonly Omit<CurveTrust, 'userGroups'>[]
+  readonly combined: CombinedTrust
+}
 
 /** Yields resamples drawn so far. One input a curve. */
 export function* trustOf(inputs: readonly TrustInput[], request: TrustRequest): Generator<number, Trust> {
   const { seed, crossValidation } = request
   const { bands, combined } = yield* resampledBands(inputs, request)
-  const validated = orRefused(() => crossValidateJointly(inputs, { seed, ...crossValidation }))
+  const validated = fittedOrRefused(() => crossValidateJointly(inputs, { seed, ...crossValidation }))
+  const isRefused = validated.outcome === 'refused'
   return {
     curves: inputs.map((input, i) => ({
       bootstrap: present(bands[i]),
-      crossValidation: 'refused' in validated ? validated : present(validated.parts[i]),
-      leaveOneOut: orRefused(() => leaveOneOut(input)),
+      crossValidation: isRefused ? validated : fitted(present(validated.parts[i])),
+      leaveOneOut: fittedOrRefused(() => ({ cases: leaveOneOut(input).map(withoutOne) })),
     })),
     combined: {
       bootstrap: combined,
-      crossValidation: 'refused' in validated ? validated : validated.whole,
+      crossValidation: isRefused ? validated : fitted(validated.whole),
     },
   }
 }
 
-type AllBands = {
-  readonly bands: readonly (Bands | Refused)[]
-  readonly combined: JointBands | Refused
+/** What leaving one person out gives, as it is told. */
+export function withoutOne(one: LeftOut): LeftOutResult {
+  if (one.fitted) {
+    const { fitted: _, ...found } = one
+    return fitted(found)
+  }
+  const { fitted: _, code, ...who } = one
+  return { outcome: 'refused', ...who, code, detail: FAULTS[code] }
 }
+
+type AllBands = { readonly bands: readonly BandsResult[]; readonly combined: JointBandsResult }
 
 // A curve that cannot be resampled leaves the others theirs, and takes away what they give together.
 function* resampledBands(
@@ -87,16 +93,19 @@ function* resampledBands(
   { seed, resamples }: TrustRequest,
 ): Generator<number, AllBands> {
   const started = inputs.map((input) =>
-    orRefused(() => startBootstrap({ ...input, seed, resamples, grid: gridOf(input.scaleMaximum) })),
+    fittedOrRefused(() => startBootstrap({ ...input, seed, resamples, grid: gridOf(input.scaleMaximum) })),
   )
-  let state = startJointly(started.flatMap((one) => ('refused' in one ? [] : one)))
+  let state = startJointly(started.flatMap((one) => (one.outcome === 'refused' ? [] : one)))
   while (!jointlyFinished(state)) {
     state = advanceJointly(state, SLICE)
     yield state.totals.length + state.failed.length
   }
   const found = state.groups.values()
-  const own = started.map((one) => ('refused' in one ? one : bandsOf(present(found.next().value))))
-  return { bands: own, combined: started.find((one) => 'refused' in one) ?? jointBands(state) }
+  const own = started.map((one) =>
+    one.outcome === 'refused' ? one : fitted(bandsOf(present(found.next().value))),
+  )
+  const refused = started.find((one) => one.outcome === 'refused')
+  return { bands: own, combined: refused ?? fitted(jointBands(state)) }
 }
 
 function gridOf(scaleMaximum: number): readonly number[] {

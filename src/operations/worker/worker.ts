@@ -7,11 +7,12 @@ import { type ApplicationInput, applyTable } from '../caseload/application.ts'
 import { type SummaryInput, summarise } from '../cohort/cohort-summary.ts'
 import type { RenderingInput } from '../report/rendering-input.ts'
 import { type ComparisonInput, compareRun } from '../run/comparison.ts'
-import { computeRun, type Progress, type RunInput, type RunOutput } from '../run/computation.ts'
+import { computeRun, type Progress, type RunInput } from '../run/computation.ts'
+import type { ResultBytes } from '../run/results.ts'
 
 /** The kinds of work, with what each takes and gives. */
 export type Works = {
-  readonly run: { readonly input: RunInput; readonly output: RunOutput }
+  readonly run: { readonly input: RunInput; readonly output: ResultBytes }
   readonly summary: { readonly input: SummaryInput; readonly output: string }
   readonly comparison: { readonly input: ComparisonInput; readonly output: string }
   readonly application: { readonly input: ApplicationInput; readonly output: string }
@@ -56,7 +57,7 @@ async function work<K extends Kind>({ kind, input }: Order<K>): Promise<void> {
     let step = steps.next()
     for (; step.done !== true; step = steps.next()) tell({ progress: step.value })
     const output = await step.value
-    tell({ output }, kind === 'run' ? [(output as RunOutput).body.buffer] : [])
+    tell({ output }, kind === 'run' ? [(output as ResultBytes).body.buffer] : [])
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     tell({ refused: { code: error.code, detail: error.message, faults: error.faults } })

@@ -1,19 +1,18 @@
 // A run's tables, impact and scenarios as CSV, one line a figure's row: for spreadsheets and dashboards. What a depth
 // hides in the report is hidden here, and what it joins is joined.
+
 import { stringify } from 'csv-stringify/sync'
-import type { Effect } from '../../domain/calibration/effects/impact.ts'
+import type { Effect } from '../../contract/calibration/impact.ts'
+import type { CsvPart, ReportDepth } from '../../contract/calibration/report.ts'
 import { COARSE } from '../../domain/disclosure/disclosed-curves.ts'
 import type { DisclosedImpact, Shown } from '../../domain/disclosure/disclosed-impact.ts'
 import { present } from '../../domain/present.ts'
 import { plainText } from '../csv-text.ts'
 import { hundredthsOf } from '../figures.ts'
 import { HIDDEN_MARK } from '../grid.ts'
-import type { CalibrationReportData, ReportDepth } from './data.ts'
+import type { CalibrationReportData } from './data.ts'
 import { type DisclosedMethod, type DisclosedReport, disclosedReport } from './disclosed-report.ts'
 import { seriesOf } from './series.ts'
-
-export const CSV_PARTS = ['tables', 'impact', 'scenarios'] as const
-export type CsvPart = (typeof CSV_PARTS)[number]
 
 /** The heads alone where there are too few people to show anything at the depth. */
 export function calibrationCsv(data: CalibrationReportData, part: CsvPart, depth: ReportDepth): string {

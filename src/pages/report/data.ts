@@ -1,28 +1,31 @@
 // What a calibration report is made from: the results of one run, as the domain's own functions return them. Whoever
 // fills this in computes nothing but these results; what may be shown of them is decided here, by depth.
+
+import type {
+  CohortTotals,
+  FitOfPoints,
+  ItemAnalysis,
+  MeanInterval,
+  Representativeness,
+} from '../../contract/calibration/cohort-figures.ts'
+import type {
+  EstimateAgreement,
+  Impact,
+  Reasonableness,
+  Scenario,
+} from '../../contract/calibration/impact.ts'
+import type { Exclusion, PublishedCells, Tolerance } from '../../contract/calibration/run-request.ts'
+import type { LeftOut } from '../../contract/calibration/trust.ts'
 import type { Knot } from '../../contract/documents/calibration-table.ts'
 import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
-import type { Exclusion, ExclusionRule } from '../../domain/calibration/cohort/exclusion.ts'
-import type { FitOfPoints } from '../../domain/calibration/cohort/fit-of-points.ts'
-import type { ItemAnalysis } from '../../domain/calibration/cohort/item-analysis.ts'
-import type { Representativeness } from '../../domain/calibration/cohort/representativeness.ts'
-import type { MeanInterval } from '../../domain/calibration/cohort/sampling.ts'
-import type { Summary } from '../../domain/calibration/cohort/summary.ts'
-import type { EstimateAgreement } from '../../domain/calibration/effects/estimate-agreement.ts'
-import type { Impact } from '../../domain/calibration/effects/impact.ts'
-import type { Reasonableness, Tolerance } from '../../domain/calibration/effects/reasonableness.ts'
-import type { Scenario, ScenarioOptions } from '../../domain/calibration/effects/scenarios.ts'
+import type { SplitCohort } from '../../domain/calibration/cohort/exclusion.ts'
+import type { ScenarioOptions } from '../../domain/calibration/effects/scenarios.ts'
 import type { Warning } from '../../domain/calibration/methods/fitted-curve.ts'
 import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import type { Bands } from '../../domain/calibration/trust/bootstrap.ts'
 import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
 import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
-import type { LeftOut } from '../../domain/calibration/trust/leave-one-out.ts'
-import type { Breakdown } from '../../domain/disclosure/may-show.ts'
-
-/** Director; head of service; modeller. Only `persons` shows rows of people and cells under ten. */
-export type ReportDepth = 'headline' | 'groups' | 'persons'
 
 export type CalibrationReportData = {
   /** The council's name, and what the run is called there. */
@@ -46,14 +49,6 @@ export type CalibrationReportData = {
   readonly provenance: Provenance
 }
 
-/** A declaration by somebody who may calibrate, stored with the run: these breakdowns are public already. */
-export type PublishedCells = {
-  readonly breakdowns: readonly Breakdown[]
-  /** Where they were published, and why they may be shown again. */
-  readonly source: string
-  readonly reason: string
-}
-
 export type CohortOfReport = {
   readonly name: string
   /** The rows that were calibrated on, exclusions taken out. Lists of amounts below follow this order. */
@@ -66,9 +61,9 @@ export type CohortOfReport = {
   readonly syntheticNote: string | null
   /** Rows of the upload that could not be used. */
   readonly rejectedRows: number
-  readonly exclusionRules: readonly ExclusionRule[]
-  readonly exclusion: Omit<Exclusion, 'included'>
-  readonly summary: Summary
+  readonly exclusionRules: readonly Exclusion[]
+  readonly exclusion: Omit<SplitCohort, 'included'>
+  readonly summary: CohortTotals
   /** The margin that the number of people gives on a share ("0.0847"), at the confidence ("0.95"). */
   readonly sampling: {
     readonly confidence: string

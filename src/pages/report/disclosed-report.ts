@@ -1,6 +1,8 @@
 // What of a run a depth may show, as the one rule of disclosure has it (domain/disclosure/may-show.ts). Sections read
 // only what is left here, never the results themselves.
-import type { Scenario } from '../../domain/calibration/effects/scenarios.ts'
+
+import type { Scenario } from '../../contract/calibration/impact.ts'
+import type { ReportDepth } from '../../contract/calibration/report.ts'
 import {
   type DisclosedImpact,
   disclosedImpact,
@@ -9,7 +11,7 @@ import {
   unchangedWith,
 } from '../../domain/disclosure/disclosed-impact.ts'
 import { type Audience, audienceOf, mayShow } from '../../domain/disclosure/may-show.ts'
-import type { CalibrationReportData, GroupOfReport, MethodOfReport, ReportDepth } from './data.ts'
+import type { CalibrationReportData, GroupOfReport, MethodOfReport } from './data.ts'
 import { joinedReport } from './joined-report.ts'
 
 export type DisclosedMethod = {

@@ -1,6 +1,3 @@
-// A run's data as an audience may read them: groups, ages and bands that it may not be shown are joined with others
-// before anything is counted. A hidden cell could be worked out from the money and points printed around it; a joined
-// one was never printed.
 import { type Band, bandIndex, bandsOf, type CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { impact } from '../../domain/calibration/effects/impact.ts'

@@ -1,9 +1,11 @@
 // One report of a calibration that a cabinet member can read and print: one HTML page with its style and charts
 // inside, no scripts and nothing from elsewhere.
+
 import nunjucks from 'nunjucks'
 import { svgOf } from '../../charts/svg.ts'
+import type { ReportDepth } from '../../contract/calibration/report.ts'
 import { cellText } from '../grid.ts'
-import type { CalibrationReportData, ReportDepth } from './data.ts'
+import type { CalibrationReportData } from './data.ts'
 import type { Section } from './section.ts'
 import { sections } from './sections.ts'
 import { STYLE } from './style.ts'

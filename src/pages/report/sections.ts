@@ -1,6 +1,7 @@
 // Which sections a depth has, in the order of reading: answers first, then who bears them, then how sure they are.
 
-import type { CalibrationReportData, ReportDepth } from './data.ts'
+import type { ReportDepth } from '../../contract/calibration/report.ts'
+import type { CalibrationReportData } from './data.ts'
 import { disclosedReport } from './disclosed-report.ts'
 import { paragraph, type Section, section } from './section.ts'
 import { cautions, glossary, hiddenFigures, provenance } from './sections/cautions.ts'

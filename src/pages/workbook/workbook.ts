@@ -1,8 +1,10 @@
 // The report's figures as a workbook: the same tables, hidden alike, with the tables of points and pounds themselves
 // and, for the modeller, every person.
+
 import writeXlsxFile, { type Row as SheetRow } from 'write-excel-file/node'
+import type { ReportDepth } from '../../contract/calibration/report.ts'
 import { type Grid, grid, number, pounds, text } from '../grid.ts'
-import type { CalibrationReportData, ReportDepth } from '../report/data.ts'
+import type { CalibrationReportData } from '../report/data.ts'
 import { type DisclosedReport, disclosedReport } from '../report/disclosed-report.ts'
 import type { Item, Section } from '../report/section.ts'
 import { personGrid } from '../report/sections/persons.ts'

@@ -161,10 +161,9 @@ export const tests = withService(import.meta, async (t, service) => {
     t.match(mixed.state, 'done')
     t.match(mixed.results.methods[0], {
       name: 'line',
-      refused: {
-        code: 'calibration-impossible',
-        errors: [{ pointer: '/methods/0', code: 'slope-not-positive' }],
-      },
+      outcome: 'refused',
+      code: 'calibration-impossible',
+      errors: [{ pointer: '/methods/0', code: 'slope-not-positive' }],
     })
     t.match(mixed.results.methods[1], { name: 'fixed', totals: { amount: '605.88' } })
     t.equal(mixed.results.methods[2].name, 'fixed-2')
@@ -225,7 +224,12 @@ export const tests = withService(import.meta, async (t, service) => {
   })
 
   t.test('a request that could never be computed is refused at once', async (t) => {
-    refused(t, await ask({ ...PLAIN, cohortId: '019a8f6e-3c1d-7f00-8a2b-5d6c7e8f9a0b' }), 'not-found')
+    refused(
+      t,
+      await ask({ ...PLAIN, cohortId: '019a8f6e-3c1d-7f00-8a2b-5d6c7e8f9a0b' }),
+      'cohort-not-found',
+      ['cohort-unknown /cohortId'],
+    )
     refused(t, await ask({ ...PLAIN, questionnaire: { key: 'none', version: 1 } }), 'questionnaire-not-found')
     refused(
       t,
@@ -297,7 +301,9 @@ export const tests = withService(import.meta, async (t, service) => {
 
   t.test('another authority, and a credential for other things, see nothing of it', async (t) => {
     const { id } = (await ask(PLAIN)).json()
-    refused(t, await post(service, bede.author, '/v1/calibration-runs', PLAIN), 'not-found')
+    refused(t, await post(service, bede.author, '/v1/calibration-runs', PLAIN), 'cohort-not-found', [
+      'cohort-unknown /cohortId',
+    ])
     for (const path of ['', '/impact', '/scenarios', '/export.csv'])
       refused(t, await get(service, bede.author, `/v1/calibration-runs/${id}${path}`), 'not-found')
     refused(t, await post(service, bede.author, `/v1/calibration-runs/${id}/cancellation`, {}), 'not-found')

@@ -154,7 +154,14 @@ export const tests = withService(import.meta, async (t, service) => {
     }
     t.match((await once('export.csv?part=impact&depth=groups')).body, '£0 - £2,500 and £2,501 - £5,000')
     t.match((await of(run.id, 'export.csv')).body, 'BNES-001')
-    refused(t, await of(run.id, 'export.csv?depth=headline'), 'not-found')
+    const persons = await of(run.id, 'export.csv?part=persons&depth=groups')
+    refused(t, persons, 'request-invalid', ['value-not-allowed /query/depth'])
+    for (const depth of ['headline', 'groups'])
+      t.equal(
+        (await of(run.id, `export.csv?depth=${depth}`)).body,
+        (await of(run.id, `export.csv?part=tables&depth=${depth}`)).body,
+        'without a part, people in the depth persons alone, and else tables',
+      )
   })
 
   t.test('a declaration that cells are published is kept with the run and shown in its report', async (t) => {

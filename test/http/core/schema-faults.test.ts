@@ -1,12 +1,13 @@
 // What a refusal by form says: what was found (never the value), what was expected, what to do; a fault for a place,
 // in words and not in patterns.
+
 import { type TSchema, Type } from '@sinclair/typebox'
 import { AssessmentIntake } from '../../../src/contract/allocation/assessment.ts'
+import { RunRequest } from '../../../src/contract/calibration/run-request.ts'
 import { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
 import { VersionRef } from '../../../src/contract/documents/version.ts'
 import * as primitives from '../../../src/contract/primitives.ts'
 import { Refusal } from '../../../src/contract/refusal.ts'
-import { CalibrationRunRequest } from '../../../src/http/calibration-runs/request-schema.ts'
 import { schemaCompiler } from '../../../src/http/core/bodies/validation.ts'
 import { sharedSchemas } from '../../../src/http/core/openapi/shared-schemas.ts'
 import { withService } from '../../support/folder.ts'
@@ -110,8 +111,7 @@ export const tests = withService(import.meta, (t, service) => {
     }
     t.match(groups([]), [{ pointer: '/0/userGroups', code: 'value-range' }])
     t.match(groups(['a', 'B']), [{ pointer: '/0/userGroups/1', code: 'value-format' }])
-    const methods = (...given: unknown[]) =>
-      faultsOf(Type.Pick(CalibrationRunRequest, ['methods']), { methods: given })
+    const methods = (...given: unknown[]) => faultsOf(Type.Pick(RunRequest, ['methods']), { methods: given })
     const named = (pointer: string, code: string) => [{ pointer, code }]
     t.match(methods({}), named('/methods/0/method', 'field-missing'))
     t.match(methods({ method: 'magic' }), named('/methods/0/method', 'value-not-allowed'))
@@ -126,7 +126,7 @@ export const tests = withService(import.meta, (t, service) => {
     t.match(methods({ method: 'percentile', step: 3 }), named('/methods/0/step', 'value-not-allowed'))
     t.match(methods({ method: 'fixed', neutral: 1 }, 7), [
       { pointer: '/methods/0/neutral', code: 'value-type' },
-      { pointer: '/methods/1', code: 'value-form' },
+      { pointer: '/methods/1', code: 'value-type' },
     ])
     for (const given of [methods(), methods({}), methods({ method: 'fixed', x: 1 })]) t.equal(given.length, 1)
   })

@@ -1,20 +1,35 @@
 import t from 'tap'
+import type { DraftTableRequest } from '../../../src/contract/calibration/run-tables.ts'
 import { SINGLE_COSTS } from '../../../src/domain/disclosure/disclosed-curves.ts'
-import { type DraftRequest, draftTable } from '../../../src/operations/run/draft-table.ts'
+import { draftTable } from '../../../src/operations/run/draft-table.ts'
 import { completed } from '../../../src/operations/run/run-request.ts'
 
 const budget = { basis: 'spend', uplift: '0', efficiency: '0' } as const
 const methods = [{ method: 'percentile' }, { method: 'isotonic' }, { method: 'fixed' }] as const
 const request = completed({ cohortId: '', groups: 'all', budget, methods }, 10_000)
-const curve = { userGroups: 'all', knots: [], coefficients: {}, warnings: [] }
-const results = JSON.stringify({
+const curve = {
+  userGroups: 'all',
+  knots: [],
+  coefficients: {},
+  warnings: [],
+  target: '0.00',
+  total: '0.00',
+  unspent: '0.00',
+  roundingDifference: '0.00',
+} as const
+const results = {
   cohortHash: 'c0ffee',
   engineVersion: '1',
   questionnaire: { key: 'small', version: 1 },
   request,
-  methods: request.methods.map((method) => ({ name: method.name, request: method, curves: [curve] })),
-})
-const ASKED: Omit<DraftRequest, 'method'> = {
+  methods: request.methods.map((method) => ({
+    outcome: 'fitted' as const,
+    name: method.name,
+    request: method,
+    curves: [curve],
+  })),
+}
+const ASKED: Omit<DraftTableRequest, 'method'> = {
   key: 'next',
   title: 'Next',
   financialYear: '2027-28',

@@ -1,12 +1,14 @@
 // A row with a weight is so many people: whatever a run says of a cohort, it says the same where the row stands there
 // so many times. What counts rows, or lists them, says so by its name.
+
 import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import type { RunRequest } from '../../../src/contract/calibration/run-request.ts'
 import type { Case } from '../../../src/domain/calibration/cohort/case.ts'
 import { caseLine } from '../../../src/domain/calibration/cohort/case-line.ts'
 import { computeRun } from '../../../src/operations/run/computation.ts'
-import { completed, type RunRequest } from '../../../src/operations/run/run-request.ts'
+import { completed } from '../../../src/operations/run/run-request.ts'
 import { questionnaire } from '../../cases/documents.ts'
 import { person } from '../../domain/calibration/effects/impact-cases.ts'
 

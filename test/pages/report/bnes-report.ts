@@ -24,6 +24,7 @@ import { bootstrap } from '../../../src/domain/calibration/trust/bootstrap.ts'
 import { crossValidate } from '../../../src/domain/calibration/trust/cross-validation.ts'
 import { leaveOneOut } from '../../../src/domain/calibration/trust/leave-one-out.ts'
 import { poundsOf } from '../../../src/domain/number/figures.ts'
+import { withoutOne } from '../../../src/operations/run/trust.ts'
 import type { CalibrationReportData, FitOfReport, MethodOfReport } from '../../../src/pages/report/data.ts'
 import { methodTitle } from '../../../src/pages/report/words/method-words.ts'
 import { bnes, bnesCostBands } from '../../domain/calibration/effects/impact-cases.ts'
@@ -170,6 +171,6 @@ function trustOf(
   return {
     bands: bootstrap({ ...trust, resamples: 1000, grid }),
     crossValidation: input.cases.length < 20 ? null : crossValidate(trust),
-    leaveOneOut: leaveOneOut(trust),
+    leaveOneOut: leaveOneOut(trust).map(withoutOne),
   }
 }

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import t from 'tap'
-import { CSV_PARTS, type CsvPart, calibrationCsv } from '../../../src/pages/report/calibration-csv.ts'
-import type { ReportDepth } from '../../../src/pages/report/data.ts'
+import { CSV_PARTS, type CsvPart, type ReportDepth } from '../../../src/contract/calibration/report.ts'
+import { calibrationCsv } from '../../../src/pages/report/calibration-csv.ts'
 import { CASES, REQUESTS, reportData } from './bnes-report.ts'
 
 const TIE_MEAN = { method: 'percentile', mode: 'tie-mean', neutral: true } as const

@@ -1,9 +1,9 @@
 // One method at the same points is one text in one report: table, ranges, first screen and CSV read one function.
 import { parse } from 'csv-parse/sync'
 import t from 'tap'
+import type { ReportDepth } from '../../../src/contract/calibration/report.ts'
 import { inPounds } from '../../../src/domain/number/in-words.ts'
 import { calibrationCsv } from '../../../src/pages/report/calibration-csv.ts'
-import type { ReportDepth } from '../../../src/pages/report/data.ts'
 import { calibrationReport } from '../../../src/pages/report/report.ts'
 import { tablesOf } from './attack.ts'
 import { CASES, REQUESTS, reportData } from './bnes-report.ts'

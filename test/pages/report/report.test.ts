@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { ReportDepth } from '../../../src/contract/calibration/report.ts'
 import { cellText } from '../../../src/pages/grid.ts'
-import type { ReportDepth } from '../../../src/pages/report/data.ts'
 import { calibrationReport } from '../../../src/pages/report/report.ts'
 import { sections } from '../../../src/pages/report/sections.ts'
 import { reportStyleSource } from '../../../src/pages/report/style.ts'

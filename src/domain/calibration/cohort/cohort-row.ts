@@ -3,6 +3,7 @@
 
 import type { Answers, CarerAnswer } from '../../../contract/allocation/assessment.ts'
 import type { CohortRowFaultCode } from '../../../contract/faults.ts'
+import type { Frequency } from '../../../contract/limits.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import { isNhsNumber } from '../../assessment/nhs-number.ts'
 import { fractionOf } from '../../number/decimal-fraction.ts'
@@ -11,15 +12,7 @@ import { wholeNumber } from '../../number/whole-number.ts'
 import { score } from '../../questionnaire/scoring.ts'
 import type { ScoringPlan } from '../../questionnaire/scoring-plan.ts'
 import { type Case, ONE_PERSON } from './case.ts'
-import {
-  type Frequency,
-  isFrequency,
-  type Reading,
-  readCost,
-  readEstimate,
-  readPoints,
-  readWeight,
-} from './row-number.ts'
+import { isFrequency, type Reading, readCost, readEstimate, readPoints, readWeight } from './row-number.ts'
 
 /** Texts by their columns; an empty text is as good as none. */
 export type RowText = Readonly<Record<string, string>>

@@ -1,19 +1,15 @@
 // Which rows of a cohort a calibration leaves out, by rules declared beforehand. Nothing goes silently: every row left
 // out has every reason that applies to it, and the totals of both parts are kept.
 
+import type { Exclusions, PartTotals } from '../../../contract/calibration/cohort-figures.ts'
+import type { Warning } from '../../../contract/calibration/figures.ts'
+import type { Exclusion } from '../../../contract/calibration/run-request.ts'
 import { decimal } from '../../number/decimal.ts'
 import { hundredthsText } from '../../number/decimal-fraction.ts'
 import { people, pounds } from '../../number/figures.ts'
 import { inPoundsAndPence, plain } from '../../number/in-words.ts'
-import type { Warning } from '../methods/fitted-curve.ts'
 import { outOfRange } from './bands.ts'
 import type { Case } from './case.ts'
-
-/** `limit` in pounds a week, as the council states it; exactly the limit stays in. */
-export type ExclusionRule =
-  | { readonly rule: 'weekly-cost-above'; readonly limit: string; readonly weeksPerYear: string }
-  | { readonly rule: 'user-group'; readonly userGroups: readonly string[] }
-  | { readonly rule: 'setting'; readonly settings: readonly string[] }
 
 type OffScale = { readonly rule: 'points-off-scale'; readonly scaleMaximum: number }
 
@@ -24,25 +20,10 @@ export type ExcludedCase = {
   readonly reason: string
 }
 
-export type PartTotals = {
-  readonly rows: number
-  readonly people: string
-  readonly cost: string
-  readonly points: string
-}
-
-export type Exclusion = {
+/** The cohort in two, with both totals and what each rule takes out. */
+export type SplitCohort = Exclusions & {
   readonly included: readonly Case[]
   readonly excluded: readonly ExcludedCase[]
-  readonly totals: {
-    readonly all: PartTotals
-    readonly included: PartTotals
-    readonly excluded: PartTotals
-  }
-  /** What each rule takes out, also of rows that another rule takes out as well. */
-  readonly byRule: readonly (PartTotals & { readonly rule: string })[]
-  /** Names in the rules that nobody has. */
-  readonly warnings: readonly Warning[]
 }
 
 type Check = { readonly applies: (person: Case) => boolean; readonly reason: (person: Case) => string }
@@ -53,11 +34,11 @@ type Check = { readonly applies: (person: Case) => boolean; readonly reason: (pe
  */
 export function excludeCases(
   cases: readonly Case[],
-  stated: readonly ExclusionRule[],
+  stated: readonly Exclusion[],
   scaleMaximum = Number.POSITIVE_INFINITY,
-): Exclusion {
+): SplitCohort {
   const offScale = cases.some(({ points }) => points > scaleMaximum)
-  const rules: readonly (ExclusionRule | OffScale)[] = [
+  const rules: readonly (Exclusion | OffScale)[] = [
     ...stated,
     ...(offScale ? [{ rule: 'points-off-scale', scaleMaximum } as const] : []),
   ]
@@ -89,11 +70,11 @@ export function excludeCases(
 }
 
 /** Refuses a rule that no cohort could be judged by. */
-export function checkExclusion(rule: ExclusionRule, pointer: string): void {
+export function checkExclusion(rule: Exclusion, pointer: string): void {
   checkOf(rule, pointer)
 }
 
-function namesNobodyHas(cases: readonly Case[], rule: ExclusionRule, i: number): readonly Warning[] {
+function namesNobodyHas(cases: readonly Case[], rule: Exclusion, i: number): readonly Warning[] {
   if (rule.rule === 'weekly-cost-above') return []
   const groups = rule.rule === 'user-group'
   const known = new Set(cases.map(({ userGroup, setting }) => (groups ? userGroup : setting)))
@@ -105,7 +86,7 @@ function namesNobodyHas(cases: readonly Case[], rule: ExclusionRule, i: number):
     }))
 }
 
-function checkOf(rule: ExclusionRule | OffScale, pointer: string): Check {
+function checkOf(rule: Exclusion | OffScale, pointer: string): Check {
   switch (rule.rule) {
     case 'weekly-cost-above':
       return weeklyCheck(rule.limit, rule.weeksPerYear, pointer)

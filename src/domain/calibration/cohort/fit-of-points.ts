@@ -1,19 +1,9 @@
 // How far points go with current cost, before any method: where they do not, no table made from them can be right.
 
+import type { FitOfPoints, PointsFit } from '../../../contract/calibration/cohort-figures.ts'
 import { inOrder } from '../trust/sample.ts'
 import type { Case } from './case.ts'
 import { pearson, spearman } from './correlation.ts'
-
-/** Correlations from −1 to 1; null where points or costs do not vary. */
-export type PointsFit = {
-  readonly cases: number
-  readonly linear: string | null
-  readonly rank: string | null
-}
-
-export type FitOfPoints = PointsFit & {
-  readonly byGroup: readonly (PointsFit & { readonly userGroup: string })[]
-}
 
 /** Weighted linear and rank correlation of points with cost, over everyone and by user group. */
 export function fitOfPoints(cases: readonly Case[]): FitOfPoints {

@@ -2,6 +2,12 @@
 // falls as the rest rises works against the questionnaire. Told per domain, for people to judge.
 
 import type { WorkingDomain } from '../../../contract/allocation/working.ts'
+import type {
+  ItemAnalysis,
+  ItemFlag,
+  ItemReport,
+  OptionUse,
+} from '../../../contract/calibration/cohort-figures.ts'
 import type { QuestionDomain } from '../../../contract/documents/questionnaire.ts'
 import { decimalDouble, poundsText, ratioText, textDouble } from '../../number/double.ts'
 import { present } from '../../present.ts'
@@ -10,37 +16,6 @@ import type { ScoringPlan } from '../../questionnaire/scoring-plan.ts'
 import { inOrder, total } from '../trust/sample.ts'
 import type { Case } from './case.ts'
 import { pearson } from './correlation.ts'
-
-export type ItemFlag =
-  | 'no-variation'
-  | 'falls-as-the-rest-rises'
-  | 'falls-as-cost-rises'
-  | 'option-never-chosen'
-
-export type OptionUse = {
-  readonly option: string
-  readonly points: string
-  readonly cases: number
-  /** Share of the weight, 0 to 1. */
-  readonly share: string | null
-  /** Pounds a year; null where no one chose it. */
-  readonly meanCost: string | null
-}
-
-export type ItemReport = {
-  readonly domain: string
-  readonly options: readonly OptionUse[]
-  /** What the domain adds to a total, against the total without it; null where one of the two does not vary. */
-  readonly itemRest: string | null
-  readonly withCost: string | null
-  readonly flags: readonly ItemFlag[]
-}
-
-export type ItemAnalysis = {
-  readonly cases: number
-  readonly withoutAnswers: number
-  readonly domains: readonly ItemReport[]
-}
 
 type Column = {
   readonly cost: Float64Array

@@ -1,6 +1,12 @@
 // Cases far from all others, for somebody to look at before a table is made from them; never left out by themselves.
 // Far means beyond the quartiles by more than three times the distance between them.
 
+import type {
+  Fences,
+  Outlier,
+  OutlierReason,
+  Outliers,
+} from '../../../contract/calibration/cohort-figures.ts'
 import { byName, poundsOf } from '../../number/figures.ts'
 import {
   add,
@@ -15,25 +21,6 @@ import { quarter, weightedValues } from '../../number/weighted-values.ts'
 import { wholeNumber } from '../../number/whole-number.ts'
 import { present } from '../../present.ts'
 import type { Case } from './case.ts'
-
-/** In pounds a year, and pounds a year per point. */
-export type Fences = { readonly below: string; readonly above: string }
-
-export type Outlier = {
-  readonly ref: string
-  readonly userGroup: string
-  readonly cost: string
-  readonly poundsPerPoint: string | null
-  readonly reasons: readonly OutlierReason[]
-}
-
-export type OutlierReason = 'cost-low' | 'cost-high' | 'price-low' | 'price-high'
-
-export type Outliers = {
-  readonly costFences: Fences | null
-  readonly priceFences: Fences | null
-  readonly rows: readonly Outlier[]
-}
 
 type Limits = { readonly below: Fraction; readonly above: Fraction }
 

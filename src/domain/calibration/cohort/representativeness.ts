@@ -1,5 +1,6 @@
 // Whether a cohort looks like the population it stands for: each group's share against the share it should have.
 
+import type { GroupGap, Representativeness } from '../../../contract/calibration/cohort-figures.ts'
 import type { Decimal } from '../../number/decimal.ts'
 import { chiSquareTail } from '../../number/distributions.ts'
 import { byName, Diagnostic, fixed, people, percentage } from '../../number/figures.ts'
@@ -9,26 +10,6 @@ import type { Case } from './case.ts'
 
 const PERSON = 10_000
 const ZERO = new Diagnostic(0)
-
-export type GroupGap = {
-  readonly userGroup: string
-  readonly people: string
-  readonly expected: string
-  readonly sharePercent: string | null
-  readonly expectedPercent: string | null
-  /** Percentage points; above 0 where the cohort has more of the group than the population. */
-  readonly gap: string | null
-}
-
-export type Representativeness = {
-  readonly chiSquare: string
-  readonly degreesOfFreedom: number
-  /** How often chance alone gives gaps as large; null with one group. */
-  readonly pValue: string | null
-  /** Groups of which fewer than 5 are expected: with any, the p-value is only rough. */
-  readonly expectedUnderFive: readonly string[]
-  readonly groups: readonly GroupGap[]
-}
 
 /** The cohort's groups against the people of each group in the population. */
 export function representativeness(

@@ -1,16 +1,14 @@
 // Numbers of a cohort's rows. Only plain decimals are read ("1234.50"): a comma or a pound sign could mean two things,
 // and a guess about somebody's money is not made here. What is not whole pence is rounded half-up, once, at the end.
+
 import type { CohortRowFaultCode } from '../../../contract/faults.ts'
+import { FREQUENCIES, type Frequency } from '../../../contract/limits.ts'
 import { fractionOf } from '../../number/decimal-fraction.ts'
 import { type Fraction, fraction, multiply, roundHalfUp } from '../../number/fraction.ts'
 import { wholeNumber } from '../../number/whole-number.ts'
 
 /** A number, or why there is none. */
 export type Reading = { readonly value: number } | { readonly fault: CohortRowFaultCode }
-
-/** How often an amount is paid: each has its payments a year, some of them by the weeks a year is said to have. */
-export const FREQUENCIES = ['weekly', 'fortnightly', '4-weekly', 'monthly', 'quarterly', 'annual'] as const
-export type Frequency = (typeof FREQUENCIES)[number]
 
 export function isFrequency(text: string): text is Frequency {
   return (FREQUENCIES as readonly string[]).includes(text)

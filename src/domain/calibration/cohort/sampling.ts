@@ -1,5 +1,6 @@
 // How many people a cohort needs, and how sure its mean is. A weight counts as so many people of that kind, as if the
 // row stood there repeatedly.
+import type { MeanInterval, SampleSize } from '../../../contract/calibration/cohort-figures.ts'
 import { type Decimal, decimal } from '../../number/decimal.ts'
 import { normalQuantile } from '../../number/distributions.ts'
 import { Diagnostic, people } from '../../number/figures.ts'
@@ -8,13 +9,6 @@ import type { Case } from './case.ts'
 
 /** `confidence` as a share ("0.95"); `population` null where it is so large that it does not matter. */
 export type Sampling = { readonly confidence: string; readonly population: number | null }
-
-/** Sizes are whole people, rounded up. */
-export type SampleSize = {
-  readonly z: string
-  readonly size: string
-  readonly sizeWithoutPopulation: string
-}
 
 const PERSON = 10_000
 
@@ -53,18 +47,6 @@ export function marginOf({ size: people, ...sampling }: Sampling & { readonly si
 /** The people that the cases stand for by their weights. */
 export function peopleOf(cases: readonly Case[]): string {
   return people(sums(cases).weight)
-}
-
-/** Pounds a year, except `variation` (spread ÷ mean) and `marginPercent`. */
-export type MeanInterval = {
-  readonly people: string
-  readonly mean: string
-  readonly standardDeviation: string
-  readonly variation: string | null
-  readonly low: string
-  readonly high: string
-  readonly margin: string
-  readonly marginPercent: string | null
 }
 
 /** The interval on the mean cost, z · s ÷ √n · √(1 − n ÷ N); null where one person or fewer say nothing of a spread. */

@@ -1,51 +1,25 @@
 // What a cohort looks like before any method is tried on it: how many people and how much money, by group, cost band
 // and points band, and how points and costs are spread. Weights count people.
 
+import type {
+  BandTotals,
+  CohortTotals,
+  Spread,
+  Totals,
+} from '../../../contract/calibration/cohort-figures.ts'
 import { average, byName, fixed, people, percentage, pounds } from '../../number/figures.ts'
 import type { Fraction } from '../../number/fraction.ts'
 import { quarter, weightedValues } from '../../number/weighted-values.ts'
 import { type Band, bandIndex, bandsOf, type CostBands, checkBands, checkCostBands } from './bands.ts'
 import type { Case } from './case.ts'
-import { type Outliers, outliers } from './outliers.ts'
+import { outliers } from './outliers.ts'
 
-/** Money in pounds a year. `poundsPerPoint` is all cost ÷ all points, null without points. */
-export type Totals = {
-  readonly rows: number
-  readonly people: string
-  readonly cost: string
-  readonly points: string
-  readonly averageCost: string | null
-  readonly averagePoints: string | null
-  readonly poundsPerPoint: string | null
-}
-
-export type Spread = {
-  readonly minimum: string
-  readonly lowerQuartile: string
-  readonly median: string
-  readonly upperQuartile: string
-  readonly maximum: string
-}
-
-export type BandTotals = Totals & { readonly band: string; readonly sharePercent: string | null }
 export type GroupTotals = Totals & { readonly userGroup: string; readonly costBands: readonly BandTotals[] }
-
-export type Summary = {
-  readonly all: Totals
-  readonly costSpread: Spread | null
-  readonly pointsSpread: Spread | null
-  readonly distinctPoints: number
-  readonly groups: readonly GroupTotals[]
-  readonly pointsBands: readonly BandTotals[]
-  /** Rows that cost money and have no points: a price per point gives them nothing. */
-  readonly withoutPoints: readonly string[]
-  readonly outliers: Outliers
-}
 
 export type SummaryOptions = { readonly costBands: CostBands; readonly pointsBands: readonly Band[] }
 
 /** The cohort in figures; the order of the cases does not matter. */
-export function summary(cases: readonly Case[], { costBands, pointsBands }: SummaryOptions): Summary {
+export function summary(cases: readonly Case[], { costBands, pointsBands }: SummaryOptions): CohortTotals {
   checkCostBands(costBands, '/costBands')
   checkBands(pointsBands, '/pointsBands')
   const groups = [...Map.groupBy(cases, ({ userGroup }) => userGroup)].sort(([a], [b]) => byName(a, b))

@@ -1,29 +1,10 @@
 // How close new amounts come to what the workers themselves thought right, beside how close present costs come
 // (Lancashire's test on real cases).
 
+import type { Agreement, Closeness, EstimateAgreement } from '../../../contract/calibration/impact.ts'
 import { average, byName, magnitude, people, percentage } from '../../number/figures.ts'
 import { present } from '../../present.ts'
 import type { Case } from '../cohort/case.ts'
-
-/** How far new amounts, or present costs, lie from the workers' estimates. Pounds a year; per cent of people. */
-export type Closeness = {
-  readonly averageDifference: string | null
-  readonly averageDistance: string | null
-  readonly within10Percent: string | null
-  readonly within25Percent: string | null
-}
-
-export type Agreement = {
-  readonly rows: number
-  readonly people: string
-  readonly averageEstimate: string | null
-  readonly amounts: Closeness
-  readonly existing: Closeness
-}
-
-export type EstimateAgreement = Agreement & {
-  readonly groups: readonly (Agreement & { readonly userGroup: string })[]
-}
 
 type Estimated = {
   readonly userGroup: string

@@ -1,6 +1,15 @@
 // Who would gain and who would lose if a cohort's money moved to new amounts: over all, by group, by group and cost
 // band, by points band and by age band. Gains are positive, losses negative, so that together they are the change.
 
+import type { Count } from '../../../contract/calibration/figures.ts'
+import type {
+  AgainstTarget,
+  BandEffect,
+  Effect,
+  Impact,
+  PointsBandEffect,
+  Shares,
+} from '../../../contract/calibration/impact.ts'
 import {
   average,
   byName,
@@ -25,61 +34,6 @@ export type ImpactOptions = {
   readonly existing?: readonly number[]
   /** Pence a year that rounding alone may move: who changes by no more is counted as the same. */
   readonly unchangedWithin?: number
-}
-
-/** Rows of the cohort, and the people that they stand for by their weights. */
-export type Count = { readonly rows: number; readonly people: string }
-
-/** All money in pounds a year. Averages are of people, rounded once, to the penny and to the pound. */
-export type Effect = Count & {
-  readonly higher: Count
-  readonly lower: Count
-  readonly same: Count
-  readonly existing: string
-  readonly new: string
-  readonly gains: string
-  readonly losses: string
-  /** What moves those who are counted as the same; where rounding was allowed for. */
-  readonly withinRounding?: string
-  readonly change: string
-  readonly changePercent: string | null
-  readonly averageExisting: string | null
-  readonly averageNew: string | null
-  readonly averageExistingWhole: string | null
-  readonly averageNewWhole: string | null
-}
-
-/** A part's share of all money before and after, in per cent, and the difference in percentage points. */
-export type Shares = {
-  readonly shareExisting: string | null
-  readonly shareNew: string | null
-  readonly shareChange: string | null
-}
-
-export type BandEffect = Effect & { readonly band: string }
-export type GroupEffect = Effect &
-  Shares & { readonly userGroup: string; readonly costBands: readonly BandEffect[] }
-export type AgeBandEffect = Effect & Shares & { readonly ageBand: string | null }
-
-/** How far apart people of like points stand, before and after, and how far they would move. */
-export type PointsBandEffect = BandEffect & {
-  readonly deviationExisting: string | null
-  readonly deviationNew: string | null
-  readonly deviationChange: string | null
-}
-
-export type AgainstTarget = {
-  readonly target: string
-  readonly difference: string
-  readonly differencePercent: string | null
-}
-
-export type Impact = {
-  readonly all: Effect
-  readonly againstTarget: AgainstTarget | null
-  readonly groups: readonly GroupEffect[]
-  readonly pointsBands: readonly PointsBandEffect[]
-  readonly ageBands: readonly AgeBandEffect[]
 }
 
 /** What the amounts (pence a year, one for each case) would change. The order of the cases does not matter. */

@@ -1,39 +1,13 @@
 // Whether single people's new amounts look reasonable: who differs by more than a stated share or sum (Cheshire's
 // test).
 
+import type { Difference, GroupReasonableness, Reasonableness } from '../../../contract/calibration/impact.ts'
+import type { Tolerance } from '../../../contract/calibration/run-request.ts'
 import { decimal } from '../../number/decimal.ts'
 import { byName, magnitude, people, percentage, pounds } from '../../number/figures.ts'
 import { present } from '../../present.ts'
 import { outOfRange } from '../cohort/bands.ts'
 import type { Case } from '../cohort/case.ts'
-
-/** Differences above either limit are listed. Per cent of what people have now, and pounds a year; null sets none. */
-export type Tolerance = { readonly percent: string | null; readonly pounds: string | null }
-
-export type Difference = {
-  readonly ref: string
-  readonly userGroup: string
-  readonly existing: string
-  readonly new: string
-  readonly change: string
-  readonly changePercent: string | null
-  readonly beyond: readonly ('percent' | 'pounds')[]
-}
-
-export type GroupReasonableness = {
-  readonly userGroup: string
-  readonly rows: number
-  readonly rowsBeyond: number
-  readonly people: string
-  readonly peopleBeyond: string
-  readonly sharePercent: string | null
-}
-
-export type Reasonableness = Omit<GroupReasonableness, 'userGroup'> & {
-  readonly groups: readonly GroupReasonableness[]
-  /** The largest differences first. */
-  readonly differences: readonly Difference[]
-}
 
 /** Bits of what a person's difference is beyond: a byte a person, since a cohort may have very many. */
 const PERCENT = 1

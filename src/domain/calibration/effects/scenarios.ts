@@ -2,6 +2,7 @@
 // at once, in steps, or not at all. Every figure is the sum of what single people get, month by month; the closed
 // form beside it (existing + gains + share × losses) is a check that anybody can make by hand.
 
+import type { Scenario } from '../../../contract/calibration/impact.ts'
 import { pounds, poundsOf } from '../../number/figures.ts'
 import { add, type Fraction, fraction, multiply, subtract } from '../../number/fraction.ts'
 import { present } from '../../present.ts'
@@ -34,22 +35,6 @@ export type ScenarioOptions = {
 
 /** Twelve steps, month 1 at no reduction: 11/24 of a year's losses are saved in the first year. */
 export const FIRST_YEAR: ScenarioOptions = { months: 12, phase: { steps: 12, firstStepMonth: 2 } }
-
-/** All money in pounds over the months costed. Pressure is the cost above what people have now. */
-export type Scenario = {
-  readonly scenario: ScenarioName
-  readonly gains: Speed
-  readonly losses: Speed
-  /** The share of the losses that falls into the months costed, as a fraction: "11/24". */
-  readonly lossShare: string
-  readonly existing: string
-  readonly cost: string
-  readonly pressure: string
-  readonly closedForm: string
-  /** Cost from people's months less the closed form: at most half a penny for each person, either way. */
-  readonly roundingDifference: string
-  readonly months: readonly { readonly month: number; readonly cost: string; readonly pressure: string }[]
-}
 
 /** The five scenarios for new amounts in pence a year, one for each case. The order of the cases does not matter. */
 export function scenarios(

@@ -1,7 +1,9 @@
 // How far another cohort of the same size could have moved the table: people drawn again with replacement, the method
 // refitted each time, percentile intervals over the results. Done in slices, so that a job can pause, be cancelled and
 // go on; however it is sliced, the same seed gives the same figures.
+
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
+import { FEWEST_RESAMPLES, MOST_RESAMPLES } from '../../../contract/limits.ts'
 import { entryAt } from '../../number/double.ts'
 import { drawsBelow, type RandomState, seeded } from '../../number/random.ts'
 import type { Curve, Warning } from '../methods/fitted-curve.ts'
@@ -52,9 +54,6 @@ export type Bands = {
   readonly failures: Failures
   readonly warnings: readonly Warning[]
 }
-
-export const FEWEST_RESAMPLES = 1000
-export const MOST_RESAMPLES = 10_000
 
 /** A bootstrap with nothing drawn yet. Refuses what the method refuses over the whole cohort. */
 export function startBootstrap(input: BootstrapInput): BootstrapState {

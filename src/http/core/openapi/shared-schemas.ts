@@ -5,6 +5,16 @@ import * as assessment from '../../../contract/allocation/assessment.ts'
 import * as explanation from '../../../contract/allocation/explanation.ts'
 import * as list from '../../../contract/allocation/list.ts'
 import * as working from '../../../contract/allocation/working.ts'
+import * as calibrationRun from '../../../contract/calibration/calibration-run.ts'
+import * as cohort from '../../../contract/calibration/cohort.ts'
+import * as cohortFigures from '../../../contract/calibration/cohort-figures.ts'
+import * as figures from '../../../contract/calibration/figures.ts'
+import * as impact from '../../../contract/calibration/impact.ts'
+import * as method from '../../../contract/calibration/method.ts'
+import * as runRequest from '../../../contract/calibration/run-request.ts'
+import * as runResults from '../../../contract/calibration/run-results.ts'
+import * as runTables from '../../../contract/calibration/run-tables.ts'
+import * as trust from '../../../contract/calibration/trust.ts'
 import * as calibrationTable from '../../../contract/documents/calibration-table.ts'
 import * as questionnaire from '../../../contract/documents/questionnaire.ts'
 import * as version from '../../../contract/documents/version.ts'
@@ -13,14 +23,6 @@ import * as feed from '../../../contract/feed.ts'
 import * as me from '../../../contract/me.ts'
 import * as problem from '../../../contract/problem.ts'
 import * as service from '../../../contract/service.ts'
-import * as cohortFigures from '../../calibration-runs/cohort-figures-schema.ts'
-import * as figures from '../../calibration-runs/figures-schema.ts'
-import * as impact from '../../calibration-runs/impact-schema.ts'
-import * as request from '../../calibration-runs/request-schema.ts'
-import * as run from '../../calibration-runs/schema.ts'
-import * as table from '../../calibration-runs/table-schema.ts'
-import * as trust from '../../calibration-runs/trust-schema.ts'
-import * as cohort from '../../cohorts/schema.ts'
 
 const MODULES: readonly object[] = [
   problem,
@@ -36,14 +38,16 @@ const MODULES: readonly object[] = [
   list,
   explanation,
   feed,
+  figures,
   cohort,
   cohortFigures,
-  figures,
   impact,
   trust,
-  request,
-  run,
-  table,
+  method,
+  runRequest,
+  runResults,
+  calibrationRun,
+  runTables,
 ]
 
 type Named = { readonly $id: string }
@@ -53,5 +57,5 @@ function isNamed(exported: unknown): exported is Named {
 }
 
 export const sharedSchemas: readonly Named[] = [
-  ...new Set(MODULES.flatMap((module) => Object.values(module).filter(isNamed))),
+  ...new Set(MODULES.flatMap((module) => Object.values(module).flat().filter(isNamed))),
 ]

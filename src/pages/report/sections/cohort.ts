@@ -1,5 +1,5 @@
 // The people the figures rest on: how many, who was left out and why, and whether they stand for everybody.
-import type { ExclusionRule } from '../../../domain/calibration/cohort/exclusion.ts'
+import type { Exclusion } from '../../../contract/calibration/run-request.ts'
 import { type Audience, mayShow } from '../../../domain/disclosure/may-show.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
 import { fractionInPercent, inPounds, listed, plain, plural } from '../../../domain/number/in-words.ts'
@@ -44,7 +44,7 @@ function exclusionSentence({ exclusionRules, exclusion }: CohortOfReport, audien
 }
 
 /** A rule as a council states it. */
-export function ruleText(rule: ExclusionRule): string {
+export function ruleText(rule: Exclusion): string {
   if (rule.rule === 'weekly-cost-above') return `packages above ${inPounds(rule.limit)} a week`
   if (rule.rule === 'setting') return `the settings ${listed(rule.settings)}`
   return `the groups ${listed(rule.userGroups)}`

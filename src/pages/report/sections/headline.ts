@@ -1,6 +1,6 @@
 // The first screen: what is proposed, what it costs against the budget, how many gain and lose and by how much, and
 // the methods side by side. A minute's reading.
-import type { Effect } from '../../../domain/calibration/effects/impact.ts'
+import type { Effect } from '../../../contract/calibration/impact.ts'
 import type { Shown } from '../../../domain/disclosure/disclosed-impact.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
 import { fromTo, inPercent, inPounds, listed, plain } from '../../../domain/number/in-words.ts'

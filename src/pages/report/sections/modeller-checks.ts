@@ -1,8 +1,7 @@
 // What a modeller looks at case by case before proposing a table: the people who hold it up, far costs, rows left out,
 // amounts that look wrong, and domains of the questionnaire that carry nothing.
-import type { ItemFlag } from '../../../domain/calibration/cohort/item-analysis.ts'
-import type { OutlierReason } from '../../../domain/calibration/cohort/outliers.ts'
-import type { LeftOut } from '../../../domain/calibration/trust/leave-one-out.ts'
+import type { ItemFlag, OutlierReason } from '../../../contract/calibration/cohort-figures.ts'
+import type { LeftOut } from '../../../contract/calibration/trust.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
 import { shareInPercent } from '../../../domain/number/in-words.ts'
 import { pointsOf } from '../../figures.ts'
@@ -70,7 +69,7 @@ export function leftOutItems(view: DisclosedReport): readonly Item[] {
 function topRow(method: string, left: LeftOut): readonly Cell[] {
   const who = text(`${left.ref} (${WHO[left.who]})`)
   const own = [text(method), who, number(pointsOf(left.points)), pounds(left.cost)]
-  if (!left.fitted) return [...own, text('cannot be fitted'), text('cannot be fitted')]
+  if (left.outcome === 'refused') return [...own, text('cannot be fitted'), text('cannot be fitted')]
   return [...own, change(left.atOwnPoints.change), change(left.atScaleMaximum.change)]
 }
 

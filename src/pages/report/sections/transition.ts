@@ -1,6 +1,7 @@
 // The five ways of moving people to new amounts, and what each costs.
+
 import { scenarioCosts } from '../../../charts/scenario-costs.ts'
-import type { Scenario } from '../../../domain/calibration/effects/scenarios.ts'
+import type { Scenario } from '../../../contract/calibration/impact.ts'
 import { listed } from '../../../domain/number/in-words.ts'
 import { present } from '../../../domain/present.ts'
 import { type Cell, change, type Grid, grid, HIDDEN, pounds, text } from '../../grid.ts'

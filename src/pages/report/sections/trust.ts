@@ -171,7 +171,7 @@ function topItems({ persons }: DisclosedReport, lines: readonly Series[]): reado
 
 function movesTop(left: NonNullable<FitOfReport['leaveOneOut']>[number]): boolean {
   return (
-    !left.fitted ||
+    left.outcome === 'refused' ||
     decimal(left.atScaleMaximum.share ?? '0')
       .abs()
       .greaterThan(NOTICEABLE)

@@ -1,12 +1,9 @@
 import t from 'tap'
-import {
-  checkExclusion,
-  type ExclusionRule,
-  excludeCases,
-} from '../../../../src/domain/calibration/cohort/exclusion.ts'
+import type { Exclusion } from '../../../../src/contract/calibration/run-request.ts'
+import { checkExclusion, excludeCases } from '../../../../src/domain/calibration/cohort/exclusion.ts'
 import { person, refusal } from '../effects/impact-cases.ts'
 
-const CHESHIRE: ExclusionRule = { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52' }
+const CHESHIRE: Exclusion = { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52' }
 
 const cases = [
   person({ ref: 'A', cost: 5_200_000, points: 5000 }),
@@ -32,7 +29,7 @@ t.test('packages above £1,000 a week are left out, with both totals; exactly £
 })
 
 t.test('a year of 52.18 weeks moves the limit, to the penny', async (t) => {
-  const rule: ExclusionRule = { rule: 'weekly-cost-above', limit: '1000.01', weeksPerYear: '52.18' }
+  const rule: Exclusion = { rule: 'weekly-cost-above', limit: '1000.01', weeksPerYear: '52.18' }
   // 1000.01 × 52.18 = 52,180.5218
   const at = (cost: number) => excludeCases([person({ cost })], [rule]).included.length
   t.equal(at(5_218_052), 1)

@@ -1,8 +1,9 @@
 import { deepStrictEqual, equal } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import type { Impact } from '../../../../src/contract/calibration/impact.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
-import { type Impact, type ImpactOptions, impact } from '../../../../src/domain/calibration/effects/impact.ts'
+import { type ImpactOptions, impact } from '../../../../src/domain/calibration/effects/impact.ts'
 import { fraction } from '../../../../src/domain/number/fraction.ts'
 import {
   arbCase,

@@ -1,9 +1,9 @@
 import { equal, ok } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import type { Scenario } from '../../../../src/contract/calibration/impact.ts'
 import {
   FIRST_YEAR,
-  type Scenario,
   type ScenarioOptions,
   scenarios,
 } from '../../../../src/domain/calibration/effects/scenarios.ts'

@@ -1,9 +1,10 @@
-// The form of cohorts. Rows of a list have the columns of a file; what a row says is judged row by row, so their
-// texts are only bounded here.
-
-import { Type } from '@sinclair/typebox'
-import { VersionRef } from '../../contract/documents/version.ts'
-import { FAULTS } from '../../contract/faults.ts'
+// A cohort: real cases sent in parts and then sealed. Rows of a list have the columns of a file; what a row says is judged
+// row by row, so their texts are only bounded here.
+import { type Static, Type } from '@sinclair/typebox'
+import { VersionRef } from '../documents/version.ts'
+import { Actor } from '../event.ts'
+import { FAULTS } from '../faults.ts'
+import { FREQUENCIES } from '../limits.ts'
 import {
   ContentHash,
   Instant,
@@ -16,11 +17,10 @@ import {
   Text,
   Uuid,
   Version,
-} from '../../contract/primitives.ts'
-import { FREQUENCIES } from '../../domain/calibration/cohort/row-number.ts'
-import { CohortTotals, FitOfPoints } from '../calibration-runs/cohort-figures-schema.ts'
+} from '../primitives.ts'
+import { closed, type Frozen } from '../shape.ts'
+import { CohortTotals, FitOfPoints } from './cohort-figures.ts'
 
-const closed = { additionalProperties: false }
 const Cell = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }))
 const Cells = Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 100 }), {
   maxProperties: 200,
@@ -56,10 +56,11 @@ export const CohortRow = Type.Object(
     weight: Cell('How many people the row stands for, to four places; 1 unless said.'),
     estimateAnnual: Cell(`What the worker thought right, a year. ${ROUNDING}`),
   },
-  closed,
+  { $id: 'CohortRow', ...closed },
 )
+export type CohortRow = Frozen<Static<typeof CohortRow>>
 
-const Rows = Type.Array(CohortRow, {
+const Rows = Type.Array(named(CohortRow), {
   minItems: 1,
   maxItems: 2_500,
   description:
@@ -88,8 +89,10 @@ export const CohortUpload = Type.Object(
   },
   { $id: 'CohortUpload', ...closed },
 )
+export type CohortUpload = Frozen<Static<typeof CohortUpload>>
 
 export const CohortPartUpload = Type.Object({ rows: Rows }, { $id: 'CohortPartUpload', ...closed })
+export type CohortPartUpload = Frozen<Static<typeof CohortPartUpload>>
 
 const LINE = '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$'
 
@@ -111,8 +114,10 @@ export const FileQuery = Type.Object(
   },
   closed,
 )
+export type FileQuery = Frozen<Static<typeof FileQuery>>
 
-export const SealBody = Type.Object({}, { $id: 'CohortSeal', ...closed })
+/** Nothing need be said to seal. */
+export const CohortSeal = Type.Object({}, { $id: 'CohortSeal', ...closed })
 
 const counts = {
   rows: Type.Integer({ minimum: 0 }),
@@ -120,7 +125,8 @@ const counts = {
   rejected: Type.Integer({ minimum: 0 }),
 }
 
-const State = OneOf('open', 'sealed')
+export const CohortState = OneOf('open', 'sealed')
+export type CohortState = Static<typeof CohortState>
 
 const entry = {
   id: Uuid,
@@ -130,18 +136,19 @@ const entry = {
   syntheticNote: Nullable(
     Text(300, 'How the rows were made, where none is about a real person; null where they are real cases.'),
   ),
-  state: State,
+  state: CohortState,
   ...counts,
   hash: Nullable(ContentHash),
   createdAt: Instant,
-  createdBy: Type.Object({ client: Type.String(), subject: Type.String() }, closed),
+  createdBy: named(Actor),
 }
 
 export const CohortEntry = Type.Object(entry, { $id: 'CohortEntry', ...closed })
+export type CohortEntry = Frozen<Static<typeof CohortEntry>>
 
 export const CohortPage = page('CohortPage', named(CohortEntry))
 
-export const CohortQuery = Type.Object({ ...listed, state: Type.Optional(State) }, closed)
+export const CohortQuery = Type.Object({ ...listed, state: Type.Optional(CohortState) }, closed)
 
 export const Cohort = Type.Object(
   {
@@ -163,32 +170,33 @@ export const Cohort = Type.Object(
   },
   { $id: 'Cohort', ...closed },
 )
+export type Cohort = Frozen<Static<typeof Cohort>>
 
-export const CohortRejectionPage = page(
-  'CohortRejectionPage',
-  Type.Object(
-    {
-      part: Type.Integer({ minimum: 1 }),
-      line: Type.Integer({
-        minimum: 1,
-        description: 'The line of the file, the header being 1; or the place in the list, from 1.',
-      }),
-      reasons: Type.Array(
-        Type.Object(
-          {
-            code: OneOf(...Object.keys(FAULTS)),
-            detail: Type.String(),
-            at: Type.Optional(
-              Type.Array(Type.String(), { description: 'The questions whose answers fail, as pointers.' }),
-            ),
-          },
-          closed,
-        ),
+export const CohortRejection = Type.Object(
+  {
+    part: Type.Integer({ minimum: 1 }),
+    line: Type.Integer({
+      minimum: 1,
+      description: 'The line of the file, the header being 1; or the place in the list, from 1.',
+    }),
+    reasons: Type.Array(
+      Type.Object(
+        {
+          code: OneOf(...Object.keys(FAULTS)),
+          detail: Type.String(),
+          at: Type.Optional(
+            Type.Array(Type.String(), { description: 'The questions whose answers fail, as pointers.' }),
+          ),
+        },
+        closed,
       ),
-    },
-    closed,
-  ),
+    ),
+  },
+  { $id: 'CohortRejection', ...closed },
 )
+export type CohortRejection = Frozen<Static<typeof CohortRejection>>
+
+export const CohortRejectionPage = page('CohortRejectionPage', named(CohortRejection))
 
 export const RejectionQuery = Type.Object(listed, closed)
 
@@ -201,3 +209,4 @@ export const CohortSummary = Type.Object(
   },
   { $id: 'CohortSummary', ...closed },
 )
+export type CohortSummary = Frozen<Static<typeof CohortSummary>>

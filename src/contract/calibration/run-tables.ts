@@ -1,17 +1,20 @@
-// The form of what a run has to do with tables: the draft made from it, its comparison with the table in force, and what
-// a table would change for the stored caseload.
-
-import { Type } from '@sinclair/typebox'
-import { CalibrationTable } from '../../contract/documents/calibration-table.ts'
-import { VersionRef } from '../../contract/documents/version.ts'
-import { Key, Money, Nullable, named, PolicyDate, Text, Uuid, Version } from '../../contract/primitives.ts'
-import { closed } from './figures-schema.ts'
-import { Impact, Reasonableness, Scenario } from './impact-schema.ts'
+// What a run has to do with tables: the draft made from it, its comparison with the table in force, and what a table
+// would change for the stored caseload.
+import { type Static, Type } from '@sinclair/typebox'
+import { CalibrationTable } from '../documents/calibration-table.ts'
+import { VersionRef } from '../documents/version.ts'
+import { Key, Money, Nullable, named, PolicyDate, Text, Uuid } from '../primitives.ts'
+import { closed, type Frozen, Variants } from '../shape.ts'
+import { MethodRefused } from './calibration-run.ts'
+import { fittedForm, Share } from './figures.ts'
+import { Impact, Reasonableness, Scenario } from './impact.ts'
+import { name } from './run-results.ts'
 
 const { title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear, cap } =
   CalibrationTable.properties
 const { rationale, aboveLast, backdatingReason } = CalibrationTable.properties
 
+/** What a run cannot know: when the table begins, what it is called, and why its levels are what they are. */
 export const DraftTableRequest = Type.Object(
   {
     method: Key,
@@ -40,8 +43,24 @@ export const DraftTableRequest = Type.Object(
   },
   { $id: 'DraftTableRequest', ...closed },
 )
+export type DraftTableRequest = Frozen<Static<typeof DraftTableRequest>>
 
 export const ComparisonQuery = Type.Object({ on: PolicyDate }, closed)
+
+export const ComparedMethod = fittedForm(
+  'ComparedMethod',
+  {
+    name,
+    impact: named(Impact),
+    scenarios: Type.Array(named(Scenario)),
+    reasonableness: named(Reasonableness),
+  },
+  'As in the run, and existing is what the table in force gives.',
+)
+
+export const ComparisonResult = Variants('ComparisonResult', 'outcome', [ComparedMethod, MethodRefused])
+
+export type ComparisonResult = Frozen<Static<typeof ComparisonResult>>
 
 export const RunComparison = Type.Object(
   {
@@ -54,27 +73,11 @@ export const RunComparison = Type.Object(
       description:
         'Pounds a year: the larger of the two tables’ rounding units. Who changes by no more counts as the same, and what that moves in all is withinRounding.',
     }),
-    methods: Type.Array(
-      Type.Object(
-        {
-          name: Type.String(),
-          compared: Nullable(
-            Type.Object(
-              {
-                impact: named(Impact),
-                scenarios: Type.Array(named(Scenario)),
-                reasonableness: named(Reasonableness),
-              },
-              { ...closed, description: 'As in the run, and existing is what the table in force gives.' },
-            ),
-          ),
-        },
-        closed,
-      ),
-    ),
+    methods: Type.Array(named(ComparisonResult)),
   },
   { $id: 'CalibrationRunComparison', ...closed },
 )
+export type RunComparison = Frozen<Static<typeof RunComparison>>
 
 export const ApplicationRequest = Type.Object(
   {
@@ -92,7 +95,7 @@ export const ApplicationRequest = Type.Object(
 
 export const TableApplication = Type.Object(
   {
-    table: Type.Object({ key: Key, version: Version }, closed),
+    table: named(VersionRef),
     counted: Type.Object(
       {
         people: Type.Integer({
@@ -122,7 +125,7 @@ export const TableApplication = Type.Object(
           existing: Type.String(),
           new: Type.String(),
           change: Type.String(),
-          changePercent: Nullable(Type.String()),
+          changePercent: Share,
         },
         closed,
       ),
@@ -130,3 +133,4 @@ export const TableApplication = Type.Object(
   },
   { $id: 'TableApplication', ...closed },
 )
+export type TableApplication = Frozen<Static<typeof TableApplication>>

@@ -1,0 +1,88 @@
+// What all figures of a calibration are made of, and how a part that cannot be had says so.
+import { type Static, type TProperties, Type } from '@sinclair/typebox'
+import { type CalibrationFaultCode, FAULTS_BY_SUBJECT } from '../faults.ts'
+import { named } from '../primitives.ts'
+import { Fault as FaultForm } from '../problem.ts'
+import type { RefusalCode } from '../problems.ts'
+import type { Fault } from '../refusal.ts'
+import { closed, type Frozen } from '../shape.ts'
+
+export const FigureText = Type.String({
+  $id: 'Figure',
+  pattern: '^-?[0-9]+(\\.[0-9]+)?$',
+  description:
+    'A decimal string: money in pounds a year, points, people by their weight, or a share. The name says which.',
+  examples: ['1885762.00'],
+})
+
+export const Figure = named(FigureText)
+
+export const ShareText = Type.Union([Figure, Type.Null()], {
+  $id: 'FigureOrNull',
+  description: 'A figure; null where there is nothing to divide by.',
+})
+
+export const Share = named(ShareText)
+
+export const Whole = Type.Integer({ minimum: 0 })
+
+/** Something a reader must know about a result that is no reason to refuse it. */
+export const Warning = Type.Object(
+  { code: Type.String(), detail: Type.String() },
+  { $id: 'CalibrationWarning', ...closed },
+)
+export type Warning = Frozen<Static<typeof Warning>>
+
+export const Count = Type.Object(
+  { rows: Whole, people: Figure },
+  {
+    $id: 'Count',
+    ...closed,
+    description: 'Rows of the cohort, and the people they stand for by their weights.',
+  },
+)
+export type Count = Frozen<Static<typeof Count>>
+
+/** Points in hundredths. */
+export const Hundredths = Type.Integer({
+  minimum: 0,
+  description: 'Points in hundredths: 2800 are 28 points.',
+})
+
+/** Why a method cannot be fitted to some people. */
+export const CalibrationReason = Type.Unsafe<CalibrationFaultCode>({
+  type: 'string',
+  enum: Object.keys(FAULTS_BY_SUBJECT.Calibration),
+})
+
+const refusal = {
+  code: Type.Unsafe<RefusalCode>({ type: 'string' }),
+  detail: Type.String(),
+  errors: Type.Array(Type.Unsafe<Fault>(named(FaultForm))),
+}
+
+export const RunProblem = Type.Object(refusal, {
+  $id: 'CalibrationRunProblem',
+  ...closed,
+  description: 'Why a run failed.',
+})
+export type RunProblem = Frozen<Static<typeof RunProblem>>
+
+/** In place of what could not be had: why. The rest of the run stands. */
+export function refusedForm<const Id extends string, T extends TProperties>($id: Id, beside: T) {
+  return Type.Object(
+    { outcome: Type.Literal('refused'), ...beside, ...refusal },
+    { $id, ...closed, description: 'Why this could not be had; the rest of the run stands.' },
+  )
+}
+
+export const RefusedPart = refusedForm('RefusedPart', {})
+export type RefusedPart = Frozen<Static<typeof RefusedPart>>
+
+/** What was found, with the tag that tells it from a refusal. */
+export function fittedForm<T extends TProperties>($id: string, found: T, description?: string) {
+  return Type.Object(
+    { outcome: Type.Literal('fitted'), ...found },
+    { $id, ...closed, ...(description === undefined ? {} : { description }) },
+  )
+}
