@@ -47,9 +47,7 @@ t.test('what names no form is told the names', async (t) => {
   t.match(faultsOf({ kind: 7 }), [
     /^\/figure\/kind value-not-allowed: Found a number; expected one of circle, /,
   ])
-  t.match(faultsOf({}), [
-    /^\/figure\/kind field-missing: Missing field; expected one of circle, oblong\./,
-  ])
+  t.match(faultsOf({}), [/^\/figure\/kind field-missing: Missing field; expected one of circle, oblong\./])
   for (const none of [7, 'circle', null, []])
     t.match(faultsOf(none), [/^\/figure value-type: .* an object\./])
 })
