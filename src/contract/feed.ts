@@ -3,6 +3,7 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { LoggedAllocation } from './allocation/allocation.ts'
 import { StoredAssessment } from './allocation/assessment.ts'
+import { Cohort } from './calibration/cohort.ts'
 import { CalibrationTableVersion } from './documents/calibration-table.ts'
 import { QuestionnaireVersion } from './documents/questionnaire.ts'
 import { EVENT_KINDS, type EventKind, LeafHash } from './event.ts'
@@ -44,13 +45,15 @@ export const CalibrationTableContent = Type.Object(
 )
 
 export const CohortContent = Type.Object(
-  { cohort: Type.Unsafe({ $ref: 'Cohort#' }) },
+  { cohort: named(Cohort) },
   {
     $id: 'CohortContent',
     ...closed,
     description: 'Counts and hashes, for calibration:write; the rows are had from the cohort itself.',
   },
 )
+
+export type CohortContent = Frozen<Static<typeof CohortContent>>
 
 export const CalibrationRunContent = Type.Object(
   {
