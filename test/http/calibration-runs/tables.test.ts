@@ -244,11 +244,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const [{ curves, totals }] = capped.results.methods
     t.equal(totals.amount, '52799.00')
     t.match(curves[0], {
-<<<<<<< HEAD
-      warnings: [{}, { code: 'cap-refers', detail: /£18,000\.40.*individual costing.*£19,800\b/ }],
-=======
       warnings: [{}, { code: 'cap-refers', detail: /£18,000\.40.*individual costing.*£19,800\./ }],
->>>>>>> w-runs
       cap: {
         amountAnnual: '18000.40',
         inTableAnnual: '19800.00',
@@ -267,11 +263,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const drafted = await from({})
     t.match(drafted.json(), {
       cap: { amountAnnual: '19800.00' },
-<<<<<<< HEAD
-      source: /cap of £18,000\.40.*£19,800\b.*individual costing/,
-=======
       source: /cap of £18,000\.40.*£19,800 after.*individual costing/,
->>>>>>> w-runs
     })
     const place = String(drafted.headers.location)
     t.equal((await askPublication(service, avon.publisher, place)).statusCode, 201)
