@@ -150,17 +150,13 @@ export async function hasPublished(trx: Transaction): Promise<boolean> {
   return row !== undefined
 }
 
-export type VersionList = {
-  readonly publishedOnly: boolean
-  readonly after: VersionRef | null
-  readonly limit: number
-}
-
 /** Versions by key, then by version, each as its published revision or the latest of its drafts. */
 export async function listVersions(
   trx: Transaction,
   kind: DocumentKind,
-  list: VersionList,
+  publishedOnly: boolean,
+  after: VersionRef | null,
+  limit: number,
 ): Promise<VersionSummary[]> {
   let query = revisionsOf(trx, kind)
     .distinctOn(['key', 'version'])
@@ -168,11 +164,9 @@ export async function listVersions(
     .orderBy('version')
     .orderBy(sql`state = 'published'`, 'desc')
     .orderBy('revision', 'desc')
-    .limit(list.limit)
-  if (list.publishedOnly) query = query.where('state', '=', 'published')
-  if (list.after !== null) {
-    query = query.where(sql<boolean>`(key, version) > (${list.after.key}, ${list.after.version})`)
-  }
+    .limit(limit)
+  if (publishedOnly) query = query.where('state', '=', 'published')
+  if (after !== null) query = query.where(sql<boolean>`(key, version) > (${after.key}, ${after.version})`)
   return (await query.execute()).map((row) => ({
     key: row.key,
     version: row.version,
