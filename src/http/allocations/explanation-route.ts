@@ -9,7 +9,7 @@ import { Explanation } from '../../contract/allocation/explanation.ts'
 import { explanationText } from '../../domain/explanation/text.ts'
 import { type Explained, explainAllocation } from '../../operations/assessment/explain-allocation.ts'
 import { explanationPage } from '../../pages/explanation/page.ts'
-import { EXPLANATION_STYLE_SOURCE } from '../../pages/explanation/style.ts'
+import { EXPLANATION_STYLE, styleSource } from '../../pages/style.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -20,7 +20,7 @@ import { preferred } from '../core/requests/representation.ts'
 import { getAllocation } from './get-allocation.ts'
 
 const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
-const PAGE_POLICY = pagePolicy(EXPLANATION_STYLE_SOURCE)
+const PAGE_POLICY = pagePolicy(styleSource(EXPLANATION_STYLE))
 
 export function explanationRoute(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
