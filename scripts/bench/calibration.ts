@@ -3,11 +3,11 @@
 // Processor time stands beside the time that passed: other work on the machine disturbs it less, and it counts V8's own
 // threads too.
 
+import type { MethodRequest } from '../../src/contract/calibration/method.ts'
 import { currentSpend } from '../../src/domain/calibration/budget/budget.ts'
 import { type Case, ONE_PERSON } from '../../src/domain/calibration/cohort/case.ts'
 import { fit } from '../../src/domain/calibration/methods/fit.ts'
 import type { MethodInput } from '../../src/domain/calibration/methods/method-input.ts'
-import type { MethodRequest } from '../../src/domain/calibration/methods/methods.ts'
 import { amountsOf, publishedKnots } from '../../src/domain/calibration/methods/published.ts'
 import { bootstrap } from '../../src/domain/calibration/trust/bootstrap.ts'
 import { seeded, words } from '../../src/domain/number/random.ts'

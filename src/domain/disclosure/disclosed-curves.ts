@@ -1,10 +1,11 @@
 // The curves that an audience may see. A method that follows costs one by one writes single people's costs into its
 // table: a rank or a step that one person holds has that person's cost as its amount, and a published table shows it to
 // anybody who knows who has those points. The public sees such a curve at even steps of the scale, rounded coarsely.
+
+import type { MethodRequest } from '../../contract/calibration/method.ts'
+import type { Bands } from '../../contract/calibration/trust.ts'
 import type { Knot } from '../../contract/documents/calibration-table.ts'
-import type { MethodRequest } from '../calibration/methods/methods.ts'
 import { amountsOf } from '../calibration/methods/published.ts'
-import type { Bands } from '../calibration/trust/bootstrap.ts'
 import { decimal } from '../number/decimal.ts'
 import { wholeNumber } from '../number/whole-number.ts'
 import { present } from '../present.ts'

@@ -1,26 +1,53 @@
-// Allocations are read: one with its working, or many as a list; the explanation of one has a file of its own.
+// Allocations are read: one with its working, why it is what it is, or many as a list.
 
+import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { Allocation } from '../../contract/allocation/allocation.ts'
 import { IdParams } from '../../contract/allocation/assessment.ts'
-import { AllocationPage, AllocationQuery, AllocationSearch } from '../../contract/allocation/list.ts'
+import { Explanation } from '../../contract/allocation/explanation.ts'
+import {
+  AllocationPage,
+  AllocationQuery,
+  AllocationSearch,
+  type AllocationSummary,
+} from '../../contract/allocation/list.ts'
+import { notFound, Refusal } from '../../contract/refusal.ts'
 import { allocationText } from '../../domain/assessment/record.ts'
+import { explanationText } from '../../domain/explanation/text.ts'
 import { receiptOf } from '../../domain/log/event.ts'
-import { type Filter, isAbout, listAllocations } from '../../store/allocations.ts'
+import { type Explained, explainAllocation } from '../../operations/assessment/explain-allocation.ts'
+import { explanationPage } from '../../pages/explanation/page.ts'
+import { EXPLANATION_STYLE_SOURCE } from '../../pages/explanation/style.ts'
+import {
+  type Filter,
+  type FoundAllocation,
+  findAllocation,
+  isAbout,
+  listAllocations,
+} from '../../store/allocations.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
-import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
-import type { Context } from '../core/requests/context.ts'
-import { OWN_INSTANT } from '../core/requests/dates.ts'
+import { inTypes, ok, okOrUnchanged } from '../core/openapi/responses.ts'
+import { sendJson } from '../core/requests/answers.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { cursorInvalid, decodeCursor, ID_PLACE, linked, pageOf } from '../core/requests/paging.ts'
-import { explanationRoute } from './explanation-route.ts'
-import { getAllocation } from './get-allocation.ts'
+import {
+  cursorInvalid,
+  ID_PLACE,
+  type List,
+  linkedPage,
+  OWN_INSTANT,
+  readPage,
+} from '../core/requests/paging.ts'
+import { asPage, pagePolicy, preferred } from '../core/requests/representation.ts'
+
+const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
+const PAGE_POLICY = pagePolicy(EXPLANATION_STYLE_SOURCE)
 
 export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
-    await app.register(explanationRoute(context))
     app.get(
       '/:id',
       operation(context, {
@@ -41,9 +68,40 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
           request.params.id,
         )
         if (isUnchanged(request, reply, tagOf(eventId, supersededBy))) return reply.code(304).send()
-        return reply
-          .type('application/json')
-          .send(allocationText(body, receiptOf(eventId, leafHash), supersededBy))
+        return sendJson(reply, allocationText(body, receiptOf(eventId, leafHash), supersededBy))
+      },
+    )
+
+    app.get(
+      '/:id/explanation',
+      operation(context, {
+        id: 'explainAllocation',
+        scope: 'allocations:read',
+        tag: 'allocations',
+        summary: 'Why an allocation is what it is, in plain words: as JSON, JSON lines, text or a page',
+        description:
+          'Explains the figure line by line; every form has the same sentences. The page has the figures as tables too, and neither scripts nor anything from elsewhere. The ETag changes with every byte.',
+        params: IdParams,
+        answers: okOrUnchanged(
+          inTypes({
+            'application/json': Explanation,
+            'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
+            'text/plain': Type.String(),
+            'text/html': Type.String({ description: 'A page to read or print.' }),
+          }),
+        ),
+        refuses: ['not-acceptable', 'not-found', 'erased-under-policy'],
+      }),
+      async (request, reply) => {
+        const form = preferred(request, FORMS)
+        const { authorityId } = callerOf(request)
+        const { body, supersededBy } = await getAllocation(context, authorityId, request.params.id)
+        const explained = await explainAllocation(context, authorityId, body, supersededBy)
+        const text = written(explained, form)
+        reply.header('vary', 'accept')
+        if (isUnchanged(request, reply, formTag(form, text))) return reply.code(304).send()
+        if (form === 'text/html') return asPage(reply, PAGE_POLICY).send(text)
+        return reply.type(form === 'application/json' ? form : `${form}; charset=utf-8`).send(text)
       },
     )
 
@@ -59,9 +117,9 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
         query: AllocationQuery,
         answers: ok(AllocationPage),
       }),
-      async (request, reply) => {
-        const { limit, cursor, ...filter } = request.query
-        return linked(request, reply, await page(context, request, filter, limit, cursor))
+      (request, reply) => {
+        const { limit: _, cursor: _1, ...filter } = request.query
+        return linkedPage(request, reply, listOf(context, request, filter))
       },
     )
 
@@ -80,35 +138,65 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       (request) => {
         const { personRef, limit = 100, cursor } = request.body
-        return page(context, request, { personRef }, limit, cursor)
+        return readPage({ limit, cursor }, listOf(context, request, { personRef }))
       },
     )
   }
 }
 
-const ALLOCATION_PLACE = [OWN_INSTANT, ID_PLACE]
-
-async function page(
-  { database }: Context,
-  request: FastifyRequest,
-  filter: Filter,
-  limit: number,
-  cursor: string | undefined,
-) {
+function listOf(context: Context, request: FastifyRequest, filter: Filter): List<AllocationSummary> {
   const { personRef, ...open } = filter
-  const listing = { list: personRef === undefined ? 'allocations' : 'search', ...open }
-  const place = decodeCursor(cursor, ALLOCATION_PLACE, listing)
-  const after = place === null ? null : { createdAt: place[0] ?? '', id: place[1] ?? '' }
-  const rows = await database.asAuthority(callerOf(request).authorityId, async (trx) => {
-    // Whose list a cursor is of stands in no cursor, where it could be guessed at: the row at its place says it.
-    if (after !== null && personRef !== undefined && !(await isAbout(trx, after.id, personRef)))
-      throw cursorInvalid()
-    return listAllocations(trx, filter, after, limit + 1)
-  })
-  return pageOf(rows, limit, (row) => [row.createdAt, row.id], listing)
+  return {
+    listing: { list: personRef === undefined ? 'allocations' : 'search', ...open },
+    forms: [OWN_INSTANT, ID_PLACE],
+    place: (row) => [row.createdAt, row.id],
+    read: ([createdAt, id = ''], most) =>
+      asCaller(context, request, async (trx) => {
+        const after = createdAt === undefined ? null : { createdAt, id }
+        // Whose list a cursor is of stands in no cursor, where it could be guessed at: the row at its place says it.
+        if (after !== null && personRef !== undefined && !(await isAbout(trx, id, personRef)))
+          throw cursorInvalid()
+        return listAllocations(trx, filter, after, most)
+      }),
+  }
 }
 
 // A stored allocation never changes but in one thing: what supersedes it.
 function tagOf(eventId: string, supersededBy: string | null): string {
   return supersededBy === null ? eventId : `${eventId}.${supersededBy}`
+}
+
+function written({ explanation, ledgers }: Explained, form: (typeof FORMS)[number]): string {
+  switch (form) {
+    case 'application/json':
+      return JSON.stringify(explanation)
+    case 'application/x-ndjson':
+      return explanation.lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+    case 'text/plain':
+      return explanationText(explanation)
+    case 'text/html':
+      return explanationPage(explanation, ledgers)
+  }
+}
+
+// The words also rest on what is not stored with the allocation, such as how the authority deals with challenges.
+function formTag(form: string, text: string): string {
+  return createHash('sha256').update(`${form}\n${text}`).digest('base64url')
+}
+
+/** Refuses `not-found`, and `erased-under-policy` where the content was erased. */
+async function getAllocation(
+  { database }: Context,
+  authorityId: string,
+  id: string,
+): Promise<FoundAllocation & { readonly body: string }> {
+  const found = await findAllocation(database, authorityId, id)
+  if (found === null) throw notFound()
+  const { body } = found
+  if (body === null)
+    throw new Refusal(
+      'erased-under-policy',
+      'The content of this allocation was erased under the retention policy.',
+    )
+  return { ...found, body }
 }

@@ -2,18 +2,17 @@
 // by another that points back at it.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { RecordedAssessment } from '../../contract/allocation/allocation.ts'
 import { Assessment, AssessmentIntake, IdParams } from '../../contract/allocation/assessment.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { assessmentText } from '../../domain/assessment/record.ts'
 import { getAssessment, type ReadableAssessment } from '../../operations/assessment/get-assessment.ts'
 import { PRICING_REFUSALS } from '../../operations/assessment/price-assessment.ts'
-import { type Recorded, recordAssessment } from '../../operations/assessment/record-assessment.ts'
-import type { Written } from '../../operations/write-once.ts'
+import { recordAssessment } from '../../operations/assessment/record-assessment.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, okOrUnchanged } from '../core/openapi/responses.ts'
+import { sendCreated, sendJson } from '../core/requests/answers.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
@@ -45,10 +44,8 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const key = requestKeyOf(request, 201)
-        return sendRecorded(
-          reply,
-          await recordAssessment(context, callerOf(request), key, request.body, null),
-        )
+        const recorded = await recordAssessment(context, callerOf(request), key, request.body, null)
+        return sendCreated(reply, 'assessments', recorded)
       },
     )
 
@@ -81,7 +78,8 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const key = requestKeyOf(request, 201)
         const { id } = request.params
-        return sendRecorded(reply, await recordAssessment(context, callerOf(request), key, request.body, id))
+        const recorded = await recordAssessment(context, callerOf(request), key, request.body, id)
+        return sendCreated(reply, 'assessments', recorded)
       },
     )
 
@@ -102,19 +100,10 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         const { authorityId } = callerOf(request)
         const found = await getAssessment(database, authorityId, request.params.id)
         if (isUnchanged(request, reply, tagOf(found))) return reply.code(304).send()
-        return reply.type('application/json').send(assessmentText(found.body, found.correctedBy))
+        return sendJson(reply, assessmentText(found.body, found.correctedBy))
       },
     )
   }
-}
-
-function sendRecorded(reply: FastifyReply, { answer, replayed }: Written<Recorded>): FastifyReply {
-  if (replayed) reply.header('idempotency-replayed', 'true')
-  return reply
-    .code(201)
-    .header('location', `/v1/assessments/${answer.id}`)
-    .type('application/json')
-    .send(answer.text)
 }
 
 // A stored assessment never changes but in one thing: what corrects it.

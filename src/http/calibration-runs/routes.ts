@@ -9,6 +9,8 @@ import {
   CalibrationRun,
   Cancellation,
   RunImpact,
+  RunPage,
+  RunQuery,
   RunScenarios,
 } from '../../contract/calibration/calibration-run.ts'
 import { RunRequest } from '../../contract/calibration/run-request.ts'
@@ -17,24 +19,23 @@ import { canonicalJson } from '../../domain/log/canonical.ts'
 import { cancelRun } from '../../operations/run/cancel-run.ts'
 import { createRun } from '../../operations/run/create-run.ts'
 import { decodeResults, ofThisVersion, withoutRequest } from '../../operations/run/results.ts'
-import type { WrittenRun } from '../../operations/run/run-entry.ts'
 import { runView } from '../../operations/run/run-view.ts'
-import type { Written } from '../../operations/write-once.ts'
+import { listRuns, type StoredRun } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
-import { accepted, okOrUnchanged } from '../core/openapi/responses.ts'
-import type { Context } from '../core/requests/context.ts'
+import { accepted, ok, okOrUnchanged } from '../core/openapi/responses.ts'
+import { sendCreated, sendJson } from '../core/requests/answers.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
+import { ID_PLACE, linkedPage } from '../core/requests/paging.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { runExportRoutes } from './export-routes.ts'
 import { finishedRun, getRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
-import { runListRoutes } from './list-routes.ts'
 import { runReportRoutes } from './report-routes.ts'
 import { runTableRoutes } from './table-routes.ts'
 
 export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
-    await app.register(runListRoutes(context))
     await app.register(runTableRoutes(context))
     await app.register(runReportRoutes(context))
     await app.register(runExportRoutes(context))
@@ -60,7 +61,8 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
       }),
       async (request, reply) => {
         const key = requestKeyOf(request, 202)
-        return sendAccepted(reply, await createRun(context, callerOf(request), key, request.body))
+        const created = await createRun(context, callerOf(request), key, request.body)
+        return sendCreated(reply, 'calibration-runs', created, 202)
       },
     )
 
@@ -81,7 +83,34 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
       }),
       async (request, reply) => {
         const key = requestKeyOf(request, 202)
-        return sendAccepted(reply, await cancelRun(context, callerOf(request), key, request.params.id))
+        const cancelled = await cancelRun(context, callerOf(request), key, request.params.id)
+        return sendCreated(reply, 'calibration-runs', cancelled, 202)
+      },
+    )
+
+    app.get(
+      '/',
+      operation(context, {
+        id: 'listCalibrationRuns',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'List calibration runs, newest first',
+        description:
+          'Lists the runs of the authority with their state and what was asked for, without results. For the next page, send nextCursor as cursor with the same filters.',
+        query: RunQuery,
+        answers: ok(RunPage),
+      }),
+      (request, reply) => {
+        const { limit: _, cursor: _1, ...filter } = request.query
+        return linkedPage(request, reply, {
+          listing: { list: 'calibration-runs', ...filter },
+          forms: [ID_PLACE],
+          place: ({ id }) => [id],
+          async read([after = null], most) {
+            const found = await asCaller(context, request, (trx) => listRuns(trx, filter, after, most))
+            return found.map(runListEntry)
+          },
+        })
       },
     )
 
@@ -103,9 +132,8 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         if (isUnchanged(request, reply, `s${run.step.sequence}`)) return reply.code(304).send()
         const found = run.step.state === 'done' ? await resultsOf(context, request, run) : null
         const view = canonicalJson({ ...runView(run), resultHash: found?.resultHash ?? null })
-        return reply
-          .type('application/json')
-          .send(`${view.slice(0, -1)},"results":${found === null ? 'null' : ofThisVersion(found.results)}}`)
+        const results = found === null ? 'null' : ofThisVersion(found.results)
+        return sendJson(reply, `${view.slice(0, -1)},"results":${results}}`)
       },
     )
 
@@ -143,6 +171,11 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
   }
 }
 
+function runListEntry(run: StoredRun) {
+  const { request: asked, ...entry } = runView(run)
+  return { ...entry, groups: asked.groups, methods: asked.methods.map(({ name }) => name) }
+}
+
 async function sendPicked<T>(
   context: Context,
   request: FastifyRequest,
@@ -153,7 +186,7 @@ async function sendPicked<T>(
   const run = await finishedRun(context, request)
   if (isUnchanged(request, reply, madeTag(context.release, run.id, what))) return reply.code(304).send()
   const { methods } = decodeResults((await resultsOf(context, request, run)).results)
-  return reply.type('application/json').send(JSON.stringify({ runId: run.id, methods: methods.map(pick) }))
+  return sendJson(reply, JSON.stringify({ runId: run.id, methods: methods.map(pick) }))
 }
 
 function impactOf(method: MethodResult): MethodImpactResult {
@@ -166,13 +199,4 @@ function scenariosOf(method: MethodResult): MethodScenariosResult {
   if (method.outcome === 'refused') return withoutRequest(method)
   const { outcome, name, scenarios } = method
   return { outcome, name, scenarios }
-}
-
-function sendAccepted(reply: FastifyReply, { answer, replayed }: Written<WrittenRun>): FastifyReply {
-  if (replayed) reply.header('idempotency-replayed', 'true')
-  return reply
-    .code(202)
-    .header('location', `/v1/calibration-runs/${answer.id}`)
-    .type('application/json')
-    .send(answer.text)
 }

@@ -6,20 +6,21 @@ import { ComparisonQuery, DraftTableRequest, RunComparison } from '../../contrac
 import { CalibrationTableVersion } from '../../contract/documents/calibration-table.ts'
 import { loadTableInForce } from '../../operations/caseload/load-table.ts'
 import { calibrationTableRules } from '../../operations/document/document-rules.ts'
-import { draftVersion } from '../../operations/document/draft-version.ts'
+import { draftVersion } from '../../operations/document/write-version.ts'
 import { draftTable } from '../../operations/run/draft-table.ts'
 import { decodeResults, withoutRequest } from '../../operations/run/results.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, ok } from '../core/openapi/responses.ts'
-import type { Context } from '../core/requests/context.ts'
+import { sendJson, withMembers } from '../core/requests/answers.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
-import { sendVersion } from '../documents/send-version.ts'
+import { sendVersion } from '../documents/routes.ts'
 import { erased, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 
 export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database, workers } = context
+  const { workers } = context
   return async (app) => {
     app.post(
       '/:id/draft-table',
@@ -78,14 +79,13 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
             ? withoutRequest(method)
             : { outcome: method.outcome, name: method.name },
         )
-        const { table, persons } = await database.asAuthority(callerOf(request).authorityId, async (trx) => ({
+        const { table, persons } = await asCaller(context, request, async (trx) => ({
           table: await loadTableInForce(trx, questionnaire, on),
           persons: await readPersons(trx, run.eventId),
         }))
         if (persons === null) throw erased()
         const compared = await workers.run('comparison', { request: asked, methods, persons, table })
-        const beside = JSON.stringify({ runId: run.id, on, table: table.ref })
-        return reply.type('application/json').send(`${beside.slice(0, -1)},${compared.slice(1)}`)
+        return sendJson(reply, withMembers({ runId: run.id, on, table: table.ref }, compared))
       },
     )
   }

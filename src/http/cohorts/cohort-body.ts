@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { CohortPartUpload } from '../../contract/calibration/cohort.ts'
+import { Refusal } from '../../contract/refusal.ts'
 import type { PartReader, PartRows } from '../../operations/cohort/read-part.ts'
 import type { RequestKey } from '../../operations/write-once.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
@@ -33,4 +34,22 @@ export async function readPart(
     ? await readCsvFile(request.body as Readable, reader)
     : await readListRows((request.body as Static<typeof CohortPartUpload>).rows, reader)
   return { rows, key: requestKeyOf(request, 201, { sha256: rows.sha256, beside }) }
+}
+
+const ADVICE =
+  'Send the first rows to POST /v1/cohorts without "seal" and the rest to POST /v1/cohorts/{id}/parts, then seal it. ' +
+  'Or send a file as text/csv, with up to 50,000 rows and 32 MB in each request.'
+
+/** The refusal of a list of rows that is too large says what to do; every other stays as it is. */
+export function withAdvice(error: Error & { readonly code?: unknown }): Error {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal(
+      'body-too-large',
+      `The body is larger than 256 kB, the limit for rows in JSON. ${ADVICE}`,
+    )
+  if (!(error instanceof Refusal) || error.faults.every(({ code }) => code !== 'body-too-many-tokens'))
+    return error
+  return new Refusal(error.code, `The body has too many names and values. ${ADVICE}`, {
+    faults: error.faults,
+  })
 }

@@ -3,7 +3,7 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { IdParams } from '../../contract/allocation/assessment.ts'
 import {
   Cohort,
@@ -17,28 +17,21 @@ import { named } from '../../contract/primitives.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
-import { canonicalJson } from '../../domain/log/canonical.ts'
-import { cohortView } from '../../operations/cohort/cohort-view.ts'
 import { partReader } from '../../operations/cohort/read-part.ts'
 import {
   addCohortPart,
   type NewCohort,
   sealCohort,
   uploadCohort,
-  type WrittenCohort,
 } from '../../operations/cohort/write-cohort.ts'
-import type { Written } from '../../operations/write-once.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
-import { created, okOrUnchanged } from '../core/openapi/responses.ts'
+import { created } from '../core/openapi/responses.ts'
+import { sendCreated } from '../core/requests/answers.ts'
 import type { Context } from '../core/requests/context.ts'
-import { isUnchanged } from '../core/requests/etag.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
-import { readPart, registerCsvBody, sentAsFile } from './cohort-body.ts'
-import { cohortDetailRoutes } from './detail-routes.ts'
-import { getCohort } from './get-cohort.ts'
-import { cohortListRoutes } from './list-routes.ts'
-import { withAdvice } from './too-large.ts'
+import { readPart, registerCsvBody, sentAsFile, withAdvice } from './cohort-body.ts'
+import { cohortReadRoutes, getCohort } from './read-routes.ts'
 
 export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -46,8 +39,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
     app.setErrorHandler((error: Error) => {
       throw withAdvice(error)
     })
-    await app.register(cohortListRoutes(context))
-    await app.register(cohortDetailRoutes(context))
+    await app.register(cohortReadRoutes(context))
 
     app.post(
       '/',
@@ -68,7 +60,8 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
         const cohort = newCohortOf(request)
         const rules = await rulesFor(context, request, cohort)
         const { rows, key } = await readPart(request, partReader(rules), cohort)
-        return sendWritten(reply, await uploadCohort(context, callerOf(request), key, cohort, rows))
+        const uploaded = await uploadCohort(context, callerOf(request), key, cohort, rows)
+        return sendCreated(reply, 'cohorts', uploaded)
       },
     )
 
@@ -92,7 +85,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
         const found = await getCohort(context, request)
         const rules = await rulesFor(context, request, found)
         const { rows, key } = await readPart(request, partReader(rules), null)
-        return sendWritten(reply, await addCohortPart(context, callerOf(request), key, id, rows))
+        return sendCreated(reply, 'cohorts', await addCohortPart(context, callerOf(request), key, id, rows))
       },
     )
 
@@ -113,28 +106,8 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const key = requestKeyOf(request, 201)
-        return sendWritten(reply, await sealCohort(context, callerOf(request), key, request.params.id))
-      },
-    )
-
-    app.get(
-      '/:id',
-      operation(context, {
-        id: 'getCohort',
-        scope: 'calibration:write',
-        tag: 'calibration',
-        summary: 'A cohort: its state, counts and hashes',
-        description:
-          'Returns how many rows each part has and how many of them are used; once sealed, also the hash of the cohort. Rows are never given back.',
-        params: IdParams,
-        answers: okOrUnchanged(Cohort),
-        refuses: ['not-found'],
-      }),
-      async (request, reply) => {
-        const found = await getCohort(context, request)
-        if (isUnchanged(request, reply, `${found.parts.length}${found.hash === null ? '' : '.sealed'}`))
-          return reply.code(304).send()
-        return reply.type('application/json').send(canonicalJson(cohortView(found)))
+        const { id } = request.params
+        return sendCreated(reply, 'cohorts', await sealCohort(context, callerOf(request), key, id))
       },
     )
   }
@@ -198,13 +171,4 @@ async function rulesFor(
     throw new Refusal('questionnaire-not-found', detail)
   }
   return rowRules(found.plan, weeksPerYear)
-}
-
-function sendWritten(reply: FastifyReply, { answer, replayed }: Written<WrittenCohort>): FastifyReply {
-  if (replayed) reply.header('idempotency-replayed', 'true')
-  return reply
-    .code(201)
-    .header('location', `/v1/cohorts/${answer.id}`)
-    .type('application/json')
-    .send(answer.text)
 }

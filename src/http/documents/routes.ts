@@ -2,26 +2,35 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TSchema } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
-import { Publication, VersionPage, VersionParams, VersionQuery } from '../../contract/documents/version.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  Publication,
+  VersionPage,
+  VersionParams,
+  VersionQuery,
+  type VersionRef,
+} from '../../contract/documents/version.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
-import type { MatchesRevision } from '../../operations/document/document-revision.ts'
-import type { DocumentRules } from '../../operations/document/document-rules.ts'
-import { draftFaults } from '../../operations/document/draft-faults.ts'
-import { draftVersion } from '../../operations/document/draft-version.ts'
-import { publishVersion } from '../../operations/document/publish-version.ts'
-import { replaceDraft } from '../../operations/document/replace-draft.ts'
+import { type DocumentRules, draftFaults } from '../../operations/document/document-rules.ts'
 import { versionView } from '../../operations/document/version-view.ts'
+import {
+  draftVersion,
+  type MatchesRevision,
+  publishVersion,
+  replaceDraft,
+  type WrittenVersion,
+} from '../../operations/document/write-version.ts'
+import type { Written } from '../../operations/write-once.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, ok, okOrUnchanged } from '../core/openapi/responses.ts'
-import type { Context } from '../core/requests/context.ts'
+import { sendJson } from '../core/requests/answers.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged, requiredMatch } from '../core/requests/etag.ts'
-import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
+import { linkedPage } from '../core/requests/paging.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
-import { revisionTag, sendVersion } from './send-version.ts'
 
 export type DocumentResource<Content extends object> = {
   readonly rules: DocumentRules<Content>
@@ -36,7 +45,15 @@ export type DocumentResource<Content extends object> = {
   readonly version: TSchema
 }
 
-export const VERSION_PLACE = [/^[a-z][a-z0-9_-]{0,63}$/, /^[0-9]{1,7}$/]
+/** How lists of versions are paged: by key, then by version. */
+export const VERSIONS = {
+  forms: [/^[a-z][a-z0-9_-]{0,63}$/, /^[0-9]{1,7}$/],
+  place: ({ key, version }: VersionRef) => [key, version],
+}
+
+export function refIn([key, version]: readonly string[]): VersionRef | null {
+  return key === undefined ? null : { key, version: Number(version) }
+}
 
 export function documentRoutes<Content extends object>(
   context: Context,
@@ -49,7 +66,7 @@ export function documentRoutes<Content extends object>(
       operation(context, {
         id: `draft${name}`,
         scope: 'tables:draft',
-        tag: tag,
+        tag,
         summary: `Draft a new version of a ${noun}`,
         description: `Stores a draft as the next version of the ${noun} with this key. It can be replaced until somebody who did not draft it publishes it.`,
         key: true,
@@ -69,25 +86,22 @@ export function documentRoutes<Content extends object>(
       operation(context, {
         id: `list${name}s`,
         scope: READING_DOCUMENTS,
-        tag: tag,
+        tag,
         summary: `List the versions of every ${noun}`,
         description: `Lists drafts and published versions in the order of their keys, without their content. status=published leaves the drafts out.`,
         query: VersionQuery,
         answers: ok(VersionPage),
       }),
-      async (request, reply) => {
-        const { limit, cursor, status = 'any' } = request.query
-        const listing = { list: path, status }
-        const place = decodeCursor(cursor, VERSION_PLACE, listing)
-        const after = place === null ? null : { key: place[0] ?? '', version: Number(place[1]) }
-        const rows = await database.asAuthority(callerOf(request).authorityId, (trx) =>
-          listVersions(trx, rules.kind, { publishedOnly: status === 'published', after, limit: limit + 1 }),
-        )
-        return linked(
-          request,
-          reply,
-          pageOf(rows, limit, (row) => [row.key, row.version], listing),
-        )
+      (request, reply) => {
+        const { status = 'any' } = request.query
+        return linkedPage(request, reply, {
+          ...VERSIONS,
+          listing: { list: path, status },
+          read: (after, most) =>
+            asCaller(context, request, (trx) =>
+              listVersions(trx, rules.kind, status === 'published', refIn(after), most),
+            ),
+        })
       },
     )
 
@@ -96,19 +110,20 @@ export function documentRoutes<Content extends object>(
       operation(context, {
         id: `get${name}`,
         scope: READING_DOCUMENTS,
-        tag: tag,
+        tag,
         summary: `One version of a ${noun}`,
-        description: `Returns the content of a version, its life so far and, once it is published, its hash. Replacing or publishing a draft needs the ETag.`,
+        description: `Returns the content of a version, its life so far and, once it is published, its hash. Replacing or publishing a draft needs the ETag. A draft is always answered in full, because its faults may change while it does not.`,
         params: VersionParams,
         answers: okOrUnchanged(version),
         refuses: ['not-found'],
       }),
       async (request, reply) => {
-        const stored = await database.asAuthority(callerOf(request).authorityId, (trx) =>
-          findVersion(trx, rules.kind, request.params),
-        )
+        const stored = await asCaller(context, request, (trx) => findVersion(trx, rules.kind, request.params))
         if (stored === null) throw notFound()
-        if (isUnchanged(request, reply, revisionTag(stored.revision))) return reply.code(304).send()
+        // What publication would refuse of a draft changes with the day and with other versions, and not with the draft.
+        const isUnchanging = stored.state === 'published'
+        if (isUnchanged(request, reply, revisionTag(stored.revision)) && isUnchanging)
+          return reply.code(304).send()
         return versionView(stored, await draftFaults(database, rules, callerOf(request).authorityId, stored))
       },
     )
@@ -118,7 +133,7 @@ export function documentRoutes<Content extends object>(
       operation(context, {
         id: `replace${name}`,
         scope: 'tables:draft',
-        tag: tag,
+        tag,
         summary: `Replace a draft of a ${noun}`,
         description: `Replaces the content of a draft; earlier revisions stay in the log. Send the ETag of the revision that you saw as If-Match.`,
         match: true,
@@ -142,7 +157,7 @@ export function documentRoutes<Content extends object>(
       operation(context, {
         id: `publish${name}`,
         scope: 'tables:publish',
-        tag: tag,
+        tag,
         summary: `Publish a version of a ${noun}; from then on it never changes`,
         description: `Publishes a draft as it stands, if it breaks no rule. The publisher must not have drafted any revision of it, and sends the ETag of the revision they checked as If-Match.`,
         key: true,
@@ -185,4 +200,20 @@ function sameKey(addressed: string, sent: string): void {
 function matchOf(request: FastifyRequest): MatchesRevision {
   const match = requiredMatch(request)
   return (revision) => match(revisionTag(revision))
+}
+
+// Edits count up, so the tag changes with every one of them.
+function revisionTag(revision: number): string {
+  return `r${revision}`
+}
+
+/** Answers a version that was created, under the path of its kind, or replaced: then `path` is null. */
+export function sendVersion(
+  reply: FastifyReply,
+  path: string | null,
+  { answer: { text, ref, revision }, replayed }: Written<WrittenVersion>,
+): FastifyReply {
+  if (replayed) reply.header('idempotency-replayed', 'true')
+  if (path !== null) reply.code(201).header('location', `/v1/${path}/${ref.key}/versions/${ref.version}`)
+  return sendJson(reply.header('etag', `"${revisionTag(revision)}"`), text)
 }

@@ -11,6 +11,7 @@ import { callerOf } from '../core/credentials/caller.ts'
 import type { Scope } from '../core/credentials/scopes.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { okOrUnchanged } from '../core/openapi/responses.ts'
+import { sendJson } from '../core/requests/answers.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 
@@ -47,9 +48,7 @@ export function feedRoutes(context: Context): FastifyPluginAsyncTypebox {
           return reply.code(304).send()
         const items = entries.map((entry) => itemText(entry, kind, caller.scopes))
         const nextAfter = entries.at(-1)?.logIndex ?? after
-        return reply
-          .type('application/json')
-          .send(`{"data":[${items.join(',')}],"nextAfter":${nextAfter},"head":${head}}`)
+        return sendJson(reply, `{"data":[${items.join(',')}],"nextAfter":${nextAfter},"head":${head}}`)
       },
     )
   }

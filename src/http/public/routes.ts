@@ -24,14 +24,15 @@ import {
   type StoredVersion,
 } from '../../store/documents.ts'
 import { nameOptions } from '../assessments/named-options.ts'
-import { calibrationTables } from '../calibration-tables/routes.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
+import { sendJson } from '../core/requests/answers.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { decodeCursor, linked, pageOf } from '../core/requests/paging.ts'
-import { VERSION_PLACE } from '../documents/routes.ts'
-import { questionnaires } from '../questionnaires/routes.ts'
+import { linkedPage } from '../core/requests/paging.ts'
+import { calibrationTables } from '../documents/calibration-tables.ts'
+import { questionnaires } from '../documents/questionnaires.ts'
+import { refIn, VERSIONS } from '../documents/routes.ts'
 
 const AuthorityParams = Type.Object({
   authority: Type.String({
@@ -68,7 +69,6 @@ function publishedRoutes(
 ): FastifyPluginAsyncTypebox {
   const { database } = context
   const { kind } = rules
-  const listing = { list: `public ${kind}` }
   const find = async (authority: string, ref: VersionRef) =>
     database.asAuthority(authority, (trx) => findPublishedVersion(trx, kind, ref))
   return async (app) => {
@@ -85,21 +85,18 @@ function publishedRoutes(
         answers: ok(VersionPage),
         refuses: ['not-found'],
       }),
-      async (request, reply) => {
-        const { limit, cursor } = request.query
-        const place = decodeCursor(cursor, VERSION_PLACE, listing)
-        const after = place === null ? null : { key: place[0] ?? '', version: Number(place[1]) }
-        const rows = await database.asAuthority(request.params.authority, async (trx) => {
-          const found = await listVersions(trx, kind, { publishedOnly: true, after, limit: limit + 1 })
-          if (found.length === 0) await refuseUnpublished(trx)
-          return found
-        })
+      (request, reply) => {
         reply.header('cache-control', FOR_A_MINUTE)
-        return linked(
-          request,
-          reply,
-          pageOf(rows, limit, (row) => [row.key, row.version], listing),
-        )
+        return linkedPage(request, reply, {
+          ...VERSIONS,
+          listing: { list: `public ${kind}` },
+          read: (after, most) =>
+            database.asAuthority(request.params.authority, async (trx) => {
+              const found = await listVersions(trx, kind, true, refIn(after), most)
+              if (found.length === 0) await refuseUnpublished(trx)
+              return found
+            }),
+        })
       },
     )
 
@@ -143,7 +140,7 @@ function publishedRoutes(
         const stored = await find(request.params.authority, request.params)
         reply.header('cache-control', FOR_EVER)
         if (isUnchanged(request, reply, `${stored.contentHash}.canonical`)) return reply.code(304).send()
-        return reply.type('application/json').send(stored.document)
+        return sendJson(reply, stored.document)
       },
     )
   }

@@ -1,11 +1,10 @@
 // From what is stored of a finished run to the data of its report. Everything is read, nothing is computed again: the
 // report cannot say other than the results do.
 
-import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
+import type { Budget, ComputedRequest } from '../../contract/calibration/run-request.ts'
 import type { MethodResult, RunResults } from '../../contract/calibration/run-results.ts'
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { BudgetStatement } from '../../domain/calibration/budget/budget.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { fractionInPercent } from '../../domain/number/in-words.ts'
 import type { CalibrationReportData, CohortOfReport } from '../../pages/report/data.ts'
@@ -107,7 +106,7 @@ function basisOf({ budget, contingency, adjustments }: ComputedRequest): string 
   return `${statementOf(budget)}${held}${after}`
 }
 
-function statementOf(budget: BudgetStatement): string {
+function statementOf(budget: Budget): string {
   if (budget.basis === 'stated') return 'a sum that was stated for this run.'
   const { uplift, efficiency } = budget
   const parts = [

@@ -1,6 +1,7 @@
 // The curves of one method: one for everybody, or one a group, each fitted to its budget, printed in the table's unit,
 // and read back for every person as the engine would.
 
+import type { Warning } from '../../contract/calibration/figures.ts'
 import type { CompleteMethod } from '../../contract/calibration/method.ts'
 import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
 import type { CurveCap, FittedCurve } from '../../contract/calibration/run-results.ts'
@@ -9,7 +10,6 @@ import { currentSpend, targetOf } from '../../domain/calibration/budget/budget.t
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { peopleOf } from '../../domain/calibration/cohort/sampling.ts'
 import { fit } from '../../domain/calibration/methods/fit.ts'
-import type { Warning } from '../../domain/calibration/methods/fitted-curve.ts'
 import type { MethodFit, MethodInput } from '../../domain/calibration/methods/method-input.ts'
 import { amountsOf, publishedKnots, roundingDifference } from '../../domain/calibration/methods/published.ts'
 import { decimal } from '../../domain/number/decimal.ts'

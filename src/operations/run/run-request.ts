@@ -1,6 +1,7 @@
 // What a calibration run is asked for, and how what was left open is filled in before it is stored: a run is
 // reproducible from its own request, whatever later releases would assume.
 
+import type { MethodRequest } from '../../contract/calibration/method.ts'
 import type {
   BandLimit,
   CompleteRequest,
@@ -8,7 +9,6 @@ import type {
   RunRequest,
 } from '../../contract/calibration/run-request.ts'
 import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
-import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
 import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
 import { fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
 import { inPounds, plain } from '../../domain/number/in-words.ts'

@@ -10,9 +10,7 @@ import type {
   CombinedTrust,
   CurveTrust,
   JointBandsResult,
-  LeftOut as LeftOutResult,
 } from '../../contract/calibration/trust.ts'
-import { FAULTS } from '../../contract/faults.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { bands as bandsOf, startBootstrap } from '../../domain/calibration/trust/bootstrap.ts'
 import { crossValidateJointly } from '../../domain/calibration/trust/cross-validation.ts'
@@ -22,7 +20,7 @@ import {
   jointlyFinished,
   startJointly,
 } from '../../domain/calibration/trust/joint-bootstrap.ts'
-import { type LeftOut, leaveOneOut } from '../../domain/calibration/trust/leave-one-out.ts'
+import { leaveOneOut } from '../../domain/calibration/trust/leave-one-out.ts'
 import type { TrustInput } from '../../domain/calibration/trust/refitting.ts'
 import { present } from '../../domain/present.ts'
 
@@ -66,23 +64,13 @@ export function* trustOf(inputs: readonly TrustInput[], request: TrustRequest): 
     curves: inputs.map((input, i) => ({
       bootstrap: present(bands[i]),
       crossValidation: isRefused ? validated : fitted(present(validated.parts[i])),
-      leaveOneOut: fittedOrRefused(() => ({ cases: leaveOneOut(input).map(withoutOne) })),
+      leaveOneOut: fittedOrRefused(() => ({ cases: leaveOneOut(input) })),
     })),
     combined: {
       bootstrap: combined,
       crossValidation: isRefused ? validated : fitted(validated.whole),
     },
   }
-}
-
-/** What leaving one person out gives, as it is told. */
-export function withoutOne(one: LeftOut): LeftOutResult {
-  if (one.fitted) {
-    const { fitted: _, ...found } = one
-    return fitted(found)
-  }
-  const { fitted: _, code, ...who } = one
-  return { outcome: 'refused', ...who, code, detail: FAULTS[code] }
 }
 
 type AllBands = { readonly bands: readonly BandsResult[]; readonly combined: JointBandsResult }

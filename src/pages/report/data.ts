@@ -8,24 +8,21 @@ import type {
   MeanInterval,
   Representativeness,
 } from '../../contract/calibration/cohort-figures.ts'
+import type { Warning } from '../../contract/calibration/figures.ts'
 import type {
   EstimateAgreement,
   Impact,
   Reasonableness,
   Scenario,
 } from '../../contract/calibration/impact.ts'
+import type { MethodRequest } from '../../contract/calibration/method.ts'
 import type { Exclusion, PublishedCells, Tolerance } from '../../contract/calibration/run-request.ts'
-import type { LeftOut } from '../../contract/calibration/trust.ts'
+import type { Bands, CrossValidation, JointBands, LeftOut } from '../../contract/calibration/trust.ts'
 import type { Knot } from '../../contract/documents/calibration-table.ts'
 import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import type { SplitCohort } from '../../domain/calibration/cohort/exclusion.ts'
 import type { ScenarioOptions } from '../../domain/calibration/effects/scenarios.ts'
-import type { Warning } from '../../domain/calibration/methods/fitted-curve.ts'
-import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
-import type { Bands } from '../../domain/calibration/trust/bootstrap.ts'
-import type { CrossValidation } from '../../domain/calibration/trust/cross-validation.ts'
-import type { JointBands } from '../../domain/calibration/trust/joint-bootstrap.ts'
 
 export type CalibrationReportData = {
   /** The council's name, and what the run is called there. */

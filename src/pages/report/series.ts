@@ -1,6 +1,6 @@
 // A report's curves: what a chart draws as a line and a table has in a column, as the depth's readers may see it. Every
 // figure of a method at some points comes from the one `amountsAt` here, so that no two places print it differently.
-import type { MethodRequest } from '../../domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../contract/calibration/method.ts'
 import {
   COARSE,
   type DisclosedCurve,

@@ -1,6 +1,6 @@
 // The legal day is England's, whatever the machine's zone and locale; an instant is one that exists.
 import t from 'tap'
-import { OWN_INSTANT } from '../../../src/http/core/requests/dates.ts'
+import { OWN_INSTANT } from '../../../src/http/core/requests/paging.ts'
 import { today } from '../../../src/operations/day-in-england.ts'
 
 t.test('today is the day in England, in summer and in winter', async (t) => {

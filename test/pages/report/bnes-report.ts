@@ -1,6 +1,7 @@
 // A whole report's data from the synthetic cohort of 2012, made by the domain's own functions: three methods, their
 // impact, scenarios, bands and cross-validation. Ages and estimates are invented, evenly, so that their tables have rows.
 
+import type { MethodRequest } from '../../../src/contract/calibration/method.ts'
 import { currentSpend } from '../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../src/domain/calibration/cohort/case.ts'
 import { excludeCases } from '../../../src/domain/calibration/cohort/exclusion.ts'
@@ -14,7 +15,6 @@ import { reasonableness } from '../../../src/domain/calibration/effects/reasonab
 import { FIRST_YEAR, scenarios } from '../../../src/domain/calibration/effects/scenarios.ts'
 import { fit } from '../../../src/domain/calibration/methods/fit.ts'
 import type { MethodInput } from '../../../src/domain/calibration/methods/method-input.ts'
-import type { MethodRequest } from '../../../src/domain/calibration/methods/methods.ts'
 import {
   amountsOf,
   publishedKnots,
@@ -24,7 +24,6 @@ import { bootstrap } from '../../../src/domain/calibration/trust/bootstrap.ts'
 import { crossValidate } from '../../../src/domain/calibration/trust/cross-validation.ts'
 import { leaveOneOut } from '../../../src/domain/calibration/trust/leave-one-out.ts'
 import { poundsOf } from '../../../src/domain/number/figures.ts'
-import { withoutOne } from '../../../src/operations/run/trust.ts'
 import type { CalibrationReportData, FitOfReport, MethodOfReport } from '../../../src/pages/report/data.ts'
 import { methodTitle } from '../../../src/pages/report/words/method-words.ts'
 import { bnes, bnesCostBands } from '../../domain/calibration/effects/impact-cases.ts'
@@ -171,6 +170,6 @@ function trustOf(
   return {
     bands: bootstrap({ ...trust, resamples: 1000, grid }),
     crossValidation: input.cases.length < 20 ? null : crossValidate(trust),
-    leaveOneOut: leaveOneOut(trust).map(withoutOne),
+    leaveOneOut: leaveOneOut(trust),
   }
 }

@@ -1,20 +1,16 @@
 // The budget that a council states, and what is said where a curve does not come to it exactly.
+import type { Warning } from '../../../contract/calibration/figures.ts'
+import type { Budget } from '../../../contract/calibration/run-request.ts'
 import { type Fault, Refusal } from '../../../contract/refusal.ts'
 import { fractionOf, penceOf, pounds } from '../../number/decimal-fraction.ts'
 import { add, compare, type Fraction, fraction, multiply, subtract } from '../../number/fraction.ts'
 import type { Case } from '../cohort/case.ts'
-import type { Warning } from '../methods/fitted-curve.ts'
 import { type Bounds, refuse } from '../methods/method-input.ts'
-
-/** A sum of pounds, or the cohort's current spend × (1 + uplift) × (1 − efficiency). Decimal strings. */
-export type BudgetStatement =
-  | { readonly basis: 'stated'; readonly amountAnnual: string }
-  | { readonly basis: 'spend'; readonly uplift: string; readonly efficiency: string }
 
 const ONE: Fraction = fraction(1n)
 
 /** The budget in pence a year. Refuses one that is not above £0, where there is anybody to spend it on. */
-export function targetOf(budget: BudgetStatement, cases: readonly Case[], pointer = '/budget'): Fraction {
+export function targetOf(budget: Budget, cases: readonly Case[], pointer = '/budget'): Fraction {
   if (cases.length === 0)
     return refuse(
       { pointer: '' },
@@ -28,7 +24,7 @@ export function targetOf(budget: BudgetStatement, cases: readonly Case[], pointe
 }
 
 /** Refuses a statement that no cohort could make a budget of, with everything that is wrong with it. */
-export function checkBudget(budget: BudgetStatement, pointer: string): void {
+export function checkBudget(budget: Budget, pointer: string): void {
   const faults =
     budget.basis === 'stated' ? sumFaults(budget.amountAnnual, pointer) : factorFaults(budget, pointer)
   const [first] = faults

@@ -37,7 +37,7 @@ export function checkBands(bands: readonly Band[], pointer: string): void {
     if (below !== null && before !== null && below <= before)
       throw outOfRange(
         `${pointer}/${i}/below`,
-        `The band "${label}" begins at ${before}, and its limit is not above that. Put the bands in rising order.`,
+        `The band "${label}" ends at or below where it begins. Put the bands in rising order.`,
       )
   })
   if (bands.length === 0)

@@ -3,20 +3,14 @@
 // form beside it (existing + gains + share × losses) is a check that anybody can make by hand.
 
 import type { Scenario } from '../../../contract/calibration/impact.ts'
+import type { ScenarioRequest } from '../../../contract/calibration/run-request.ts'
 import { pounds, poundsOf } from '../../number/figures.ts'
 import { add, type Fraction, fraction, multiply, subtract } from '../../number/fraction.ts'
 import { present } from '../../present.ts'
 import type { Case } from '../cohort/case.ts'
 import { monthsOf, type Pace, phaseShare, planTransition } from './transition.ts'
 
-export type ScenarioName = 'S1' | 'S2' | 'S3' | 'S4' | 'S5'
-type Speed = 'none' | 'phased' | 'full'
-
-const SCENARIOS: readonly {
-  readonly scenario: ScenarioName
-  readonly gains: Speed
-  readonly losses: Speed
-}[] = [
+const SCENARIOS: readonly Pick<Scenario, 'scenario' | 'gains' | 'losses'>[] = [
   { scenario: 'S1', gains: 'full', losses: 'none' },
   { scenario: 'S2', gains: 'full', losses: 'phased' },
   { scenario: 'S3', gains: 'full', losses: 'full' },
@@ -24,11 +18,7 @@ const SCENARIOS: readonly {
   { scenario: 'S5', gains: 'none', losses: 'full' },
 ]
 
-export type ScenarioOptions = {
-  /** How many months are costed; 12 is the first year. */
-  readonly months: number
-  /** Equal monthly steps of a phased loss, and the month in which the first one takes effect (1 is the first). */
-  readonly phase: { readonly steps: number; readonly firstStepMonth: number }
+export type ScenarioOptions = ScenarioRequest & {
   /** What people have now, in pence a year for each case; their current cost unless given. */
   readonly existing?: readonly number[]
 }
@@ -86,7 +76,7 @@ function costed(
   }
 }
 
-function pace(speed: Speed, phase: ScenarioOptions['phase']): Pace {
+function pace(speed: Scenario['gains'], phase: ScenarioOptions['phase']): Pace {
   return speed === 'phased' ? phase : speed
 }
 

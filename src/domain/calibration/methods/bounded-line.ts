@@ -1,5 +1,6 @@
 // Incremental, read as a straight line between a floor price and a ceiling price per point: the closest simple reading
 // of the column that B&NES printed in 2012. The line moves up or down until the sample gets the budget.
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { fractionOf, penceOf, trimmed } from '../../number/decimal-fraction.ts'
 import { compare, type Fraction, ZERO } from '../../number/fraction.ts'
@@ -8,12 +9,7 @@ import { type At, refuse } from './method-input.ts'
 import { type Line, lineTexts, poundsCoefficient, risingLine } from './regression.ts'
 import type { Frame, Refused, Shape } from './shape.ts'
 
-/** Decimal strings: pounds, and pounds a point. What is not given is fitted by least squares. */
-export type BoundedLineOptions = {
-  readonly line?: { readonly slope: string; readonly intercept: string }
-  readonly floorPrice?: string
-  readonly ceilingPrice?: string
-}
+type BoundedLineOptions = Omit<Extract<MethodRequest, { readonly method: 'bounded-line' }>, 'method'>
 
 /** What was stated, as numbers. */
 type Given = {

@@ -1,4 +1,7 @@
 // A method's table for a cohort and a budget: exact, not yet rounded, with everything its reader must know.
+
+import type { Warning } from '../../../contract/calibration/figures.ts'
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
 import { MOST_KNOTS } from '../../../contract/limits.ts'
 import { EXACT } from '../../number/arithmetic.ts'
 import { hundredthsText } from '../../number/decimal-fraction.ts'
@@ -6,9 +9,8 @@ import { people } from '../../number/figures.ts'
 import { type Fraction, fraction, subtract } from '../../number/fraction.ts'
 import { present } from '../../present.ts'
 import { budgetWarnings } from '../budget/budget.ts'
-import type { Warning } from './fitted-curve.ts'
 import { checkBounds, type MethodFit, type MethodInput, refuse } from './method-input.ts'
-import { checkMethod, type MethodRequest, methodsIn } from './methods.ts'
+import { checkMethod, methodsIn } from './methods.ts'
 import { leastSquares, rises } from './regression.ts'
 import { exactSample, type Sample } from './sample.ts'
 

@@ -1,5 +1,6 @@
 // What every method ends as: knots, exact and not yet rounded. People get what the table gives, so budgets, impact and
 // bands are all evaluated through these knots and never through a formula behind them.
+import type { Warning } from '../../../contract/calibration/figures.ts'
 import type { Fraction } from '../../number/fraction.ts'
 
 /** Points in hundredths; the amount is a number of pence a year. */
@@ -9,9 +10,6 @@ export type Knot<N> = { readonly points: number; readonly amount: N }
 export type Curve<N> = { readonly knots: readonly Knot<N>[] }
 
 export type FittedCurve = Curve<Fraction>
-
-/** Something a reader must know about a fit that is no reason to refuse it. */
-export type Warning = { readonly code: string; readonly detail: string }
 
 /** A method's curve for one set of cases, with what it was made from. */
 export type Fit = {

@@ -1,20 +1,15 @@
 // Incremental, read as a straight line of cost on points with a floor under it.
+
+import type { Warning } from '../../../contract/calibration/figures.ts'
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { fractionOf, penceOf, trimmed } from '../../number/decimal-fraction.ts'
 import { crossing, gapOf } from '../budget/crossing.ts'
-import type { Warning } from './fitted-curve.ts'
 import { type At, refuse } from './method-input.ts'
 import { type Line, lineAt, lineTexts, poundsCoefficient, risingLine } from './regression.ts'
 import { type Frame, type Refused, type Shape, scaledShape } from './shape.ts'
 
-export type LineOptions = {
-  /** Pounds a year, or pounds a point; £0 unless said. */
-  readonly floor?:
-    | { readonly kind: 'amount'; readonly amountAnnual: string }
-    | { readonly kind: 'price'; readonly pricePerPoint: string }
-  /** What brings the total back to the budget: the whole curve scaled (unless said), or the line moved up or down. */
-  readonly neutralise?: 'scale' | 'shift'
-}
+type LineOptions = Omit<Extract<MethodRequest, { readonly method: 'line' }>, 'method'>
 
 /** max(floor, a + b·points), then scaled, or with another a, so that the sample gets the budget. */
 export function lineShape<N>(

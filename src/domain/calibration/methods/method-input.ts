@@ -1,12 +1,10 @@
 // What every method is given, and what it refuses before it begins.
+import type { Surplus } from '../../../contract/calibration/method.ts'
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import type { Fraction } from '../../number/fraction.ts'
 import type { Case } from '../cohort/case.ts'
 import type { Fit } from './fitted-curve.ts'
-
-/** Where money goes that a cap keeps from people: to others, to a fund for individual costing, or nowhere. */
-export type Surplus = 'redistribute' | 'contingency' | 'drop'
 
 /** Lowest and highest amount that the curve may give, in pence a year. */
 export type Bounds = { readonly floor?: number; readonly cap?: number; readonly surplus: Surplus }

@@ -1,25 +1,18 @@
 // The methods by name, as a request states them. "Linear regression to allocate an increasing amount to individuals with
 // higher points" (B&NES 2012's Incremental) can be read in three ways. Each is a method of its own, by its own name:
 // line, rising-price and bounded-line, and none is passed off as the printed one.
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { entryAt } from '../../number/double.ts'
 import { type Fitted, fitToBudget } from '../budget/fit-to-budget.ts'
-import { type BoundedLineOptions, boundedLineShape, checkBoundedLine } from './bounded-line.ts'
+import { boundedLineShape, checkBoundedLine } from './bounded-line.ts'
 import { fixedShape } from './fixed.ts'
 import { isotonicShape } from './isotonic.ts'
-import { checkLine, type LineOptions, lineShape } from './line.ts'
+import { checkLine, lineShape } from './line.ts'
 import type { At, Bounds } from './method-input.ts'
-import { type PercentileOptions, percentileShape } from './percentile.ts'
+import { percentileShape } from './percentile.ts'
 import { risingPriceShape } from './rising-price.ts'
 import { type Frame, type Refused, refused, type Shape } from './shape.ts'
-
-export type MethodRequest =
-  | { readonly method: 'fixed' }
-  | ({ readonly method: 'percentile' } & PercentileOptions)
-  | ({ readonly method: 'line' } & LineOptions)
-  | { readonly method: 'rising-price' }
-  | ({ readonly method: 'bounded-line' } & BoundedLineOptions)
-  | { readonly method: 'isotonic' }
 
 /** Refuses what is stated of a method and no cohort could be fitted with. */
 export function checkMethod(at: At, request: MethodRequest): void {

@@ -1,20 +1,19 @@
 // The four readings of "the same place among the costs". They agree when nobody ties; see domain research 2.3.
+import type { PercentileMode } from '../../../contract/calibration/method.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { entryAt } from '../../number/double.ts'
 import { runningSums, valueAt, type WeightedValues, wayOf } from '../../number/weighted-values.ts'
 import { present } from '../../present.ts'
 import type { CostWeights, Sample } from './sample.ts'
 
+const PERSON = 10_000
+
 /**
+ * The amount at each of the sample's points, in pence.
  * `tie-mean`: people with equal points share the costs of the places they fill, so the total is exact.
  * `excel`: PERCENTRANK.INC cut to three digits, then PERCENTILE.INC: a tie takes its lowest place.
  * `mid-rank`: a tie takes the middle of its places. `percent-table`: both read off a table of whole per cents.
  */
-export type PercentileMode = 'tie-mean' | 'percent-table' | 'excel' | 'mid-rank'
-
-const PERSON = 10_000
-
-/** The amount at each of the sample's points, in pence. */
 export function percentileAmounts<N>(
   arithmetic: Arithmetic<N>,
   sample: Sample<N>,

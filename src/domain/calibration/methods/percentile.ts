@@ -1,21 +1,17 @@
 // Percentile: a person's place among the points gives the cost at the same place among the costs. What differs is how
 // people with equal points are placed, and that moves the total.
 
+import type { Warning } from '../../../contract/calibration/figures.ts'
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { trimmed } from '../../number/decimal-fraction.ts'
 import { entryAt } from '../../number/double.ts'
 import { inPounds } from '../../number/in-words.ts'
-import type { Warning } from './fitted-curve.ts'
 import { amountAt, heldAbove } from './knots.ts'
-import { type PercentileMode, percentileAmounts } from './percentile-modes.ts'
+import { percentileAmounts } from './percentile-modes.ts'
 import { type Frame, type Shape, scaledShape } from './shape.ts'
 
-export type PercentileOptions = {
-  /** `tie-mean` unless said. */
-  readonly mode?: PercentileMode
-  /** Per cent between two nodes of `percent-table`; 1 unless said. */
-  readonly step?: 1 | 2
-}
+type PercentileOptions = Omit<Extract<MethodRequest, { readonly method: 'percentile' }>, 'method'>
 
 /** The costs' quantile at each points value, straight lines between, from £0 at 0 points, held above the highest. */
 export function percentileShape<N>(

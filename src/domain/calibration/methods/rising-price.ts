@@ -1,7 +1,8 @@
 // Incremental, read as a price that rises with points: each point costs α + β·points, so the amount is αp + βp².
+
+import type { Warning } from '../../../contract/calibration/figures.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { trimmed } from '../../number/decimal-fraction.ts'
-import type { Warning } from './fitted-curve.ts'
 import { costMoment, pointsMoment } from './moments.ts'
 import { risingLine } from './regression.ts'
 import { type Frame, type Refused, refused, type Shape, scaledShape } from './shape.ts'

@@ -1,8 +1,9 @@
 // What a method makes of a sample before any budget: a curve with one number still free, its level. The level that meets
 // the budget is found in one place for all methods (budget/).
+
+import type { Warning } from '../../../contract/calibration/figures.ts'
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import type { Arithmetic } from '../../number/arithmetic.ts'
-import type { Warning } from './fitted-curve.ts'
 import type { Sample } from './sample.ts'
 
 export type Frame<N> = {

@@ -2,16 +2,17 @@
 // refitted each time, percentile intervals over the results. Done in slices, so that a job can pause, be cancelled and
 // go on; however it is sliced, the same seed gives the same figures.
 
+import type { Warning } from '../../../contract/calibration/figures.ts'
+import type { Band, Bands } from '../../../contract/calibration/trust.ts'
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import { FEWEST_RESAMPLES, MOST_RESAMPLES } from '../../../contract/limits.ts'
 import { entryAt } from '../../number/double.ts'
 import { drawsBelow, type RandomState, seeded } from '../../number/random.ts'
-import type { Curve, Warning } from '../methods/fitted-curve.ts'
-import { type Band, bandOf } from './interval.ts'
+import type { Curve } from '../methods/fitted-curve.ts'
+import { bandOf } from './interval.ts'
 import {
   amountsAt,
   countFailures,
-  type Failures,
   fewCases,
   fitEveryone,
   fitRows,
@@ -40,19 +41,6 @@ export type BootstrapState = {
   readonly random: RandomState
   readonly rows: readonly Float64Array[]
   readonly failed: readonly CalibrationFaultCode[]
-}
-
-export type Bands = {
-  readonly level: number
-  readonly seed: number
-  readonly resamples: number
-  readonly done: number
-  readonly curve: readonly (Band & { /** Hundredths. */ readonly points: number })[]
-  /** What each resample's table would give the cohort as it is. */
-  readonly total: Band
-  readonly failed: number
-  readonly failures: Failures
-  readonly warnings: readonly Warning[]
 }
 
 /** A bootstrap with nothing drawn yet. Refuses what the method refuses over the whole cohort. */

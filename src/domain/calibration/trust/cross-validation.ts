@@ -1,21 +1,15 @@
 // How well a method says what people cost whom it has not seen: calibrated on four fifths, asked about the last, ten
 // times over. A method that only repeats its own cohort looks good in-sample and is found out here.
+import type { CrossValidation } from '../../../contract/calibration/trust.ts'
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import { entryAt, figureText } from '../../number/double.ts'
 import { seeded, shuffled } from '../../number/random.ts'
-import type { Curve, Warning } from '../methods/fitted-curve.ts'
+import type { Curve } from '../methods/fitted-curve.ts'
 import type { Sample } from '../methods/sample.ts'
-import {
-  addPrediction,
-  measures,
-  noPredictions,
-  type PredictionError,
-  type PredictionSums,
-} from './errors-of-prediction.ts'
+import { addPrediction, measures, noPredictions, type PredictionSums } from './errors-of-prediction.ts'
 import {
   amountsAt,
   countFailures,
-  type Failures,
   fewCases,
   fitEveryone,
   fitSample,
@@ -32,25 +26,6 @@ export type CrossValidationInput = TrustInput & {
   readonly repeats?: number
   /** 5 unless stated. */
   readonly folds?: number
-}
-
-export type Validated = {
-  readonly method: PredictionError
-  /** Everyone predicted to cost the mean of the curve's training cases: what a method must beat. */
-  readonly mean: PredictionError
-}
-
-export type CrossValidation = Validated & {
-  readonly repeats: number
-  readonly folds: number
-  readonly seed: number
-  /** What current costs were multiplied by, to be set against predictions. */
-  readonly restatedBy: string
-  readonly byGroup: readonly (Validated & { readonly userGroup: string })[]
-  /** Folds the method could not be fitted to; nobody in them was predicted, by either predictor. */
-  readonly failed: number
-  readonly failures: Failures
-  readonly warnings: readonly Warning[]
 }
 
 type Pair = { readonly method: PredictionSums; readonly mean: PredictionSums }
@@ -200,7 +175,7 @@ function restatedOf(calibrations: readonly Refitting[]): number {
 }
 
 // The mean's slope is that of the folds' luck, and says nothing.
-function shown({ method, mean }: Pair): Validated {
+function shown({ method, mean }: Pair): Pick<CrossValidation, 'method' | 'mean'> {
   return { method: measures(method), mean: { ...measures(mean), slope: null } }
 }
 

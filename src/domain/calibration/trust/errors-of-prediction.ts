@@ -1,20 +1,6 @@
 // Sums over predictions of what people cost, and the measures read from them. Weighted, in pence until they are shown.
+import type { PredictionError } from '../../../contract/calibration/trust.ts'
 import { poundsText, ratioText } from '../../number/double.ts'
-
-/** How far predictions were from cost. Null where there is nothing to divide by. */
-export type PredictionError = {
-  /** Predictions made: a person is predicted once in every repeat. */
-  readonly predictions: number
-  /** Pounds a year. */
-  readonly rootMeanSquare: string | null
-  readonly meanAbsolute: string | null
-  /** Σ (predicted − cost) ÷ Σ cost: above 0 where people are given more than they cost. */
-  readonly bias: string | null
-  readonly withinTenPercent: string | null
-  readonly withinQuarter: string | null
-  /** Slope of cost on prediction: 1 where differences are right, below 1 where they are overstated. */
-  readonly slope: string | null
-}
 
 export type PredictionSums = {
   count: number

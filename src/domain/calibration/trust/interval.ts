@@ -1,8 +1,6 @@
 // An estimate with the interval that most of its resamples lie in.
+import type { Band } from '../../../contract/calibration/trust.ts'
 import { entryAt, poundsText } from '../../number/double.ts'
-
-/** Pounds a year: what the whole cohort gives, and the interval; null where no resample could be fitted. */
-export type Band = { readonly estimate: string; readonly lower: string | null; readonly upper: string | null }
 
 /** The percentile interval of resampled pence at a level: 0.95 leaves out a fortieth at either end. */
 export function bandOf(resampled: readonly number[], estimate: number, level: number): Band {

@@ -2,13 +2,13 @@
 // people as it has: a curve is fitted to its own group with its own part of the budget, and the sizes of the groups are
 // no chance of the method's. The groups' draws follow one another in one stream of chance, so they are independent,
 // and what all tables give together has its band from the very resamples that the groups' bands are from.
+import type { JointBands } from '../../../contract/calibration/trust.ts'
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import { entryAt } from '../../number/double.ts'
 import { present } from '../../present.ts'
-import type { Warning } from '../methods/fitted-curve.ts'
 import { type BootstrapState, failureWarnings, finished, resampled } from './bootstrap.ts'
-import { type Band, bandOf } from './interval.ts'
-import { countFailures, type Failures } from './refitting.ts'
+import { bandOf } from './interval.ts'
+import { countFailures } from './refitting.ts'
 
 /** Bootstraps that go on together, from their own beginnings with the same seed and number of resamples. */
 export type JointState = {
@@ -17,19 +17,6 @@ export type JointState = {
   readonly totals: readonly number[]
   /** For each other resample, why the first group that refuses it does. */
   readonly failed: readonly CalibrationFaultCode[]
-}
-
-/** The total over all groups; money in pounds a year. */
-export type JointBands = {
-  readonly level: number
-  readonly seed: number
-  readonly resamples: number
-  readonly done: number
-  readonly resampledWithin: 'groups'
-  readonly total: Band
-  readonly failed: number
-  readonly failures: Failures
-  readonly warnings: readonly Warning[]
 }
 
 /** Groups with nothing drawn yet. */

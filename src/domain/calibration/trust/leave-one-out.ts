@@ -1,6 +1,7 @@
 // What one person does to the table: the curve refitted without the person with the most points, and without the one
 // who costs the most. Where one person sets the top of a table, its reader must know.
-import type { CalibrationFaultCode } from '../../../contract/faults.ts'
+import type { Change, LeftOut } from '../../../contract/calibration/trust.ts'
+import { FAULTS } from '../../../contract/faults.ts'
 import { entryAt, poundsText, ratioText } from '../../number/double.ts'
 import type { Curve } from '../methods/fitted-curve.ts'
 import {
@@ -13,31 +14,6 @@ import {
   totalOf,
 } from './refitting.ts'
 import { rowsWithout } from './sample.ts'
-
-/** Pounds a year with everyone and without the one, and the change; the share is of the amount with everyone. */
-export type Change = {
-  readonly withEveryone: string
-  readonly without: string
-  readonly change: string
-  readonly share: string | null
-}
-
-export type LeftOut = {
-  readonly who: 'most-points' | 'highest-cost'
-  readonly ref: string
-  /** Hundredths. */
-  readonly points: number
-  readonly cost: string
-} & (
-  | {
-      readonly fitted: true
-      readonly atOwnPoints: Change
-      readonly atScaleMaximum: Change
-      /** What the table gives the whole cohort, the one included. */
-      readonly total: Change
-    }
-  | { readonly fitted: false; readonly code: CalibrationFaultCode }
-)
 
 /** The effect of leaving out the top case by points (of equals the costliest) and the top case by cost. */
 export function leaveOneOut(input: TrustInput): readonly LeftOut[] {
@@ -56,13 +32,16 @@ function without(ready: Refitting, everyone: Curve<number>, who: LeftOut['who'],
   const ref = sorted.cases[row]?.ref as string
   const one = { who, ref, points, cost: poundsText(entryAt(sorted.cost, row)) }
   const result = fitRows(ready, rowsWithout(sorted, row))
-  if ('refused' in result) return { ...one, fitted: false, code: result.refused }
+  if ('refused' in result) {
+    const code = result.refused
+    return { outcome: 'refused', ...one, code, detail: FAULTS[code] }
+  }
   const places = Float64Array.of(points, input.scaleMaximum)
   const before = amountsAt(everyone, places)
   const after = amountsAt(result.curve, places)
   return {
+    outcome: 'fitted',
     ...one,
-    fitted: true,
     atOwnPoints: change(entryAt(before, 0), entryAt(after, 0)),
     atScaleMaximum: change(entryAt(before, 1), entryAt(after, 1)),
     total: change(totalOf(ready, everyone), totalOf(ready, result.curve)),

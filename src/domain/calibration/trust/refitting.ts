@@ -1,6 +1,8 @@
 // One method made ready to be fitted again to parts and resamples of a cohort, in doubles: the cohort sorted, the budget
 // as a share that each sample takes its part of. A sample that the method refuses is a finding to be counted, never a
 // number.
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
+import type { Bands } from '../../../contract/calibration/trust.ts'
 import type { CalibrationFaultCode } from '../../../contract/faults.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import { DOUBLES } from '../../number/arithmetic.ts'
@@ -9,7 +11,7 @@ import type { Case } from '../cohort/case.ts'
 import type { Curve } from '../methods/fitted-curve.ts'
 import { amountAt, curveTotal } from '../methods/knots.ts'
 import { checkBounds, type MethodInput } from '../methods/method-input.ts'
-import { checkMethod, type MethodRequest, methodsIn, type ShapeFitted } from '../methods/methods.ts'
+import { checkMethod, methodsIn, type ShapeFitted } from '../methods/methods.ts'
 import type { Sample } from '../methods/sample.ts'
 import type { Refused } from '../methods/shape.ts'
 import { type SortedCases, sampleOf, sortedCases, wholeSample } from './sample.ts'
@@ -87,9 +89,7 @@ export function refusal(pointer: string, code: CalibrationFaultCode, detail: str
 }
 
 /** How often each reason stood in the way, by code. */
-export type Failures = readonly { readonly code: CalibrationFaultCode; readonly count: number }[]
-
-export function countFailures(codes: readonly CalibrationFaultCode[]): Failures {
+export function countFailures(codes: readonly CalibrationFaultCode[]): Bands['failures'] {
   return [...new Set(codes)]
     .sort()
     .map((code) => ({ code, count: codes.filter((other) => other === code).length }))

@@ -1,9 +1,10 @@
 // What the routes are given: the few things that outlive a request. Everything else is an argument.
-import type { onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import type { PublishedVersions } from '../../../operations/document/published-versions.ts'
 import type { WorkerPool } from '../../../operations/worker/worker-pool.ts'
-import type { Database } from '../../../store/database.ts'
+import type { Database, Transaction } from '../../../store/database.ts'
 import type { Log } from '../../../store/log.ts'
+import { callerOf } from '../credentials/caller.ts'
 import type { Needed } from '../credentials/scopes.ts'
 
 export type Context = {
@@ -17,4 +18,13 @@ export type Context = {
   readonly publicEstimatesPerMinute: number
   /** For sums that would hold up other requests. */
   readonly workers: WorkerPool
+}
+
+/** Reads what the authority of the caller has, and of no other. */
+export function asCaller<T>(
+  { database }: Context,
+  request: FastifyRequest,
+  work: (trx: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.asAuthority(callerOf(request).authorityId, work)
 }

@@ -7,6 +7,15 @@ import { Refusal } from '../../../contract/refusal.ts'
 /** The form of an id within a cursor. */
 export const ID_PLACE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** An instant of this century as `toISOString` writes it, and one that exists. */
+export const OWN_INSTANT = {
+  test(text: string): boolean {
+    const instant = new Date(text)
+    // Years of more digits are instants too, and beyond what the database can hold.
+    return /^20\d\d-/.test(text) && !Number.isNaN(instant.getTime()) && instant.toISOString() === text
+  },
+}
+
 /** Which list, and under which filters; never anything personal, not even to be hashed. */
 export type Listing = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -15,15 +24,14 @@ export function encodeCursor(place: readonly (string | number)[], listing: Listi
 }
 
 /** What a part of a cursor must look like: a regular expression, or anything that can tell. */
-export type PartForm = { test(text: string): boolean }
+type PartForm = { test(text: string): boolean }
 
-/** The place a cursor stands for, or null without one. `forms` say what each part must look like. */
-export function decodeCursor(
+function decodeCursor(
   cursor: string | undefined,
   forms: readonly PartForm[],
   listing: Listing,
-): readonly string[] | null {
-  if (cursor === undefined) return null
+): readonly string[] {
+  if (cursor === undefined) return []
   const parts = parse(cursor)
   const seal = parts?.at(-1)
   const place = parts?.slice(0, -1)
@@ -58,30 +66,40 @@ function parse(cursor: string): readonly string[] | null {
   }
 }
 
-/** One page of rows read with a limit of one more than asked, and the Link header of the next. */
-export function pageOf<T>(
-  rows: readonly T[],
-  limit: number,
-  place: (row: T) => readonly (string | number)[],
-  listing: Listing,
+type PageQuery = { readonly limit: number; readonly cursor?: string | undefined }
+
+export type List<Row> = {
+  readonly listing: Listing
+  /** What each part of a place in the list must look like in a cursor. */
+  readonly forms: readonly PartForm[]
+  place(row: Row): readonly (string | number)[]
+  /** At most so many rows, from those after the place on; the place is empty for the first page. */
+  read(after: readonly string[], most: number): Promise<readonly Row[]>
+}
+
+/** One page of a list. One row more than asked is read, to know whether another page follows. */
+export async function readPage<Row>(
+  { limit, cursor }: PageQuery,
+  { listing, forms, place, read }: List<Row>,
 ) {
+  const rows = await read(decodeCursor(cursor, forms, listing), limit + 1)
   const data = rows.slice(0, limit)
   const last = data.at(-1)
   const more = rows.length > limit && last !== undefined
   return { data, nextCursor: more ? encodeCursor(place(last), listing) : null }
 }
 
-/** The page as it is answered: with a Link header where another follows. */
-export function linked<Page extends { readonly nextCursor: string | null }>(
+/** The same as the answer to a GET: with a Link header where another page follows. */
+export async function linkedPage<Row>(
   request: FastifyRequest,
   reply: FastifyReply,
-  page: Page,
-): Page {
+  list: List<Row>,
+): ReturnType<typeof readPage<Row>> {
+  const page = await readPage(request.query as PageQuery, list)
   if (page.nextCursor !== null) reply.header('link', nextLink(request.url, page.nextCursor))
   return page
 }
 
-/** `Link: rel="next"` for the page after this one. */
 function nextLink(url: string, cursor: string): string {
   const [path = '', query = ''] = url.split('?', 2)
   const parameters = new URLSearchParams(query)

@@ -1,7 +1,7 @@
 // For a head of service: each group by cost band with each method, bands of points, and whose amount looks odd.
 
 import type { Effect, Reasonableness } from '../../../contract/calibration/impact.ts'
-import type { CrossValidation } from '../../../domain/calibration/trust/cross-validation.ts'
+import type { CrossValidation } from '../../../contract/calibration/trust.ts'
 import type { DisclosedBand, Shown, UnchangedWith } from '../../../domain/disclosure/disclosed-impact.ts'
 import { hiddenTable } from '../../../domain/disclosure/hidden-counts.ts'
 import { mayShow } from '../../../domain/disclosure/may-show.ts'

@@ -1,9 +1,8 @@
 // How far to trust the figures, in plain words: what chance in drawing the cohort could have done, how well a method
 // does with people it has not seen, and whether one person holds the table up.
 import { type BandPanel, bootstrapBand } from '../../../charts/bootstrap-band.ts'
-import type { MethodRequest } from '../../../domain/calibration/methods/methods.ts'
-import type { Bands } from '../../../domain/calibration/trust/bootstrap.ts'
-import type { JointBands } from '../../../domain/calibration/trust/joint-bootstrap.ts'
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
+import type { Bands, JointBands } from '../../../contract/calibration/trust.ts'
 import { mayShow } from '../../../domain/disclosure/may-show.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
 import { inPercent, inPounds, listed, plain } from '../../../domain/number/in-words.ts'

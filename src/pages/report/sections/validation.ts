@@ -1,5 +1,5 @@
 // How close the methods come for people they have not seen: each curve, and all groups by their own.
-import type { CrossValidation } from '../../../domain/calibration/trust/cross-validation.ts'
+import type { CrossValidation } from '../../../contract/calibration/trust.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
 import { type Cell, type Grid, grid, percent, pounds, text } from '../../grid.ts'
 import type { DisclosedReport } from '../disclosed-report.ts'

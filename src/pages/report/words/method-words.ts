@@ -1,5 +1,5 @@
 // The methods in plain words, for readers who will never see a formula.
-import type { MethodRequest } from '../../../domain/calibration/methods/methods.ts'
+import type { MethodRequest } from '../../../contract/calibration/method.ts'
 import type { MethodOfReport } from '../data.ts'
 
 const TITLES = {

@@ -1,5 +1,5 @@
 // What a fit's warnings mean to people who will never see its figures.
-import type { Warning } from '../../../domain/calibration/methods/fitted-curve.ts'
+import type { Warning } from '../../../contract/calibration/figures.ts'
 
 // A warning may count or describe single people: the public gets its meaning without the figures.
 const PUBLIC: Readonly<Record<string, string>> = {

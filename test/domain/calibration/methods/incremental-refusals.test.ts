@@ -1,7 +1,7 @@
 // What each reading of Incremental refuses, and by which name.
 import t from 'tap'
+import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
 import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
-import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import { fraction } from '../../../../src/domain/number/fraction.ts'
 import { cohort, input, refusalOf, tiny } from './method-cohorts.ts'
 

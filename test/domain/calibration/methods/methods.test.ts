@@ -4,11 +4,11 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
 import { MOST_KNOTS } from '../../../../src/contract/limits.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import type { MethodFit, MethodInput } from '../../../../src/domain/calibration/methods/method-input.ts'
-import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import { add, compare, fraction, subtract } from '../../../../src/domain/number/fraction.ts'
 import {
   arbBounds,

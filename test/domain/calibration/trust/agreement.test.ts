@@ -1,23 +1,21 @@
 // What is said of a table is said of that table: the estimate in a band, a person left out, a fold not seen and a
 // resample are each what the exact method makes of the same people and their part of the budget.
 import t from 'tap'
+import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
+import type { CrossValidation } from '../../../../src/contract/calibration/trust.ts'
 import { Refusal } from '../../../../src/contract/refusal.ts'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import type { FittedCurve } from '../../../../src/domain/calibration/methods/fitted-curve.ts'
 import type { Bounds } from '../../../../src/domain/calibration/methods/method-input.ts'
-import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import {
   advance,
   type BootstrapInput,
   bands,
   startBootstrap,
 } from '../../../../src/domain/calibration/trust/bootstrap.ts'
-import {
-  type CrossValidation,
-  crossValidateJointly,
-} from '../../../../src/domain/calibration/trust/cross-validation.ts'
+import { crossValidateJointly } from '../../../../src/domain/calibration/trust/cross-validation.ts'
 import {
   addPrediction,
   measures,
@@ -191,8 +189,8 @@ function leftOutFaults(asked: Asked, curve: FittedCurve, cases: readonly Case[])
       cases.filter(({ ref }) => ref !== left.ref),
     )
     const name = `without the one with ${left.who}`
-    if (!left.fitted || typeof without === 'string')
-      return !left.fitted && left.code === without ? [] : [`${name}: refused otherwise`]
+    if (left.outcome === 'refused' || typeof without === 'string')
+      return left.outcome === 'refused' && left.code === without ? [] : [`${name}: refused otherwise`]
     const pairs = [
       [left.atOwnPoints, amountOf(curve, left.points), amountOf(without, left.points)],
       [left.atScaleMaximum, amountOf(curve, SCALE), amountOf(without, SCALE)],

@@ -1,9 +1,10 @@
 import t from 'tap'
+import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
+import type { Band } from '../../../../src/contract/calibration/trust.ts'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import { amountAt } from '../../../../src/domain/calibration/methods/knots.ts'
-import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import {
   advance,
   type BootstrapInput,
@@ -12,7 +13,6 @@ import {
   finished,
   startBootstrap,
 } from '../../../../src/domain/calibration/trust/bootstrap.ts'
-import type { Band } from '../../../../src/domain/calibration/trust/interval.ts'
 import { inOrder } from '../../../../src/domain/calibration/trust/sample.ts'
 import { EXACT } from '../../../../src/domain/number/arithmetic.ts'
 import { drawsBelow, seeded, shuffled } from '../../../../src/domain/number/random.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
+import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
-import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import {
   type CrossValidationInput,
   crossValidate,

@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
-import type { MethodRequest } from '../../../../src/domain/calibration/methods/methods.ts'
 import {
   type BootstrapInput,
   bands,

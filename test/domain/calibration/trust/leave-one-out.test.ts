@@ -24,7 +24,7 @@ t.test('the fixed price without the top case is that of the others', async (t) =
     ref: 'P5',
     points: 4000,
     cost: '26000.00',
-    fitted: true,
+    outcome: 'fitted',
     atOwnPoints: {
       withEveryone: pounds(before * 40),
       without: pounds(after * 40),
@@ -85,20 +85,20 @@ t.test(
   'where nobody is left, or the method then refuses, the reason stands in place of figures',
   async (t) => {
     t.match(leaveOneOut(input(people([[10, 500]]))), [
-      { ref: 'P0', fitted: false, code: 'cohort-empty' },
-      { ref: 'P0', fitted: false, code: 'cohort-empty' },
+      { ref: 'P0', outcome: 'refused', code: 'cohort-empty' },
+      { ref: 'P0', outcome: 'refused', code: 'cohort-empty' },
     ])
     const two = people([
       [10, 500],
       [20, 700],
     ])
     const request = { method: 'line' } as const
-    t.match(leaveOneOut(input(two, { request })), [{ fitted: false, code: 'points-all-equal' }, {}])
+    t.match(leaveOneOut(input(two, { request })), [{ outcome: 'refused', code: 'points-all-equal' }, {}])
     const unpaid = people([
       [10, 0],
       [20, 700],
     ])
-    t.match(leaveOneOut(input(unpaid)), [{ fitted: false, code: 'budget-not-positive' }, {}])
+    t.match(leaveOneOut(input(unpaid)), [{ outcome: 'refused', code: 'budget-not-positive' }, {}])
   },
 )
 

@@ -1,25 +1,29 @@
-// Calibration tables: the life they share with questionnaires, and the one in force on a date.
+// Calibration tables: the life they share with questionnaires, the one in force on a date, and what publishing one would
+// do to the people who have an allocation today.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ApplicationRequest, TableApplication } from '../../contract/calibration/run-tables.ts'
 import {
   type CalibrationTable,
   CalibrationTableDraft,
   CalibrationTableVersion,
   InForceQuery,
 } from '../../contract/documents/calibration-table.ts'
+import { VersionParams } from '../../contract/documents/version.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
+import { loadTable } from '../../operations/caseload/load-table.ts'
 import { calibrationTableRules } from '../../operations/document/document-rules.ts'
 import { versionView } from '../../operations/document/version-view.ts'
+import { readCaseload } from '../../store/caseload.ts'
 import { findVersion, listTerms } from '../../store/documents.ts'
-import { callerOf } from '../core/credentials/caller.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
 import { operation } from '../core/openapi/operation.ts'
-import { okOrUnchanged } from '../core/openapi/responses.ts'
-import type { Context } from '../core/requests/context.ts'
+import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
+import { sendJson, withMembers } from '../core/requests/answers.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import { type DocumentResource, documentRoutes } from '../documents/routes.ts'
-import { tableApplicationRoutes } from './application-routes.ts'
+import { type DocumentResource, documentRoutes } from './routes.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
   rules: calibrationTableRules,
@@ -32,10 +36,36 @@ export const calibrationTables: DocumentResource<CalibrationTable> = {
 }
 
 export function calibrationTableRoutes(context: Context): FastifyPluginAsyncTypebox {
-  const { database } = context
+  const { workers } = context
   return async (app) => {
     await app.register(documentRoutes(context, calibrationTables))
-    await app.register(tableApplicationRoutes(context))
+
+    app.post(
+      '/:key/versions/:version/application',
+      operation(context, {
+        id: 'applyCalibrationTable',
+        scope: 'calibration:write',
+        tag: 'calibration',
+        summary: 'Apply a table, draft or published, to the stored caseload without storing anything',
+        description:
+          'Prices everybody who has an allocation by this table and compares the amounts, so that the effect is known before publication. Nothing is stored.',
+        params: VersionParams,
+        body: ApplicationRequest,
+        answers: ok(TableApplication),
+        refuses: ['not-found', 'not-publishable', 'erased-under-policy', 'calibration-impossible'],
+      }),
+      async (request, reply) => {
+        const { envelopeAnnual = null, limit = 100 } = request.body
+        const { table, rows } = await asCaller(context, request, async (trx) => {
+          const found = await loadTable(trx, request.params)
+          if (found === null) throw notFound()
+          return { table: found, rows: await readCaseload(trx, found.content.questionnaire.key) }
+        })
+        const applied = await workers.run('application', { table, rows, envelopeAnnual, limit })
+        const { key, version } = table.ref
+        return sendJson(reply, withMembers({ table: { key, version } }, applied))
+      },
+    )
 
     app.get(
       '/in-force',
@@ -52,7 +82,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
       }),
       async (request, reply) => {
         const { questionnaire, on } = request.query
-        const table = await database.asAuthority(callerOf(request).authorityId, async (trx) => {
+        const table = await asCaller(context, request, async (trx) => {
           const term = termInForce(await listTerms(trx, questionnaire), on)
           const stored = await findVersion(trx, 'calibration-table', term.table)
           if (stored === null) throw notFound()

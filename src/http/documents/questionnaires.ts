@@ -5,7 +5,7 @@ import {
   QuestionnaireVersion,
 } from '../../contract/documents/questionnaire.ts'
 import { questionnaireRules } from '../../operations/document/document-rules.ts'
-import type { DocumentResource } from '../documents/routes.ts'
+import type { DocumentResource } from './routes.ts'
 
 export const questionnaires: DocumentResource<Questionnaire> = {
   rules: questionnaireRules,
