@@ -24,39 +24,31 @@ export type StoredVersion = {
   readonly publishedAt: string | null
 }
 
-export type NewRevision = {
-  readonly authorityId: string
-  readonly kind: DocumentKind
-  readonly key: string
-  readonly version: number
-  readonly revision: number
-  readonly state: 'draft' | 'published'
-  readonly document: string
-  readonly contentHash: string
-  readonly flags: readonly string[]
-  readonly clientId: string
-  readonly subjectId: string
-  readonly eventId: string
-  readonly at: string
-}
+type By = { readonly authorityId: string; readonly clientId: string; readonly subjectId: string }
 
-export async function insertRevision(trx: Transaction, revision: NewRevision): Promise<void> {
+export async function insertRevision(
+  trx: Transaction,
+  kind: DocumentKind,
+  { authorityId, clientId, subjectId }: By,
+  eventId: string,
+  { key, version, revision, state, document, contentHash, flags, draftedAt, publishedAt }: StoredVersion,
+): Promise<void> {
   await trx
     .insertInto('openras.document_revision')
     .values({
-      authority_id: revision.authorityId,
-      kind: revision.kind,
-      key: revision.key,
-      version: revision.version,
-      revision: revision.revision,
-      state: revision.state,
-      document: revision.document,
-      content_hash: revision.contentHash,
-      flags: JSON.stringify(revision.flags),
-      client_id: revision.clientId,
-      subject_id: revision.subjectId,
-      event_id: revision.eventId,
-      recorded_at: new Date(revision.at),
+      authority_id: authorityId,
+      kind,
+      key,
+      version,
+      revision,
+      state,
+      document,
+      content_hash: contentHash,
+      flags: JSON.stringify(flags),
+      client_id: clientId,
+      subject_id: subjectId,
+      event_id: eventId,
+      recorded_at: new Date(publishedAt ?? draftedAt),
     })
     .execute()
 }

@@ -8,7 +8,7 @@ const SOURCE = new URL('../../src/', import.meta.url)
 const CODECS: Readonly<Record<string, string>> = {
   'operations/assessment/stored-intake.ts': 'an assessment with its allocation',
   'operations/cohort/read-part.ts': 'what was rejected of a part',
-  'operations/document/document-content.ts': 'a version of a document',
+  'operations/document/version-view.ts': 'a version of a document',
   'operations/run/outcome-text.ts': 'a person of a run',
   'operations/run/results.ts': 'the results of a run',
   'operations/run/stored-run.ts': 'the request and the problem of a run',

@@ -197,6 +197,47 @@ t.test('a write', async (t) => {
       code: 'cohort-sealed',
     })
   })
+
+  await t.test(
+    'of an assessment goes with those that came meanwhile, and of 64 kB or more by itself',
+    async (t) => {
+      const appended: { readonly count: number; readonly waits: number | undefined }[] = []
+      const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+      const recorded = openLog({
+        ...service.database,
+        async appendIntakes(_authority, intakes, lockMs) {
+          appended.push({ count: intakes.length, waits: lockMs })
+          await held
+          return []
+        },
+      })
+      const record = (bytes: number) =>
+        writeOnce(recorded, {
+          by,
+          request: requestOf({}),
+          first: 'fresh',
+          decide: async () => ({
+            kind: 'assessment-allocated',
+            facts: { said: bytes },
+            body: 'x'.repeat(bytes),
+            rows: { intake: { personRef: 'p', assessmentRef: 'a', revision: 1 } },
+          }),
+          onRace: {},
+          answer: ({ facts }) => facts.said,
+        })
+      const sizes = [2, 65_535, 64 * 1024, 3, 70_000]
+      const writes = Promise.all(sizes.map(record))
+      await new Promise(setImmediate)
+      const alone = { count: 1, waits: undefined }
+      t.strictSame(appended, [{ count: 1, waits: 200 }, alone, alone], 'the large ones wait for nobody')
+      letGo()
+      t.strictSame(
+        await writes,
+        sizes.map((answer) => ({ answer, replayed: false })),
+      )
+      t.strictSame(appended.slice(3), [{ count: 2, waits: 200 }], 'the small ones go together')
+    },
+  )
 })
 
 type Facts = { readonly said: number }

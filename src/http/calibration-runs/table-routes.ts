@@ -6,7 +6,7 @@ import { ComparisonQuery, DraftTableRequest, RunComparison } from '../../contrac
 import { CalibrationTableVersion } from '../../contract/documents/calibration-table.ts'
 import { loadTableInForce } from '../../operations/caseload/load-table.ts'
 import { calibrationTableRules } from '../../operations/document/document-rules.ts'
-import { draftVersion } from '../../operations/document/draft-version.ts'
+import { draftVersion } from '../../operations/document/write-version.ts'
 import { draftTable } from '../../operations/run/draft-table.ts'
 import { decodeResults, withoutRequest } from '../../operations/run/results.ts'
 import { readPersons } from '../../store/calibration-runs.ts'

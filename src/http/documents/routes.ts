@@ -11,13 +11,15 @@ import {
   type VersionRef,
 } from '../../contract/documents/version.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
-import type { MatchesRevision, WrittenVersion } from '../../operations/document/document-revision.ts'
-import type { DocumentRules } from '../../operations/document/document-rules.ts'
-import { draftFaults } from '../../operations/document/draft-faults.ts'
-import { draftVersion } from '../../operations/document/draft-version.ts'
-import { publishVersion } from '../../operations/document/publish-version.ts'
-import { replaceDraft } from '../../operations/document/replace-draft.ts'
+import { type DocumentRules, draftFaults } from '../../operations/document/document-rules.ts'
 import { versionView } from '../../operations/document/version-view.ts'
+import {
+  draftVersion,
+  type MatchesRevision,
+  publishVersion,
+  replaceDraft,
+  type WrittenVersion,
+} from '../../operations/document/write-version.ts'
 import type { Written } from '../../operations/write-once.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -110,7 +112,7 @@ export function documentRoutes<Content extends object>(
         scope: READING_DOCUMENTS,
         tag,
         summary: `One version of a ${noun}`,
-        description: `Returns the content of a version, its life so far and, once it is published, its hash. Replacing or publishing a draft needs the ETag.`,
+        description: `Returns the content of a version, its life so far and, once it is published, its hash. Replacing or publishing a draft needs the ETag. A draft is always answered in full, because its faults may change while it does not.`,
         params: VersionParams,
         answers: okOrUnchanged(version),
         refuses: ['not-found'],
@@ -118,7 +120,10 @@ export function documentRoutes<Content extends object>(
       async (request, reply) => {
         const stored = await asCaller(context, request, (trx) => findVersion(trx, rules.kind, request.params))
         if (stored === null) throw notFound()
-        if (isUnchanged(request, reply, revisionTag(stored.revision))) return reply.code(304).send()
+        // What publication would refuse of a draft changes with the day and with other versions, and not with the draft.
+        const isUnchanging = stored.state === 'published'
+        if (isUnchanged(request, reply, revisionTag(stored.revision)) && isUnchanging)
+          return reply.code(304).send()
         return versionView(stored, await draftFaults(database, rules, callerOf(request).authorityId, stored))
       },
     )

@@ -9,7 +9,7 @@ import { termFor } from '../../domain/table/in-force.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Transaction } from '../../store/database.ts'
 import { findPublished, findVersion, listTerms } from '../../store/documents.ts'
-import { contentOf } from '../document/document-content.ts'
+import { contentOf } from '../document/version-view.ts'
 import type { TableInput } from './table-prices.ts'
 
 /** Any version, draft or published; null where there is none. Refuses a draft that cannot be used yet. */

@@ -7,9 +7,16 @@ import type { Fault } from '../../contract/refusal.ts'
 import { questionnaireFaults } from '../../domain/questionnaire/questionnaire-faults.ts'
 import { ageDefinedGroupsApart } from '../../domain/table/calibration-table.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
-import type { Transaction } from '../../store/database.ts'
-import { type DocumentKind, findPublished, insertTerm, listTerms } from '../../store/documents.ts'
-import { contentOf } from './document-content.ts'
+import type { Database, Transaction } from '../../store/database.ts'
+import {
+  type DocumentKind,
+  findPublished,
+  insertTerm,
+  listTerms,
+  type StoredVersion,
+} from '../../store/documents.ts'
+import { today } from '../day-in-england.ts'
+import { contentOf } from './version-view.ts'
 
 export type DocumentRules<Content> = {
   readonly kind: DocumentKind
@@ -24,6 +31,19 @@ export type Review = {
   readonly flags: readonly string[]
   /** What publication writes beside the version. */
   insert(trx: Transaction, authorityId: string, ref: VersionRef): Promise<void>
+}
+
+/** What publication would refuse of a draft if it were asked today; none of a published version. */
+export async function draftFaults<Content>(
+  database: Database,
+  rules: DocumentRules<Content>,
+  authorityId: string,
+  { state, document }: StoredVersion,
+): Promise<readonly Fault[]> {
+  if (state === 'published') return []
+  const content = contentOf<Content>(document)
+  const { faults } = await database.asAuthority(authorityId, (trx) => rules.review(trx, content, today()))
+  return faults
 }
 
 export const questionnaireRules: DocumentRules<Questionnaire> = {

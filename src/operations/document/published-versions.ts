@@ -10,7 +10,7 @@ import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
 import type { TableTerm } from '../../domain/table/in-force.ts'
 import type { Database } from '../../store/database.ts'
 import { findPublished, listTerms } from '../../store/documents.ts'
-import { versionOf } from './document-content.ts'
+import { versionOf } from './version-view.ts'
 
 export type PublishedVersions = {
   questionnaire(authorityId: string, ref: VersionRef): Promise<PricedQuestionnaire | null>

@@ -5,7 +5,7 @@ import { findCohort, partBody, type StoredCohort } from '../../store/cohorts.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { findPublished } from '../../store/documents.ts'
 import { ErasedCohort } from '../cohort/erased-cohort.ts'
-import { contentOf } from '../document/document-content.ts'
+import { contentOf } from '../document/version-view.ts'
 import type { RunInput } from './computation.ts'
 import { decodeRequest } from './stored-run.ts'
 

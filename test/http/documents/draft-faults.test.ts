@@ -74,9 +74,10 @@ export const tests = withService(import.meta, (t, service) => {
       const first = await send()
       t.match(places(first.json().faults), ['questionnaire-version-unknown /questionnaire'])
       const address = String(first.headers.location)
-      t.strictSame((await get(service, author, address)).json().faults, first.json().faults)
+      const seen = { 'if-none-match': '"r1"' }
+      t.strictSame((await get(service, author, address, seen)).json().faults, first.json().faults)
       await publish(service, alpha, 'questionnaires', changedQuestionnaire({ key: 'second' }))
-      t.strictSame((await get(service, author, address)).json().faults, [])
+      t.strictSame((await get(service, author, address, seen)).json().faults, [], 'and by a poll as well')
       t.equal((await send()).body, first.body)
       t.equal((await askPublication(service, publisher, address)).statusCode, 201)
       t.equal((await send()).body, first.body, 'also when it is published')

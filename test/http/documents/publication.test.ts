@@ -88,6 +88,9 @@ export const tests = withService(import.meta, (t, service) => {
           const published = await askPublication(service, publisher, address)
           t.equal(published.headers.location, address)
           t.equal(published.headers.etag, '"r2"')
+          const polled = await get(service, author, address, { 'if-none-match': '"r2"' })
+          t.equal(polled.statusCode, 304)
+          t.equal(polled.body, '')
           const { contentHash, lifecycle } = published.json()
           t.match(lifecycle, {
             status: 'published',
