@@ -10,8 +10,9 @@ import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
 import { ErasedCohort } from '../cohort/erased-cohort.ts'
 import { startWork, type Work, WorkStopped } from '../worker/worker-pool.ts'
 import type { Progress } from './computation.ts'
-import { endRun, type RunEnd } from './finish-run.ts'
+import { endRun, type RunEnd } from './end-run.ts'
 import { loadRun } from './load-run.ts'
+import { problemOf } from './stored-run.ts'
 
 export type CalibrationRunner = PollingLoop
 
@@ -161,7 +162,7 @@ async function workOn(database: Database, held: Held, onError: (error: unknown) 
   } catch (error) {
     clearInterval(heartbeat)
     if (lost || error instanceof WorkStopped || isLostLease(error)) return
-    if (error instanceof Refusal) return finish(held, { failed: error })
+    if (error instanceof Refusal) return finish(held, { failed: problemOf(error) })
     if (error instanceof ErasedCohort) return finish(held, { failed: ERASED })
     onError(error)
     await finish(held, { failed: BROKEN })
@@ -181,18 +182,18 @@ async function finish(held: Held, end: RunEnd): Promise<void> {
 
 const BROKEN = {
   code: 'internal-error',
-  message: 'The service made a mistake in this run. Tell the operators its id.',
-  faults: [],
+  detail: 'The service made a mistake in this run. Tell the operators its id.',
+  errors: [],
 } as const
 
 const ERASED = {
   code: 'erased-under-policy',
-  message: 'The rows of the cohort were erased under the retention policy. Upload a new cohort.',
-  faults: [],
+  detail: 'The rows of the cohort were erased under the retention policy. Upload a new cohort.',
+  errors: [],
 } as const
 
 const TOO_OFTEN = {
   code: 'internal-error',
-  message: `The run was started ${MOST_ATTEMPTS} times and never finished. Tell the operators its id.`,
-  faults: [],
+  detail: `The run was started ${MOST_ATTEMPTS} times and never finished. Tell the operators its id.`,
+  errors: [],
 } as const
