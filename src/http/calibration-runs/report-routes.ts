@@ -8,7 +8,7 @@ import { IdParams } from '../../contract/allocation/assessment.ts'
 import { ChartParams, ChartQuery, ReportQuery } from '../../contract/calibration/report.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Rendering } from '../../operations/report/rendering-input.ts'
-import { reportStyleSource } from '../../pages/report/style.ts'
+import { REPORT_STYLE, styleSource } from '../../pages/style.ts'
 import { findAuthority } from '../../store/authorities.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
@@ -22,7 +22,7 @@ import { reportSource } from './report-source.ts'
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })
 
-const PAGE_POLICY = pagePolicy(reportStyleSource())
+const PAGE_POLICY = pagePolicy(styleSource(REPORT_STYLE))
 const DRAWING_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
