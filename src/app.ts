@@ -11,7 +11,6 @@ import { allocationRoutes } from './http/allocations/routes.ts'
 import { assessmentRoutes } from './http/assessments/routes.ts'
 import { calibrationRunRoutes } from './http/calibration-runs/routes.ts'
 import { cohortRoutes } from './http/cohorts/routes.ts'
-import { registerContentEncoding } from './http/core/bodies/content-encoding.ts'
 import { registerJsonBody } from './http/core/bodies/json-body.ts'
 import { schemaCompiler } from './http/core/bodies/validation.ts'
 import { apiKeyCheck } from './http/core/credentials/api-key.ts'
@@ -20,10 +19,9 @@ import { knownAuthority } from './http/core/credentials/known-authority.ts'
 import { meRoute } from './http/core/credentials/me-route.ts'
 import { openapi } from './http/core/openapi/openapi.ts'
 import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
-import { refuseClientError } from './http/core/refusals/client-error.ts'
 import { problemFor, registerErrorHandling } from './http/core/refusals/errors.ts'
 import { failureCounts } from './http/core/refusals/failure-counts.ts'
-import { sendProblem } from './http/core/refusals/problem.ts'
+import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
 import { watchMethods } from './http/core/requests/allowed-methods.ts'
 import type { Context } from './http/core/requests/context.ts'
 import { correlationId, registerCorrelation } from './http/core/requests/correlation.ts'
@@ -70,7 +68,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerCorrelation(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
-  registerContentEncoding(app)
   registerJsonBody(app)
   // A connection kept alive beyond its last answer would hold up the stop.
   app.addHook('onSend', async (_request, reply) => {

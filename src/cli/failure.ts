@@ -1,7 +1,7 @@
 // What went wrong, in one line for an operator. A stack is for mistakes of the program, which these are not.
 import { ConfigurationError } from '../config.ts'
 import { sqlState } from '../store/database.ts'
-import { Refusal } from '../store/registration.ts'
+import { CommandRefused } from '../store/registration.ts'
 import { UsageError } from './arguments.ts'
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUN
 /** Null for a mistake of the program. */
 export function wordsFor(error: unknown): string | null {
   if (!(error instanceof Error)) return null
-  if (error instanceof Refusal || error instanceof UsageError || error instanceof ConfigurationError)
+  if (error instanceof CommandRefused || error instanceof UsageError || error instanceof ConfigurationError)
     return error.message
   const state = sqlState(error)
   if (state !== undefined)
