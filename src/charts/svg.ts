@@ -2,6 +2,7 @@
 import { parse, View } from 'vega'
 import { compile } from 'vega-lite'
 import type { Chart } from './chart.ts'
+import { escaped } from './escaped.ts'
 import { reckonTextWidths } from './text-width.ts'
 
 reckonTextWidths()
@@ -36,12 +37,6 @@ function labelled(svg: string, key: string, title: string, description: string):
     /^<svg([^>]*)>/,
     (_, attributes) => `<svg role="img" aria-labelledby="${ids}"${attributes}>${words}`,
   )
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
 }
 
 /** XML has no place for control characters, not even escaped. */

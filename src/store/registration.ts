@@ -89,8 +89,7 @@ export async function createClient(trx: Transaction, row: ClientRow, at: Date): 
   const { authorityId, clientId, title } = row
   await latestRevision(trx, authorityId)
   const values = { authority_id: authorityId, client_id: clientId, title, recorded_at: at }
-  if (!(await inserted(trx.insertInto('openras.client').values(values))))
-    throw new CommandRefused(`The client ${clientId} exists already. Use it, or choose another id.`)
+  refuseTaken('client', clientId, await inserted(trx.insertInto('openras.client').values(values)))
 }
 
 export type SubjectRow = {
@@ -103,8 +102,7 @@ export async function createSubject(trx: Transaction, row: SubjectRow, at: Date)
   const { authorityId, subjectId, kind } = row
   await latestRevision(trx, authorityId)
   const values = { authority_id: authorityId, subject_id: subjectId, kind, recorded_at: at }
-  if (!(await inserted(trx.insertInto('openras.subject').values(values))))
-    throw new CommandRefused(`The subject ${subjectId} exists already. Use it, or choose another id.`)
+  refuseTaken('subject', subjectId, await inserted(trx.insertInto('openras.subject').values(values)))
 }
 
 export type ApiKeyRow = {
@@ -137,6 +135,10 @@ export async function createApiKey(trx: Transaction, row: ApiKeyRow, at: Date): 
       recorded_at: at,
     })
     .execute()
+}
+
+function refuseTaken(kind: 'client' | 'subject', id: string, isNew: boolean): void {
+  if (!isNew) throw new CommandRefused(`The ${kind} ${id} exists already. Use it, or choose another id.`)
 }
 
 function refuseMissing(kind: 'client' | 'subject', id: string, found: object | undefined): void {

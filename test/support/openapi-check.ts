@@ -14,10 +14,12 @@ type Described = {
   components: { responses: Record<string, DescribedResponse> }
 }
 
-const validators = new WeakMap<
-  FastifyInstance,
-  { document: Described; ajv: Ajv2020; compiled: Map<string, ValidateFunction> }
->()
+type Validator = { document: Described; ajv: Ajv2020; compiled: Map<string, ValidateFunction> }
+
+const validators = new WeakMap<FastifyInstance, Validator>()
+
+/** Services of one process have one document, which is compiled once. */
+const byText = new Map<string, Validator>()
 
 const CHECKED_HEADERS = [
   'ETag',
@@ -77,12 +79,18 @@ function validatorOf(app: FastifyInstance) {
   const known = validators.get(app)
   if (known !== undefined) return known
   const document = app.swagger() as unknown as Described
+  const text = JSON.stringify(document)
+  const alike = byText.get(text) ?? newValidator(document)
+  byText.set(text, alike)
+  validators.set(app, alike)
+  return alike
+}
+
+function newValidator(document: Described): Validator {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
   ajv.addSchema({ ...document, $id: 'document' })
-  const made = { document, ajv, compiled: new Map<string, ValidateFunction>() }
-  validators.set(app, made)
-  return made
+  return { document, ajv, compiled: new Map() }
 }
 
 function pathOf(document: Described, url: string): string | undefined {

@@ -19,7 +19,7 @@ import { receiptOf } from '../../domain/log/event.ts'
 import { type Explained, explainAllocation } from '../../operations/assessment/explain-allocation.ts'
 import { readable } from '../../operations/assessment/stored-intake.ts'
 import { explanationPage } from '../../pages/explanation/page.ts'
-import { EXPLANATION_STYLE_SOURCE } from '../../pages/explanation/style.ts'
+import { EXPLANATION_STYLE, styleSource } from '../../pages/style.ts'
 import { type Filter, findAllocation, isAbout, listAllocations } from '../../store/allocations.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
@@ -38,7 +38,7 @@ import {
 import { asPage, pagePolicy, preferred } from '../core/requests/representation.ts'
 
 const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
-const PAGE_POLICY = pagePolicy(EXPLANATION_STYLE_SOURCE)
+const PAGE_POLICY = pagePolicy(styleSource(EXPLANATION_STYLE))
 
 export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {

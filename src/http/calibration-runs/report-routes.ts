@@ -10,7 +10,7 @@ import { Refusal } from '../../contract/refusal.ts'
 import type { Rendering } from '../../operations/report/rendering-input.ts'
 import type { ReportSource } from '../../operations/report/report-data.ts'
 import { decodeRequest } from '../../operations/run/stored-run.ts'
-import { reportStyleSource } from '../../pages/report/style.ts'
+import { REPORT_STYLE, styleSource } from '../../pages/style.ts'
 import { findAuthority } from '../../store/authorities.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
 import { findCohort } from '../../store/cohorts.ts'
@@ -25,7 +25,7 @@ import { erased, type FinishedRun, finishedRun, RESULTS_REFUSALS, resultsOf } fr
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })
 
-const PAGE_POLICY = pagePolicy(reportStyleSource())
+const PAGE_POLICY = pagePolicy(styleSource(REPORT_STYLE))
 const DRAWING_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {

@@ -1,22 +1,13 @@
 // One report of a calibration that a cabinet member can read and print: one HTML page with its style and charts
 // inside, no scripts and nothing from elsewhere.
-
-import nunjucks from 'nunjucks'
 import { svgOf } from '../../charts/svg.ts'
 import type { ReportDepth } from '../../contract/calibration/report.ts'
-import { cellText } from '../grid.ts'
+import { cellText, type Grid } from '../grid.ts'
+import { Html, html, page, pageSection, pageTable } from '../html.ts'
+import { REPORT_STYLE } from '../style.ts'
 import type { CalibrationReportData } from './data.ts'
-import type { Section } from './section.ts'
+import type { Item } from './section.ts'
 import { sections } from './sections.ts'
-import { STYLE } from './style.ts'
-
-const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
-  autoescape: true,
-  throwOnUndefined: true,
-  trimBlocks: true,
-  lstripBlocks: true,
-})
-environment.addFilter('cell', cellText)
 
 const DEPTHS: Readonly<Record<ReportDepth, string>> = {
   headline: 'For directors and members',
@@ -26,24 +17,71 @@ const DEPTHS: Readonly<Record<ReportDepth, string>> = {
 
 /** The report as HTML. The same data give the same bytes. */
 export async function calibrationReport(data: CalibrationReportData, depth: ReportDepth): Promise<string> {
-  const found = sections(data, depth)
-  const charts = await drawn(found)
-  const { authority, title, cohort } = data
-  return environment.render('report.njk', {
-    authority,
-    title,
-    cohortName: cohort.name,
-    audience: DEPTHS[depth],
-    sections: found,
-    charts,
-    style: STYLE,
-  })
+  const found: Html[] = []
+  // One after the other: the drawing library numbers its parts through all that it draws.
+  for (const { id, title, items, newPage } of sections(data, depth)) {
+    const content: Html[] = []
+    for (const item of items) content.push(await itemHtml(item))
+    found.push(pageSection(id, title, content, newPage))
+  }
+  const { authority, title } = data
+  return page(
+    `${title} – ${authority}`,
+    REPORT_STYLE,
+    html`<a class="skip" href="#in-short">Skip to the answers</a>
+<header>
+<p class="authority">${authority}</p>
+<h1>${title}</h1>
+<p class="audience">Calibration report · ${DEPTHS[depth]}</p>
+</header>
+<main>
+${found}
+</main>`,
+  )
 }
 
-// One after the other: the drawing library numbers its parts through all that it draws.
-async function drawn(found: readonly Section[]): Promise<Readonly<Record<string, string>>> {
-  const svgs: Record<string, string> = {}
-  for (const { items } of found)
-    for (const item of items) if (item.kind === 'chart') svgs[item.chart.key] = await svgOf(item.chart)
-  return svgs
+async function itemHtml(item: Item): Promise<Html> {
+  switch (item.kind) {
+    case 'paragraph':
+      return html`<p>${item.text}</p>`
+    case 'heading':
+      return html`<h3>${item.text}</h3>`
+    case 'notice':
+      return html`<p class="notice"><strong>${item.text}</strong></p>`
+    case 'list':
+      return html`<ul>
+${item.entries.map((entry) => html`<li>${entry}</li>`)}
+</ul>`
+    case 'terms':
+      return html`<dl>
+${item.terms.map(({ term, meaning }) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}
+</dl>`
+    case 'chart':
+      return html`<figure>
+<figcaption>${item.chart.title}</figcaption>
+${new Html(await svgOf(item.chart))}
+${item.caption === '' ? null : small(item.caption)}
+</figure>`
+    case 'grid':
+      return gridHtml(item.grid)
+  }
+}
+
+/** The most rows that print on one page together. */
+const SHORT = 14
+
+function gridHtml({ caption, columns, rows, note }: Grid): Html {
+  const table = pageTable({
+    caption,
+    columns,
+    rows: rows.map(({ cells, strong }) => ({ cells: cells.map(cellText), strong })),
+  })
+  return html`<div class="${rows.length <= SHORT ? 'table short' : 'table'}" role="region" tabindex="0" aria-label="${caption}">
+${table}
+${note === null ? null : small(note)}
+</div>`
+}
+
+function small(text: string): Html {
+  return html`<p class="small">${text}</p>`
 }

@@ -56,12 +56,13 @@ export async function reached(
   id: string,
   is: (run: Run) => boolean,
 ): Promise<Run> {
-  for (let waited = 0; waited < 60_000; waited += 25) {
+  const until = performance.now() + 60_000
+  for (let pause = 15; performance.now() < until; pause = Math.min(200, pause * 1.5)) {
     const answer = await get(service, who, `/v1/calibration-runs/${id}`)
     if (answer.statusCode !== 200) throw new Error(answer.body)
     const run = answer.json<Run>()
     if (is(run)) return run
-    await setTimeout(25)
+    await setTimeout(pause)
   }
   throw new Error(`run ${id} did not come so far`)
 }

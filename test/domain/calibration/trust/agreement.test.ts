@@ -27,6 +27,7 @@ import { inOrder } from '../../../../src/domain/calibration/trust/sample.ts'
 import { fractionDouble, poundsText } from '../../../../src/domain/number/double.ts'
 import { add, divide, type Fraction, fraction, multiply } from '../../../../src/domain/number/fraction.ts'
 import { drawsBelow, seeded, shuffled } from '../../../../src/domain/number/random.ts'
+import { draws } from '../../../support/draws.ts'
 import { cohort, TINY } from './cohorts.ts'
 
 const SCALE = 12_000
@@ -272,9 +273,10 @@ for (const [name, cases] of Object.entries(COHORTS)) {
     for (const [r, request] of REQUESTS.entries()) {
       for (const [b, budget] of BUDGETS.entries()) {
         for (const [i, bounds] of BOUNDS.entries()) {
-          // Folds and resamples are dear to fit exactly: each request and budget has them under one of the bounds.
+          // All is dear to fit exactly: in the suite each request and budget is, under one of the bounds. The small
+          // cohorts are under all of them in `npm run drill -- properties`, their folds and resamples under one.
           const turn = (r + b + i) % BOUNDS.length
-          if (cases.length > 50 && turn > 0) continue
+          if ((cases.length > 50 || draws(1) === 1) && turn > 0) continue
           for (const neutral of i === 0 ? [true, false] : [true]) {
             asked += 1
             const faults = faultsOf(
