@@ -1,7 +1,7 @@
 // What happens, as the log names it: the kinds of events, who acted, and what a writer is given to keep.
 import { type Static, Type } from '@sinclair/typebox'
 import { Uuid } from './primitives.ts'
-import { closed, type Frozen } from './shape.ts'
+import { Form, type Frozen } from './shape.ts'
 
 export const EVENT_KINDS = [
   'assessment-allocated',
@@ -22,18 +22,16 @@ export type EventKind = (typeof EVENT_KINDS)[number]
 
 export const LeafHash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
-export const Actor = Type.Object(
+export const Actor = Form(
+  'Actor',
   { client: Type.String(), subject: Type.String() },
-  { $id: 'Actor', ...closed, description: 'The system that sent it, and the person or system that acted.' },
+  'The system that sent it, and the person or system that acted.',
 )
 export type Actor = Frozen<Static<typeof Actor>>
 
-export const Receipt = Type.Object(
+export const Receipt = Form(
+  'Receipt',
   { eventId: Uuid, leafHash: LeafHash },
-  {
-    $id: 'Receipt',
-    ...closed,
-    description: 'Names the log event of this record, and the hash that the log must hold for it.',
-  },
+  'Names the log event of this record, and the hash that the log must hold for it.',
 )
 export type Receipt = Frozen<Static<typeof Receipt>>

@@ -66,8 +66,11 @@ const TABLES = {
   'backdating-without-reason': 'The table would begin in the past, and no reason is given.',
 } as const
 
-const CALIBRATION = {
+const NAMED = {
   'cohort-unknown': 'The authority has no such cohort.',
+} as const
+
+const CALIBRATION = {
   'cohort-empty': 'No case is left to calibrate on.',
   'cohort-too-small': 'There are too few cases.',
   'points-all-zero': 'No case has any points.',
@@ -115,6 +118,7 @@ export const FAULTS_BY_SUBJECT = {
   Answers: ANSWERS,
   Questionnaires: QUESTIONNAIRES,
   'Calibration tables': TABLES,
+  'What a request names': NAMED,
   Calibration: CALIBRATION,
   'Rows of a cohort': COHORT_ROWS,
 } as const
@@ -126,6 +130,7 @@ export const FAULTS = {
   ...ANSWERS,
   ...QUESTIONNAIRES,
   ...TABLES,
+  ...NAMED,
   ...CALIBRATION,
   ...COHORT_ROWS,
 } as const

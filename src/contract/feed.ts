@@ -8,7 +8,7 @@ import { CalibrationTableVersion } from './documents/calibration-table.ts'
 import { QuestionnaireVersion } from './documents/questionnaire.ts'
 import { EVENT_KINDS, type EventKind, LeafHash } from './event.ts'
 import { ContentHash, Instant, Nullable, named, OneOf, Uuid } from './primitives.ts'
-import { closed, type Frozen, Variants } from './shape.ts'
+import { closed, Form, type Frozen, Variants } from './shape.ts'
 
 export const FeedQuery = Type.Object(
   {
@@ -24,38 +24,28 @@ export const FeedQuery = Type.Object(
   closed,
 )
 
-export const AssessmentContent = Type.Object(
+export const AssessmentContent = Form(
+  'AssessmentContent',
   { allocation: named(LoggedAllocation), assessment: named(StoredAssessment) },
-  {
-    $id: 'AssessmentContent',
-    ...closed,
-    description:
-      'As it was recorded: what supersedes it comes as an event of its own, which names it as supersedes and corrects.',
-  },
+  'As it was recorded: what supersedes it comes as an event of its own, which names it as supersedes and corrects.',
 )
 
-export const QuestionnaireContent = Type.Object(
-  { version: named(QuestionnaireVersion) },
-  { $id: 'QuestionnaireContent', ...closed },
-)
+export const QuestionnaireContent = Form('QuestionnaireContent', { version: named(QuestionnaireVersion) })
 
-export const CalibrationTableContent = Type.Object(
-  { version: named(CalibrationTableVersion) },
-  { $id: 'CalibrationTableContent', ...closed },
-)
+export const CalibrationTableContent = Form('CalibrationTableContent', {
+  version: named(CalibrationTableVersion),
+})
 
-export const CohortContent = Type.Object(
+export const CohortContent = Form(
+  'CohortContent',
   { cohort: named(Cohort) },
-  {
-    $id: 'CohortContent',
-    ...closed,
-    description: 'Counts and hashes, for calibration:write; the rows are had from the cohort itself.',
-  },
+  'Counts and hashes, for calibration:write; the rows are had from the cohort itself.',
 )
 
 export type CohortContent = Frozen<Static<typeof CohortContent>>
 
-export const CalibrationRunContent = Type.Object(
+export const CalibrationRunContent = Form(
+  'CalibrationRunContent',
   {
     calibrationRun: Type.Object(
       {
@@ -70,106 +60,44 @@ export const CalibrationRunContent = Type.Object(
       closed,
     ),
   },
-  {
-    $id: 'CalibrationRunContent',
-    ...closed,
-    description: 'States and hashes, for calibration:write; results are had from the run itself.',
-  },
+  'States and hashes, for calibration:write; results are had from the run itself.',
 )
 
 function Item<K extends EventKind, C extends TSchema>($id: string, kind: K, content: C) {
-  return Type.Object(
-    {
-      logIndex: Type.Integer({ minimum: 0 }),
-      eventId: Uuid,
-      kind: Type.Literal(kind),
-      at: Instant,
-      leafHash: LeafHash,
-      content: Nullable(content),
-      withheld: Nullable(OneOf('kind-filter', 'scope', 'erased')),
-    },
-    { $id, ...closed },
-  )
+  return Form($id, {
+    logIndex: Type.Integer({ minimum: 0 }),
+    eventId: Uuid,
+    kind: Type.Literal(kind),
+    at: Instant,
+    leafHash: LeafHash,
+    content: Nullable(named(content)),
+    withheld: Nullable(OneOf('kind-filter', 'scope', 'erased')),
+  })
 }
 
-export const FeedAssessmentAllocated = Item(
-  'FeedAssessmentAllocated',
-  'assessment-allocated',
-  named(AssessmentContent),
-)
-export const FeedAssessmentCorrected = Item(
-  'FeedAssessmentCorrected',
-  'assessment-corrected',
-  named(AssessmentContent),
-)
-export const FeedQuestionnaireDrafted = Item(
-  'FeedQuestionnaireDrafted',
-  'questionnaire-drafted',
-  named(QuestionnaireContent),
-)
-export const FeedQuestionnairePublished = Item(
-  'FeedQuestionnairePublished',
-  'questionnaire-published',
-  named(QuestionnaireContent),
-)
-export const FeedCalibrationTableDrafted = Item(
-  'FeedCalibrationTableDrafted',
-  'calibration-table-drafted',
-  named(CalibrationTableContent),
-)
-export const FeedCalibrationTablePublished = Item(
-  'FeedCalibrationTablePublished',
-  'calibration-table-published',
-  named(CalibrationTableContent),
-)
-export const FeedCohortUploaded = Item('FeedCohortUploaded', 'cohort-uploaded', named(CohortContent))
-export const FeedCohortPartAdded = Item('FeedCohortPartAdded', 'cohort-part-added', named(CohortContent))
-export const FeedCohortSealed = Item('FeedCohortSealed', 'cohort-sealed', named(CohortContent))
-export const FeedCalibrationRunRequested = Item(
-  'FeedCalibrationRunRequested',
-  'calibration-run-requested',
-  named(CalibrationRunContent),
-)
-export const FeedCalibrationRunFinished = Item(
-  'FeedCalibrationRunFinished',
-  'calibration-run-finished',
-  named(CalibrationRunContent),
-)
-export const FeedCalibrationRunCancelled = Item(
-  'FeedCalibrationRunCancelled',
-  'calibration-run-cancelled',
-  named(CalibrationRunContent),
-)
+export const FEED_ITEMS = [
+  Item('FeedAssessmentAllocated', 'assessment-allocated', AssessmentContent),
+  Item('FeedAssessmentCorrected', 'assessment-corrected', AssessmentContent),
+  Item('FeedQuestionnaireDrafted', 'questionnaire-drafted', QuestionnaireContent),
+  Item('FeedQuestionnairePublished', 'questionnaire-published', QuestionnaireContent),
+  Item('FeedCalibrationTableDrafted', 'calibration-table-drafted', CalibrationTableContent),
+  Item('FeedCalibrationTablePublished', 'calibration-table-published', CalibrationTableContent),
+  Item('FeedCohortUploaded', 'cohort-uploaded', CohortContent),
+  Item('FeedCohortPartAdded', 'cohort-part-added', CohortContent),
+  Item('FeedCohortSealed', 'cohort-sealed', CohortContent),
+  Item('FeedCalibrationRunRequested', 'calibration-run-requested', CalibrationRunContent),
+  Item('FeedCalibrationRunFinished', 'calibration-run-finished', CalibrationRunContent),
+  Item('FeedCalibrationRunCancelled', 'calibration-run-cancelled', CalibrationRunContent),
+] as const
 
-export const FeedItem = Variants(
-  'FeedItem',
-  'kind',
-  [
-    FeedAssessmentAllocated,
-    FeedAssessmentCorrected,
-    FeedQuestionnaireDrafted,
-    FeedQuestionnairePublished,
-    FeedCalibrationTableDrafted,
-    FeedCalibrationTablePublished,
-    FeedCohortUploaded,
-    FeedCohortPartAdded,
-    FeedCohortSealed,
-    FeedCalibrationRunRequested,
-    FeedCalibrationRunFinished,
-    FeedCalibrationRunCancelled,
-  ],
-  {
-    description:
-      'One event. content is null where the reader’s scopes or the kind filter leave the item bare, and after erasure; withheld then says which.',
-  },
-)
+export const FeedItem = Variants('FeedItem', 'kind', FEED_ITEMS, {
+  description:
+    'One event. content is null where the reader’s scopes or the kind filter leave the item bare, and after erasure; withheld then says which.',
+})
 export type FeedItem = Frozen<Static<typeof FeedItem>>
 
-export const FeedPage = Type.Object(
-  {
-    data: Type.Array(named(FeedItem)),
-    nextAfter: Type.Integer({ minimum: -1, description: 'Send it as after for what follows.' }),
-    head: Type.Integer({ minimum: -1, description: 'The newest index of the log; −1 while it is empty.' }),
-  },
-  { $id: 'FeedPage', ...closed },
-)
+export const FeedPage = Form('FeedPage', {
+  data: Type.Array(named(FeedItem)),
+  nextAfter: Type.Integer({ minimum: -1, description: 'Send it as after for what follows.' }),
+  head: Type.Integer({ minimum: -1, description: 'The newest index of the log; −1 while it is empty.' }),
+})

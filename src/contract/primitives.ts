@@ -1,6 +1,7 @@
 // The small types that every schema is made of, each with its form, its bounds, an example, and in `expected` the words
 // for whoever sends something else: a pattern says nothing to people.
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { Form } from './shape.ts'
 
 // "constructor" and "prototype" are refused as member names of bodies: a question so named could never be answered.
 export const KEY_PATTERN = '^(?!constructor$|prototype$)[a-z][a-z0-9_-]{0,63}$'
@@ -141,15 +142,12 @@ export const listed = {
 }
 
 export function page<T extends TSchema>($id: string, item: T) {
-  return Type.Object(
-    {
-      data: Type.Array(item),
-      nextCursor: Nullable(
-        Type.String({
-          description: 'Send it as cursor, with the same filters, for the next page; null on the last.',
-        }),
-      ),
-    },
-    { $id, additionalProperties: false },
-  )
+  return Form($id, {
+    data: Type.Array(item),
+    nextCursor: Nullable(
+      Type.String({
+        description: 'Send it as cursor, with the same filters, for the next page; null on the last.',
+      }),
+    ),
+  })
 }

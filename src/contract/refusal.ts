@@ -1,10 +1,9 @@
 // A request refused as a whole: one code for it, and a fault for each single thing found wrong, so that a caller fixes
 // them all at once. Never thrown for a mistake of the program: that is an assertion.
-import type { FaultCode } from './faults.ts'
+import type { Fault } from './problem.ts'
 import type { RefusalCode } from './problems.ts'
 
-/** One thing found wrong: where (RFC 6901 pointer into the body), its name, and what to do about it. */
-export type Fault = { readonly pointer: string; readonly code: FaultCode; readonly detail: string }
+export type { Fault }
 
 type With = { readonly faults?: readonly Fault[]; readonly headers?: Readonly<Record<string, string>> }
 

@@ -1,10 +1,7 @@
 // What the service says of itself to those who run it.
 import { Type } from '@sinclair/typebox'
-import { closed } from './shape.ts'
+import { Form } from './shape.ts'
 
-export const Health = Type.Object({ status: Type.String() }, { $id: 'Health', ...closed })
+export const Health = Form('Health', { status: Type.String() })
 
-export const Release = Type.Object(
-  { release: Type.String(), engineVersion: Type.String() },
-  { $id: 'Release', ...closed },
-)
+export const Release = Form('Release', { release: Type.String(), engineVersion: Type.String() })

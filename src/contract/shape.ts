@@ -1,9 +1,14 @@
 // What every declared shape is made with. A document is declared once, in TypeBox, and exports a type of its own name:
 // `export type Flag = Frozen<Static<typeof Flag>>`. The domain imports such types, and never the values.
-import { type SchemaOptions, type Static, type TObject, Type } from '@sinclair/typebox'
+import { type SchemaOptions, type Static, type TObject, type TProperties, Type } from '@sinclair/typebox'
 
 /** No member but those that are named. */
 export const closed = { additionalProperties: false } as const
+
+/** A shape under a name of its own, so that it stands once in the OpenAPI document: no member but those given. */
+export function Form<T extends TProperties>($id: string, members: T, description?: string): TObject<T> {
+  return Type.Object(members, { $id, ...closed, ...(description === undefined ? {} : { description }) })
+}
 
 /** A type that nothing changes any more, down to its last member. */
 export type Frozen<T> = T extends readonly (infer Item)[]

@@ -15,34 +15,33 @@ import {
   Text,
   Uuid,
 } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { closed, Form, type Frozen } from '../shape.ts'
 import { Assessment, StoredAssessment } from './assessment.ts'
 import { WorkingLine } from './working.ts'
 
 export const Outcome = OneOf('indicative', 'refer-individual-costing', 'not-eligible')
 export type Outcome = Static<typeof Outcome>
 
-export const Flag = Type.Object(
-  {
-    code: OneOf(
-      'above-cap',
-      'above-scale',
-      'above-table',
-      'eligibility-without-grounds',
-      'other-needs-not-scored',
-      'referral-rule',
-    ),
-    rule: Nullable(Key),
-    reason: Text(2000),
-  },
-  { $id: 'Flag', ...closed },
-)
+export const Flag = Form('Flag', {
+  code: OneOf(
+    'above-cap',
+    'above-scale',
+    'above-table',
+    'eligibility-without-grounds',
+    'other-needs-not-scored',
+    'referral-rule',
+  ),
+  rule: Nullable(Key),
+  reason: Text(2000),
+})
 export type Flag = Frozen<Static<typeof Flag>>
 
-export const AllocatedPoints = Type.Object(
-  { gross: ShownPoints, carerReduction: ShownPoints, addOns: ShownPoints, total: ShownPoints },
-  { $id: 'AllocatedPoints', ...closed },
-)
+export const AllocatedPoints = Form('AllocatedPoints', {
+  gross: ShownPoints,
+  carerReduction: ShownPoints,
+  addOns: ShownPoints,
+  total: ShownPoints,
+})
 
 /** What the engine computes, before it is anyone's: outcomes without money have null amounts, not 0. */
 export const AllocationResult = Type.Object({
@@ -63,10 +62,7 @@ export type AllocationResult = Frozen<Static<typeof AllocationResult>>
 const currency = OneOf('GBP')
 
 /** The same sum with nothing stored. */
-export const Estimate = Type.Object(
-  { currency, ...AllocationResult.properties },
-  { $id: 'Estimate', ...closed },
-)
+export const Estimate = Form('Estimate', { currency, ...AllocationResult.properties })
 export type Estimate = Frozen<Static<typeof Estimate>>
 
 /** As it is stored. */
@@ -88,23 +84,20 @@ export const StoredAllocation = Type.Object(
 export type StoredAllocation = Frozen<Static<typeof StoredAllocation>>
 
 /** As it came into the log. */
-export const LoggedAllocation = Type.Object(
-  { ...StoredAllocation.properties, receipt: named(Receipt) },
-  { $id: 'LoggedAllocation', ...closed },
-)
+export const LoggedAllocation = Form('LoggedAllocation', {
+  ...StoredAllocation.properties,
+  receipt: named(Receipt),
+})
 
 /** As it is read: with what is known of it only later. */
-export const Allocation = Type.Object(
-  { ...LoggedAllocation.properties, supersededBy: Nullable(Uuid) },
-  { $id: 'Allocation', ...closed },
-)
+export const Allocation = Form('Allocation', { ...LoggedAllocation.properties, supersededBy: Nullable(Uuid) })
 
 /** The text that the log commits to: an assessment, and before it the allocation made from it. */
 export const IntakeRecord = Type.Object({ allocation: StoredAllocation, assessment: named(StoredAssessment) })
 export type IntakeRecord = Frozen<Static<typeof IntakeRecord>>
 
 /** The same as it is answered to whoever sent the assessment. */
-export const RecordedAssessment = Type.Object(
-  { allocation: named(Allocation), assessment: named(Assessment) },
-  { $id: 'RecordedAssessment', ...closed },
-)
+export const RecordedAssessment = Form('RecordedAssessment', {
+  allocation: named(Allocation),
+  assessment: named(Assessment),
+})

@@ -15,7 +15,7 @@ import {
   Ref,
   Uuid,
 } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { Form, type Frozen } from '../shape.ts'
 
 export const Choices = Type.Record(Type.String({ pattern: KEY_PATTERN }), Key, {
   $id: 'Choices',
@@ -24,20 +24,15 @@ export const Choices = Type.Record(Type.String({ pattern: KEY_PATTERN }), Key, {
   additionalProperties: false,
   description: 'The key of the option chosen, by the key of its question.',
 })
-export type Choices = Frozen<Static<typeof Choices>>
 
-export const CarerAnswer = Type.Object(
+export const CarerAnswer = Form(
+  'CarerAnswer',
   {
     willingAndAble: Type.Boolean(),
     support: Type.Optional(named(Choices)),
     overall: Type.Optional(Key),
   },
-  {
-    $id: 'CarerAnswer',
-    ...closed,
-    description:
-      'Support counts only where a carer is willing and able; else it is kept and the working says so.',
-  },
+  'Support counts only where a carer is willing and able; else it is kept and the working says so.',
 )
 export type CarerAnswer = Frozen<Static<typeof CarerAnswer>>
 
@@ -58,7 +53,8 @@ const OUTCOMES = [
   ...['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii'].map((outcome) => `3(2)(b)(${outcome})`),
 ]
 
-export const Eligibility = Type.Object(
+export const Eligibility = Form(
+  'Eligibility',
   {
     eligible: Type.Boolean(),
     outcomesNotMet: Type.Array(OneOf(...OUTCOMES), {
@@ -70,18 +66,14 @@ export const Eligibility = Type.Object(
     wellbeingImpact: Type.Boolean(),
     decidedOn: PolicyDate,
   },
-  {
-    $id: 'Eligibility',
-    ...closed,
-    description: 'Decided by the council before any budget; the software never decides it.',
-  },
+  'Decided by the council before any budget; the software never decides it.',
 )
-export type Eligibility = Frozen<Static<typeof Eligibility>>
 
 /** Of eligibility the sum asks only whether; the rest may stand there, and is not looked at. */
-export const EstimatedEligibility = Type.Object(
+export const EstimatedEligibility = Form(
+  'EstimatedEligibility',
   { ...Type.Partial(Eligibility).properties, eligible: Eligibility.properties.eligible },
-  { $id: 'EstimatedEligibility', ...closed, description: 'Only eligible counts in an estimate.' },
+  'Only eligible counts in an estimate.',
 )
 export type EstimatedEligibility = Frozen<Static<typeof EstimatedEligibility>>
 
@@ -91,55 +83,47 @@ const scored = { userGroup, assessedOn: PolicyDate, questionnaire: named(Version
 const otherNeeds = Type.Boolean({ description: 'Whether there are needs the form did not ask about.' })
 
 /** An assessment that is only tried: nobody is named, and nothing is stored. */
-export const EstimateIntake = Type.Object(
-  { ...scored, eligibility: named(EstimatedEligibility), otherNeeds },
-  { $id: 'EstimateIntake', ...closed },
-)
+export const EstimateIntake = Form('EstimateIntake', {
+  ...scored,
+  eligibility: named(EstimatedEligibility),
+  otherNeeds,
+})
 export type EstimateIntake = Frozen<Static<typeof EstimateIntake>>
 
 /** An assessment as the caller sends it. Only what an estimate has too reaches the sum. */
-export const AssessmentIntake = Type.Object(
-  {
-    assessmentRef: Ref('The caller’s own reference for this assessment; with revision it is recorded once.'),
-    revision: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-    personRef: Ref('The caller’s own opaque reference for the person: no name, no NHS number.'),
-    ...scored,
-    eligibility: named(Eligibility),
-    otherNeeds,
-    ageBand: Type.Optional(
-      Type.String({
-        pattern: '^[0-9]{1,3}(-[0-9]{1,3}|\\+)$',
-        maxLength: 7,
-        expected: 'an age band, two ages or one and more',
-        examples: ['75-84'],
-      }),
-    ),
-    teamRef: Type.Optional(Ref('The caller’s own reference for a team.')),
-    assessorRef: Type.Optional(Ref('The caller’s own reference for the assessor.')),
-    currentCostAnnual: Type.Optional(Money),
-  },
-  { $id: 'AssessmentIntake', ...closed },
-)
+export const AssessmentIntake = Form('AssessmentIntake', {
+  assessmentRef: Ref('The caller’s own reference for this assessment; with revision it is recorded once.'),
+  revision: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  personRef: Ref('The caller’s own opaque reference for the person: no name, no NHS number.'),
+  ...scored,
+  eligibility: named(Eligibility),
+  otherNeeds,
+  ageBand: Type.Optional(
+    Type.String({
+      pattern: '^[0-9]{1,3}(-[0-9]{1,3}|\\+)$',
+      maxLength: 7,
+      expected: 'an age band, two ages or one and more',
+      examples: ['75-84'],
+    }),
+  ),
+  teamRef: Type.Optional(Ref('The caller’s own reference for a team.')),
+  assessorRef: Type.Optional(Ref('The caller’s own reference for the assessor.')),
+  currentCostAnnual: Type.Optional(Money),
+})
 export type AssessmentIntake = Frozen<Static<typeof AssessmentIntake>>
 
 /** As it is stored, and as it came into the log. */
-export const StoredAssessment = Type.Object(
-  {
-    id: Uuid,
-    ...AssessmentIntake.properties,
-    corrects: Nullable(Uuid),
-    allocationId: Uuid,
-    createdAt: Instant,
-    createdBy: named(Actor),
-  },
-  { $id: 'StoredAssessment', ...closed },
-)
+export const StoredAssessment = Form('StoredAssessment', {
+  id: Uuid,
+  ...AssessmentIntake.properties,
+  corrects: Nullable(Uuid),
+  allocationId: Uuid,
+  createdAt: Instant,
+  createdBy: named(Actor),
+})
 export type StoredAssessment = Frozen<Static<typeof StoredAssessment>>
 
 /** As it is read: with what is known of it only later. */
-export const Assessment = Type.Object(
-  { ...StoredAssessment.properties, correctedBy: Nullable(Uuid) },
-  { $id: 'Assessment', ...closed },
-)
+export const Assessment = Form('Assessment', { ...StoredAssessment.properties, correctedBy: Nullable(Uuid) })
 
 export const IdParams = Type.Object({ id: Uuid })

@@ -1,7 +1,7 @@
 // The explanation of an allocation: sentences in named sections, each with the figures it rests on.
 import { type Static, Type } from '@sinclair/typebox'
 import { named, OneOf, Text, Uuid } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { Form, type Frozen } from '../shape.ts'
 
 /** In the order in which they are read. */
 export const ExplanationSection = OneOf(
@@ -19,18 +19,16 @@ export const ExplanationSection = OneOf(
 export type ExplanationSection = Static<typeof ExplanationSection>
 
 /** One or more full sentences, and the decimal strings, keys and hashes they rest on. */
-export const ExplanationLine = Type.Object(
-  {
-    section: ExplanationSection,
-    text: Text(5000),
-    figures: Type.Optional(Type.Record(Type.String(), Type.String())),
-  },
-  { $id: 'ExplanationLine', ...closed },
-)
+export const ExplanationLine = Form('ExplanationLine', {
+  section: ExplanationSection,
+  text: Text(5000),
+  figures: Type.Optional(Type.Record(Type.String(), Type.String())),
+})
 export type ExplanationLine = Frozen<Static<typeof ExplanationLine>>
 
-export const Explanation = Type.Object(
-  { allocationId: Uuid, title: Text(500), lines: Type.Array(named(ExplanationLine)) },
-  { $id: 'Explanation', ...closed },
-)
+export const Explanation = Form('Explanation', {
+  allocationId: Uuid,
+  title: Text(500),
+  lines: Type.Array(named(ExplanationLine)),
+})
 export type Explanation = Frozen<Static<typeof Explanation>>

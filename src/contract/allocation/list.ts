@@ -14,30 +14,27 @@ import {
   ShownPoints,
   Uuid,
 } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { closed, Form, type Frozen } from '../shape.ts'
 import { Outcome } from './allocation.ts'
 
-export const AllocationSummary = Type.Object(
-  {
-    id: Uuid,
-    assessmentId: Uuid,
-    personRef: Nullable(Ref('The caller’s own opaque reference for the person; null after erasure.')),
-    userGroup: Key,
-    assessedOn: PolicyDate,
-    outcome: Outcome,
-    pointsTotal: ShownPoints,
-    amountAnnual: Nullable(Money),
-    contingencyAnnual: Nullable(Money),
-    availableAnnual: Nullable(Money),
-    amountWeekly: Nullable(Money),
-    questionnaire: named(VersionRef),
-    table: Nullable(named(VersionRef)),
-    supersedes: Nullable(Uuid),
-    supersededBy: Nullable(Uuid),
-    createdAt: Instant,
-  },
-  { $id: 'AllocationSummary', ...closed },
-)
+export const AllocationSummary = Form('AllocationSummary', {
+  id: Uuid,
+  assessmentId: Uuid,
+  personRef: Nullable(Ref('The caller’s own opaque reference for the person; null after erasure.')),
+  userGroup: Key,
+  assessedOn: PolicyDate,
+  outcome: Outcome,
+  pointsTotal: ShownPoints,
+  amountAnnual: Nullable(Money),
+  contingencyAnnual: Nullable(Money),
+  availableAnnual: Nullable(Money),
+  amountWeekly: Nullable(Money),
+  questionnaire: named(VersionRef),
+  table: Nullable(named(VersionRef)),
+  supersedes: Nullable(Uuid),
+  supersededBy: Nullable(Uuid),
+  createdAt: Instant,
+})
 export type AllocationSummary = Frozen<Static<typeof AllocationSummary>>
 
 export const AllocationPage = page('AllocationPage', named(AllocationSummary))
@@ -62,11 +59,8 @@ export type AllocationFilter = Frozen<Static<typeof AllocationFilter>>
 
 export const AllocationQuery = Type.Object({ ...listed, ...AllocationFilter.properties }, closed)
 
-export const AllocationSearch = Type.Object(
-  {
-    personRef: Ref('The caller’s own opaque reference for the person.'),
-    limit: Type.Optional(listed.limit),
-    cursor: listed.cursor,
-  },
-  { $id: 'AllocationSearch', ...closed },
-)
+export const AllocationSearch = Form('AllocationSearch', {
+  personRef: Ref('The caller’s own opaque reference for the person.'),
+  limit: Type.Optional(listed.limit),
+  cursor: listed.cursor,
+})

@@ -16,26 +16,20 @@ import {
   SignedMoney,
   Text,
 } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { Form, type Frozen, Variants } from '../shape.ts'
 
 function Step<S extends string, P extends TProperties>($id: string, step: S, members: P) {
-  return Type.Object({ step: Type.Literal(step), ...members }, { $id, ...closed })
+  return Form($id, { step: Type.Literal(step), ...members })
 }
 
-export const AppliedFactor = Type.Object(
-  { weighting: Key, option: Key, factor: Factor },
-  { $id: 'AppliedFactor', ...closed },
-)
+export const AppliedFactor = Form('AppliedFactor', { weighting: Key, option: Key, factor: Factor })
 export type AppliedFactor = Frozen<Static<typeof AppliedFactor>>
 
-export const AppliedSupport = Type.Object(
-  {
-    option: Key,
-    retainedFraction: Factor,
-    counted: Type.Boolean({ description: 'false where no carer is willing and able.' }),
-  },
-  { $id: 'AppliedSupport', ...closed },
-)
+export const AppliedSupport = Form('AppliedSupport', {
+  option: Key,
+  retainedFraction: Factor,
+  counted: Type.Boolean({ description: 'false where no carer is willing and able.' }),
+})
 export type AppliedSupport = Frozen<Static<typeof AppliedSupport>>
 
 /** `weighted = points × factors`; `net = weighted × retainedFraction` when the support counts, else `weighted`. */
@@ -50,31 +44,6 @@ export const WorkingDomain = Step('WorkingDomain', 'domain', {
 })
 export type WorkingDomain = Frozen<Static<typeof WorkingDomain>>
 
-export const WorkingGross = Step('WorkingGross', 'gross', { result: ShownPoints })
-
-export const WorkingCarerReduction = Step('WorkingCarerReduction', 'carer-reduction', {
-  willingAndAble: Nullable(Type.Boolean()),
-  result: ShownPoints,
-})
-
-export const WorkingAddOn = Step('WorkingAddOn', 'add-on', {
-  addOn: Key,
-  option: Key,
-  points: ShownPoints,
-  condition: AddOnCondition,
-  counted: Type.Boolean(),
-})
-
-export const WorkingTotal = Step('WorkingTotal', 'total', { unrounded: ShownPoints, result: ShownPoints })
-
-export const WorkingEligibility = Step('WorkingEligibility', 'eligibility', { eligible: Type.Boolean() })
-
-export const WorkingTable = Step('WorkingTable', 'table', {
-  ...VersionRef.properties,
-  on: PolicyDate,
-  effectiveFrom: PolicyDate,
-})
-
 export const WorkingCurve = Step('WorkingCurve', 'curve', {
   points: ShownPoints,
   interpolation: Interpolation,
@@ -86,51 +55,51 @@ export const WorkingCurve = Step('WorkingCurve', 'curve', {
 })
 export type WorkingCurve = Frozen<Static<typeof WorkingCurve>>
 
-export const WorkingAdjustment = Step('WorkingAdjustment', 'adjustment', {
-  name: Text(200),
-  kind: AdjustmentKind,
-  factor: Factor,
-  change: SignedMoney,
-  cumulative: Money,
+export const WORKING_STEPS = [
+  WorkingDomain,
+  Step('WorkingGross', 'gross', { result: ShownPoints }),
+  Step('WorkingCarerReduction', 'carer-reduction', {
+    willingAndAble: Nullable(Type.Boolean()),
+    result: ShownPoints,
+  }),
+  Step('WorkingAddOn', 'add-on', {
+    addOn: Key,
+    option: Key,
+    points: ShownPoints,
+    condition: AddOnCondition,
+    counted: Type.Boolean(),
+  }),
+  Step('WorkingTotal', 'total', { unrounded: ShownPoints, result: ShownPoints }),
+  Step('WorkingEligibility', 'eligibility', { eligible: Type.Boolean() }),
+  Step('WorkingTable', 'table', {
+    ...VersionRef.properties,
+    on: PolicyDate,
+    effectiveFrom: PolicyDate,
+  }),
+  WorkingCurve,
+  Step('WorkingAdjustment', 'adjustment', {
+    name: Text(200),
+    kind: AdjustmentKind,
+    factor: Factor,
+    change: SignedMoney,
+    cumulative: Money,
+  }),
+  Step('WorkingRounding', 'rounding', {
+    to: Money,
+    mode: RoundingMode,
+    change: SignedMoney,
+    result: Money,
+  }),
+  Step('WorkingCap', 'cap', { amountAnnual: Money, exceeded: Type.Boolean() }),
+  Step('WorkingContingency', 'contingency', {
+    fraction: Factor,
+    result: Money,
+  }),
+  Step('WorkingAvailable', 'available', { result: Money }),
+  Step('WorkingWeekly', 'weekly', { weeksPerYear: Type.String(), result: Money }),
+] as const
+
+export const WorkingLine = Variants('WorkingLine', 'step', WORKING_STEPS, {
+  description: 'One step of the sum. The changes in pounds add up to amountAnnual.',
 })
-
-export const WorkingRounding = Step('WorkingRounding', 'rounding', {
-  to: Money,
-  mode: RoundingMode,
-  change: SignedMoney,
-  result: Money,
-})
-
-export const WorkingCap = Step('WorkingCap', 'cap', { amountAnnual: Money, exceeded: Type.Boolean() })
-
-export const WorkingContingency = Step('WorkingContingency', 'contingency', {
-  fraction: Factor,
-  result: Money,
-})
-
-export const WorkingAvailable = Step('WorkingAvailable', 'available', { result: Money })
-
-export const WorkingWeekly = Step('WorkingWeekly', 'weekly', { weeksPerYear: Type.String(), result: Money })
-
-export const WorkingLine = Variants(
-  'WorkingLine',
-  'step',
-  [
-    WorkingDomain,
-    WorkingGross,
-    WorkingCarerReduction,
-    WorkingAddOn,
-    WorkingTotal,
-    WorkingEligibility,
-    WorkingTable,
-    WorkingCurve,
-    WorkingAdjustment,
-    WorkingRounding,
-    WorkingCap,
-    WorkingContingency,
-    WorkingAvailable,
-    WorkingWeekly,
-  ],
-  { description: 'One step of the sum. The changes in pounds add up to amountAnnual.' },
-)
 export type WorkingLine = Frozen<Static<typeof WorkingLine>>

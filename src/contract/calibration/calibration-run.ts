@@ -2,13 +2,12 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { Actor } from '../event.ts'
 import { ContentHash, Instant, listed, Nullable, named, OneOf, page, Uuid } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { closed, Form, type Frozen, Variants } from '../shape.ts'
 import { fittedForm, RunProblem, refusedForm } from './figures.ts'
 import { CompleteRequest } from './run-request.ts'
 import { found, name, RunResults } from './run-results.ts'
 
 export const RunState = OneOf('queued', 'running', 'done', 'failed', 'cancelled')
-export type RunState = Static<typeof RunState>
 
 const entry = {
   id: Uuid,
@@ -31,15 +30,11 @@ const entry = {
   createdBy: named(Actor),
 }
 
-export const RunEntry = Type.Object(
-  {
-    ...entry,
-    groups: OneOf('all', 'per-group'),
-    methods: Type.Array(Type.String({ description: 'The names by which the run calls its methods.' })),
-  },
-  { $id: 'CalibrationRunEntry', ...closed },
-)
-export type RunEntry = Frozen<Static<typeof RunEntry>>
+export const RunEntry = Form('CalibrationRunEntry', {
+  ...entry,
+  groups: OneOf('all', 'per-group'),
+  methods: Type.Array(Type.String({ description: 'The names by which the run calls its methods.' })),
+})
 
 export const RunPage = page('CalibrationRunPage', named(RunEntry))
 
@@ -48,22 +43,19 @@ export const RunQuery = Type.Object(
   closed,
 )
 
-export const CalibrationRun = Type.Object(
-  {
-    ...entry,
-    request: named(CompleteRequest),
-    resultHash: Nullable(ContentHash),
-    results: Nullable(named(RunResults)),
-  },
-  { $id: 'CalibrationRun', ...closed },
-)
+export const CalibrationRun = Form('CalibrationRun', {
+  ...entry,
+  request: named(CompleteRequest),
+  resultHash: Nullable(ContentHash),
+  results: Nullable(named(RunResults)),
+})
 export type CalibrationRun = Frozen<Static<typeof CalibrationRun>>
 
 /** A run without what it found. */
 export type RunView = Omit<CalibrationRun, 'resultHash' | 'results'>
 
 /** Nothing need be said to cancel. */
-export const Cancellation = Type.Object({}, { $id: 'CalibrationRunCancellation', ...closed })
+export const Cancellation = Form('CalibrationRunCancellation', {})
 
 const { scenarios, ...effects } = found
 
@@ -81,14 +73,14 @@ export const MethodScenariosResult = Variants('MethodScenariosResult', 'outcome'
 export type MethodImpactResult = Frozen<Static<typeof MethodImpactResult>>
 export type MethodScenariosResult = Frozen<Static<typeof MethodScenariosResult>>
 
-export const RunImpact = Type.Object(
-  { runId: Uuid, methods: Type.Array(named(MethodImpactResult)) },
-  { $id: 'CalibrationRunImpact', ...closed },
-)
+export const RunImpact = Form('CalibrationRunImpact', {
+  runId: Uuid,
+  methods: Type.Array(named(MethodImpactResult)),
+})
 export type RunImpact = Frozen<Static<typeof RunImpact>>
 
-export const RunScenarios = Type.Object(
-  { runId: Uuid, methods: Type.Array(named(MethodScenariosResult)) },
-  { $id: 'CalibrationRunScenarios', ...closed },
-)
+export const RunScenarios = Form('CalibrationRunScenarios', {
+  runId: Uuid,
+  methods: Type.Array(named(MethodScenariosResult)),
+})
 export type RunScenarios = Frozen<Static<typeof RunScenarios>>

@@ -2,7 +2,7 @@
 // a sample of this size can say.
 import { type Static, Type } from '@sinclair/typebox'
 import { Nullable, named, OneOf } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { closed, Form, type Frozen, Variants } from '../shape.ts'
 import { Figure, fittedForm, RefusedPart, Share, Warning, Whole } from './figures.ts'
 
 const counted = { rows: Whole, people: Figure, cost: Figure, points: Figure }
@@ -12,10 +12,7 @@ const totals = { ...counted, averageCost: Share, averagePoints: Share, poundsPer
 const Totals = Type.Object(totals, closed)
 export type Totals = Frozen<Static<typeof Totals>>
 
-export const BandTotals = Type.Object(
-  { ...totals, band: Type.String(), sharePercent: Share },
-  { $id: 'BandTotals', ...closed },
-)
+export const BandTotals = Form('BandTotals', { ...totals, band: Type.String(), sharePercent: Share })
 export type BandTotals = Frozen<Static<typeof BandTotals>>
 
 const Spread = Type.Object(
@@ -46,7 +43,8 @@ const Outliers = Type.Object(
 )
 export type Outliers = Frozen<Static<typeof Outliers>>
 
-export const CohortTotals = Type.Object(
+export const CohortTotals = Form(
+  'CohortTotals',
   {
     all: Totals,
     costSpread: Nullable(Spread),
@@ -61,12 +59,7 @@ export const CohortTotals = Type.Object(
     }),
     outliers: Outliers,
   },
-  {
-    $id: 'CohortTotals',
-    ...closed,
-    description:
-      'Totals and spread, by group and cost band, by points band; rows that stand out. poundsPerPoint is all cost ÷ all points.',
-  },
+  'Totals and spread, by group and cost band, by points band; rows that stand out. poundsPerPoint is all cost ÷ all points.',
 )
 export type CohortTotals = Frozen<Static<typeof CohortTotals>>
 
@@ -76,13 +69,10 @@ const PointsFit = Type.Object(fit, closed)
 /** Correlations from −1 to 1; null where points or costs do not vary. */
 export type PointsFit = Frozen<Static<typeof PointsFit>>
 
-export const FitOfPoints = Type.Object(
+export const FitOfPoints = Form(
+  'FitOfPoints',
   { ...fit, byGroup: Type.Array(Type.Object({ ...fit, userGroup: Type.String() }, closed)) },
-  {
-    $id: 'FitOfPoints',
-    ...closed,
-    description: 'Linear and rank correlation of points with cost, over everyone and by group.',
-  },
+  'Linear and rank correlation of points with cost, over everyone and by group.',
 )
 export type FitOfPoints = Frozen<Static<typeof FitOfPoints>>
 
@@ -117,9 +107,10 @@ const ItemReport = Type.Object(
 export type ItemReport = Frozen<Static<typeof ItemReport>>
 export type ItemFlag = ItemReport['flags'][number]
 
-export const ItemAnalysis = Type.Object(
+export const ItemAnalysis = Form(
+  'ItemAnalysis',
   { cases: Whole, withoutAnswers: Whole, domains: Type.Array(ItemReport) },
-  { $id: 'ItemAnalysis', ...closed, description: 'Whether each domain’s score carries information.' },
+  'Whether each domain’s score carries information.',
 )
 export type ItemAnalysis = Frozen<Static<typeof ItemAnalysis>>
 
@@ -190,7 +181,8 @@ export type SampleResult = Frozen<Static<typeof SampleResult>>
 const PartTotals = Type.Object(counted, closed)
 export type PartTotals = Frozen<Static<typeof PartTotals>>
 
-export const Exclusions = Type.Object(
+export const Exclusions = Form(
+  'CohortExclusions',
   {
     totals: Type.Object({ all: PartTotals, included: PartTotals, excluded: PartTotals }, closed),
     byRule: Type.Array(Type.Object({ ...counted, rule: Type.String() }, closed), {
@@ -201,10 +193,6 @@ export const Exclusions = Type.Object(
       description: 'Groups and settings in the rules that nobody has.',
     }),
   },
-  {
-    $id: 'CohortExclusions',
-    ...closed,
-    description: 'Totals of all, included and excluded people, and by rule.',
-  },
+  'Totals of all, included and excluded people, and by rule.',
 )
 export type Exclusions = Frozen<Static<typeof Exclusions>>

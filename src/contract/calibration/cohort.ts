@@ -3,7 +3,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { VersionRef } from '../documents/version.ts'
 import { Actor } from '../event.ts'
-import { FAULTS } from '../faults.ts'
 import { FREQUENCIES } from '../limits.ts'
 import {
   ContentHash,
@@ -18,7 +17,8 @@ import {
   Uuid,
   Version,
 } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { FaultCode } from '../problem.ts'
+import { closed, Form, type Frozen } from '../shape.ts'
 import { CohortTotals, FitOfPoints } from './cohort-figures.ts'
 
 const Cell = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }))
@@ -29,35 +29,32 @@ const Cells = Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLeng
 
 const ROUNDING = 'A plain decimal: no comma, no pound sign.'
 
-export const CohortRow = Type.Object(
-  {
-    ref: Cell('The caller’s own opaque reference, once in a cohort: no name, no NHS number.'),
-    userGroup: Cell('A user group of the questionnaire.'),
-    points: Cell('To two places, on the questionnaire’s scale; or full answers instead.'),
-    answers: Type.Optional(Cells),
-    weightings: Type.Optional(Cells),
-    addOns: Type.Optional(Cells),
-    carer: Type.Optional(
-      Type.Object(
-        {
-          willingAndAble: Type.Boolean(),
-          support: Type.Optional(Cells),
-          overall: Type.Optional(Type.String({ maxLength: 100 })),
-        },
-        closed,
-      ),
+export const CohortRow = Form('CohortRow', {
+  ref: Cell('The caller’s own opaque reference, once in a cohort: no name, no NHS number.'),
+  userGroup: Cell('A user group of the questionnaire.'),
+  points: Cell('To two places, on the questionnaire’s scale; or full answers instead.'),
+  answers: Type.Optional(Cells),
+  weightings: Type.Optional(Cells),
+  addOns: Type.Optional(Cells),
+  carer: Type.Optional(
+    Type.Object(
+      {
+        willingAndAble: Type.Boolean(),
+        support: Type.Optional(Cells),
+        overall: Type.Optional(Type.String({ maxLength: 100 })),
+      },
+      closed,
     ),
-    costAnnual: Cell(`Current gross cost a year, rounded half-up to the penny once. ${ROUNDING}`),
-    costAmount: Cell(`Instead of costAnnual: one payment. ${ROUNDING}`),
-    costFrequency: Cell(`How often costAmount is paid: ${FREQUENCIES.join(', ')}.`),
-    ageBand: Cell('Such as 75-84 or 85+. Shown in the impact, and never part of the money.'),
-    setting: Cell('A short code, such as residential.'),
-    team: Cell('A short code.'),
-    weight: Cell('How many people the row stands for, to four places; 1 unless said.'),
-    estimateAnnual: Cell(`What the worker thought right, a year. ${ROUNDING}`),
-  },
-  { $id: 'CohortRow', ...closed },
-)
+  ),
+  costAnnual: Cell(`Current gross cost a year, rounded half-up to the penny once. ${ROUNDING}`),
+  costAmount: Cell(`Instead of costAnnual: one payment. ${ROUNDING}`),
+  costFrequency: Cell(`How often costAmount is paid: ${FREQUENCIES.join(', ')}.`),
+  ageBand: Cell('Such as 75-84 or 85+. Shown in the impact, and never part of the money.'),
+  setting: Cell('A short code, such as residential.'),
+  team: Cell('A short code.'),
+  weight: Cell('How many people the row stands for, to four places; 1 unless said.'),
+  estimateAnnual: Cell(`What the worker thought right, a year. ${ROUNDING}`),
+})
 export type CohortRow = Frozen<Static<typeof CohortRow>>
 
 const Rows = Type.Array(named(CohortRow), {
@@ -78,20 +75,17 @@ const WeeksPerYear = Type.String({
 const SYNTHETIC =
   'Only where no row is about a real person: how the rows were made. It is told wherever figures of the cohort go.'
 
-export const CohortUpload = Type.Object(
-  {
-    title: Text(200, 'What the council calls the cohort: nothing about a person.'),
-    questionnaire: named(VersionRef),
-    weeksPerYear: WeeksPerYear,
-    syntheticNote: Type.Optional(Text(300, SYNTHETIC)),
-    seal: Type.Optional(Type.Boolean({ description: 'Whether nothing more is to come.' })),
-    rows: Rows,
-  },
-  { $id: 'CohortUpload', ...closed },
-)
+export const CohortUpload = Form('CohortUpload', {
+  title: Text(200, 'What the council calls the cohort: nothing about a person.'),
+  questionnaire: named(VersionRef),
+  weeksPerYear: WeeksPerYear,
+  syntheticNote: Type.Optional(Text(300, SYNTHETIC)),
+  seal: Type.Optional(Type.Boolean({ description: 'Whether nothing more is to come.' })),
+  rows: Rows,
+})
 export type CohortUpload = Frozen<Static<typeof CohortUpload>>
 
-export const CohortPartUpload = Type.Object({ rows: Rows }, { $id: 'CohortPartUpload', ...closed })
+export const CohortPartUpload = Form('CohortPartUpload', { rows: Rows })
 export type CohortPartUpload = Frozen<Static<typeof CohortPartUpload>>
 
 const LINE = '^[^\\x00-\\x1f\\x7f]*[^\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$'
@@ -117,7 +111,7 @@ export const FileQuery = Type.Object(
 export type FileQuery = Frozen<Static<typeof FileQuery>>
 
 /** Nothing need be said to seal. */
-export const CohortSeal = Type.Object({}, { $id: 'CohortSeal', ...closed })
+export const CohortSeal = Form('CohortSeal', {})
 
 const counts = {
   rows: Type.Integer({ minimum: 0 }),
@@ -126,7 +120,6 @@ const counts = {
 }
 
 export const CohortState = OneOf('open', 'sealed')
-export type CohortState = Static<typeof CohortState>
 
 const entry = {
   id: Uuid,
@@ -143,70 +136,59 @@ const entry = {
   createdBy: named(Actor),
 }
 
-export const CohortEntry = Type.Object(entry, { $id: 'CohortEntry', ...closed })
-export type CohortEntry = Frozen<Static<typeof CohortEntry>>
+export const CohortEntry = Form('CohortEntry', entry)
 
 export const CohortPage = page('CohortPage', named(CohortEntry))
 
 export const CohortQuery = Type.Object({ ...listed, state: Type.Optional(CohortState) }, closed)
 
-export const Cohort = Type.Object(
-  {
-    ...entry,
-    parts: Type.Array(
-      Type.Object(
-        {
-          part: Type.Integer({ minimum: 1 }),
-          sha256: Type.String({
-            pattern: '^[0-9a-f]{64}$',
-            description: 'Over the bytes of the file; of a JSON list, over its canonical form (RFC 8785).',
-          }),
-          ...counts,
-          recordedAt: Instant,
-        },
-        closed,
-      ),
+export const Cohort = Form('Cohort', {
+  ...entry,
+  parts: Type.Array(
+    Type.Object(
+      {
+        part: Type.Integer({ minimum: 1 }),
+        sha256: Type.String({
+          pattern: '^[0-9a-f]{64}$',
+          description: 'Over the bytes of the file; of a JSON list, over its canonical form (RFC 8785).',
+        }),
+        ...counts,
+        recordedAt: Instant,
+      },
+      closed,
     ),
-  },
-  { $id: 'Cohort', ...closed },
-)
+  ),
+})
 export type Cohort = Frozen<Static<typeof Cohort>>
 
-export const CohortRejection = Type.Object(
-  {
-    part: Type.Integer({ minimum: 1 }),
-    line: Type.Integer({
-      minimum: 1,
-      description: 'The line of the file, the header being 1; or the place in the list, from 1.',
-    }),
-    reasons: Type.Array(
-      Type.Object(
-        {
-          code: OneOf(...Object.keys(FAULTS)),
-          detail: Type.String(),
-          at: Type.Optional(
-            Type.Array(Type.String(), { description: 'The questions whose answers fail, as pointers.' }),
-          ),
-        },
-        closed,
-      ),
+export const CohortRejection = Form('CohortRejection', {
+  part: Type.Integer({ minimum: 1 }),
+  line: Type.Integer({
+    minimum: 1,
+    description: 'The line of the file, the header being 1; or the place in the list, from 1.',
+  }),
+  reasons: Type.Array(
+    Type.Object(
+      {
+        code: named(FaultCode),
+        detail: Type.String(),
+        at: Type.Optional(
+          Type.Array(Type.String(), { description: 'The questions whose answers fail, as pointers.' }),
+        ),
+      },
+      closed,
     ),
-  },
-  { $id: 'CohortRejection', ...closed },
-)
-export type CohortRejection = Frozen<Static<typeof CohortRejection>>
+  ),
+})
 
 export const CohortRejectionPage = page('CohortRejectionPage', named(CohortRejection))
 
 export const RejectionQuery = Type.Object(listed, closed)
 
-export const CohortSummary = Type.Object(
-  {
-    cohortId: Uuid,
-    syntheticNote: Nullable(Text(300)),
-    summary: named(CohortTotals),
-    pointsAndCost: named(FitOfPoints),
-  },
-  { $id: 'CohortSummary', ...closed },
-)
+export const CohortSummary = Form('CohortSummary', {
+  cohortId: Uuid,
+  syntheticNote: Nullable(Text(300)),
+  summary: named(CohortTotals),
+  pointsAndCost: named(FitOfPoints),
+})
 export type CohortSummary = Frozen<Static<typeof CohortSummary>>

@@ -2,10 +2,9 @@
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
 import { type CalibrationFaultCode, FAULTS_BY_SUBJECT } from '../faults.ts'
 import { named } from '../primitives.ts'
-import { Fault as FaultForm } from '../problem.ts'
+import { Fault } from '../problem.ts'
 import type { RefusalCode } from '../problems.ts'
-import type { Fault } from '../refusal.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { Form, type Frozen } from '../shape.ts'
 
 export const FigureText = Type.String({
   $id: 'Figure',
@@ -27,19 +26,13 @@ export const Share = named(ShareText)
 export const Whole = Type.Integer({ minimum: 0 })
 
 /** Something a reader must know about a result that is no reason to refuse it. */
-export const Warning = Type.Object(
-  { code: Type.String(), detail: Type.String() },
-  { $id: 'CalibrationWarning', ...closed },
-)
+export const Warning = Form('CalibrationWarning', { code: Type.String(), detail: Type.String() })
 export type Warning = Frozen<Static<typeof Warning>>
 
-export const Count = Type.Object(
+export const Count = Form(
+  'Count',
   { rows: Whole, people: Figure },
-  {
-    $id: 'Count',
-    ...closed,
-    description: 'Rows of the cohort, and the people they stand for by their weights.',
-  },
+  'Rows of the cohort, and the people they stand for by their weights.',
 )
 export type Count = Frozen<Static<typeof Count>>
 
@@ -58,21 +51,18 @@ export const CalibrationReason = Type.Unsafe<CalibrationFaultCode>({
 const refusal = {
   code: Type.Unsafe<RefusalCode>({ type: 'string' }),
   detail: Type.String(),
-  errors: Type.Array(Type.Unsafe<Fault>(named(FaultForm))),
+  errors: Type.Array(named(Fault)),
 }
 
-export const RunProblem = Type.Object(refusal, {
-  $id: 'CalibrationRunProblem',
-  ...closed,
-  description: 'Why a run failed.',
-})
+export const RunProblem = Form('CalibrationRunProblem', refusal, 'Why a run failed.')
 export type RunProblem = Frozen<Static<typeof RunProblem>>
 
 /** In place of what could not be calculated: why. The rest of the run stands. */
 export function refusedForm<const Id extends string, T extends TProperties>($id: Id, beside: T) {
-  return Type.Object(
+  return Form(
+    $id,
     { outcome: Type.Literal('refused'), ...beside, ...refusal },
-    { $id, ...closed, description: 'Why this could not be calculated; the rest of the run stands.' },
+    'Why this could not be calculated; the rest of the run stands.',
   )
 }
 
@@ -81,8 +71,5 @@ export type RefusedPart = Frozen<Static<typeof RefusedPart>>
 
 /** What was found, with the tag that tells it from a refusal. */
 export function fittedForm<T extends TProperties>($id: string, found: T, description?: string) {
-  return Type.Object(
-    { outcome: Type.Literal('fitted'), ...found },
-    { $id, ...closed, ...(description === undefined ? {} : { description }) },
-  )
+  return Form($id, { outcome: Type.Literal('fitted'), ...found }, description)
 }

@@ -2,7 +2,7 @@
 // differs by more than the tolerance, and how close amounts come to the workers' own estimates.
 import { type Static, Type } from '@sinclair/typebox'
 import { Nullable, named, OneOf } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { closed, Form, type Frozen } from '../shape.ts'
 import { Count, Figure, Share, Whole } from './figures.ts'
 
 const count = { rows: Whole, people: Figure }
@@ -30,18 +30,18 @@ const effect = {
 }
 const shares = { shareExisting: Share, shareNew: Share, shareChange: Share }
 
-export const Effect = Type.Object(effect, {
-  $id: 'Effect',
-  ...closed,
-  description: 'Averages are of people, rounded once, to the penny and (Whole) to the pound.',
-})
+export const Effect = Form(
+  'Effect',
+  effect,
+  'Averages are of people, rounded once, to the penny and (Whole) to the pound.',
+)
 export type Effect = Frozen<Static<typeof Effect>>
 
 const Shares = Type.Object(shares)
 /** A part's share of all money before and after, in per cent, and the difference in percentage points. */
 export type Shares = Frozen<Static<typeof Shares>>
 
-export const BandEffect = Type.Object({ ...effect, band: Type.String() }, { $id: 'BandEffect', ...closed })
+export const BandEffect = Form('BandEffect', { ...effect, band: Type.String() })
 export type BandEffect = Frozen<Static<typeof BandEffect>>
 
 const GroupEffect = Type.Object(
@@ -72,7 +72,8 @@ export type AgeBandEffect = Frozen<Static<typeof AgeBandEffect>>
 const AgainstTarget = Type.Object({ target: Figure, difference: Figure, differencePercent: Share }, closed)
 export type AgainstTarget = Frozen<Static<typeof AgainstTarget>>
 
-export const Impact = Type.Object(
+export const Impact = Form(
+  'Impact',
   {
     all: named(Effect),
     againstTarget: Nullable(AgainstTarget),
@@ -80,17 +81,14 @@ export const Impact = Type.Object(
     pointsBands: Type.Array(PointsBandEffect),
     ageBands: Type.Array(AgeBandEffect),
   },
-  {
-    $id: 'Impact',
-    ...closed,
-    description: 'Who gains and who loses: over all, by group and cost band, points band, age band.',
-  },
+  'Who gains and who loses: over all, by group and cost band, points band, age band.',
 )
 export type Impact = Frozen<Static<typeof Impact>>
 
 const Speed = OneOf('none', 'phased', 'full')
 
-export const Scenario = Type.Object(
+export const Scenario = Form(
+  'Scenario',
   {
     scenario: OneOf('S1', 'S2', 'S3', 'S4', 'S5'),
     gains: Speed,
@@ -107,12 +105,7 @@ export const Scenario = Type.Object(
     roundingDifference: Figure,
     months: Type.Array(Type.Object({ month: Whole, cost: Figure, pressure: Figure }, closed)),
   },
-  {
-    $id: 'Scenario',
-    ...closed,
-    description:
-      'One way to move people to the new amounts, month by month. Pressure is the cost above what people have now; roundingDifference is the cost from people’s months less the closed form.',
-  },
+  'One way to move people to the new amounts, month by month. Pressure is the cost above what people have now; roundingDifference is the cost from people’s months less the closed form.',
 )
 export type Scenario = Frozen<Static<typeof Scenario>>
 
@@ -135,7 +128,8 @@ const beyond = { rows: Whole, rowsBeyond: Whole, people: Figure, peopleBeyond: F
 const GroupReasonableness = Type.Object({ ...beyond, userGroup: Type.String() }, closed)
 export type GroupReasonableness = Frozen<Static<typeof GroupReasonableness>>
 
-export const Reasonableness = Type.Object(
+export const Reasonableness = Form(
+  'Reasonableness',
   {
     ...beyond,
     groups: Type.Array(GroupReasonableness),
@@ -143,14 +137,16 @@ export const Reasonableness = Type.Object(
       description: 'The largest 100, the largest first; the export has all.',
     }),
   },
-  { $id: 'Reasonableness', ...closed, description: 'Whose amount differs by more than the tolerance.' },
+  'Whose amount differs by more than the tolerance.',
 )
 export type Reasonableness = Frozen<Static<typeof Reasonableness>>
 
-export const Closeness = Type.Object(
-  { averageDifference: Share, averageDistance: Share, within10Percent: Share, within25Percent: Share },
-  { $id: 'Closeness', ...closed },
-)
+export const Closeness = Form('Closeness', {
+  averageDifference: Share,
+  averageDistance: Share,
+  within10Percent: Share,
+  within25Percent: Share,
+})
 export type Closeness = Frozen<Static<typeof Closeness>>
 
 const agreement = {
@@ -163,12 +159,9 @@ const agreement = {
 const Agreement = Type.Object(agreement, closed)
 export type Agreement = Frozen<Static<typeof Agreement>>
 
-export const EstimateAgreement = Type.Object(
+export const EstimateAgreement = Form(
+  'EstimateAgreement',
   { ...agreement, groups: Type.Array(Type.Object({ ...agreement, userGroup: Type.String() }, closed)) },
-  {
-    $id: 'EstimateAgreement',
-    ...closed,
-    description: 'How close amounts, and present costs, come to the workers’ own estimates.',
-  },
+  'How close amounts, and present costs, come to the workers’ own estimates.',
 )
 export type EstimateAgreement = Frozen<Static<typeof EstimateAgreement>>

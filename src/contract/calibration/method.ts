@@ -1,7 +1,7 @@
 // The methods that a cohort may be calibrated by, each told by its name, and what may be said of any of them.
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
 import { Key, Money, named, OneOf } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { closed, Form, type Frozen, Variants } from '../shape.ts'
 
 const Signed = Type.String({
   pattern: '^-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,8})?$',
@@ -14,34 +14,28 @@ const Signed = Type.String({
 export const Surplus = OneOf('redistribute', 'contingency', 'drop')
 export type Surplus = Static<typeof Surplus>
 
-export const Bounds = Type.Object(
+export const Bounds = Form(
+  'CalibrationBounds',
   { floor: Type.Optional(Money), cap: Type.Optional(Money), surplus: Type.Optional(Surplus) },
-  {
-    $id: 'CalibrationBounds',
-    ...closed,
-    description: 'Lowest and highest amount a year, and where money goes that the cap keeps from people.',
-  },
+  'Lowest and highest amount a year, and where money goes that the cap keeps from people.',
 )
 export type Bounds = Frozen<Static<typeof Bounds>>
 
-export const CompleteBounds = Type.Object(
-  { ...Bounds.properties, surplus: Surplus },
-  { $id: 'CompleteCalibrationBounds', ...closed },
-)
-export type CompleteBounds = Frozen<Static<typeof CompleteBounds>>
+export const CompleteBounds = Form('CompleteCalibrationBounds', { ...Bounds.properties, surplus: Surplus })
 
-export const AmountFloor = Type.Object(
+export const AmountFloor = Form(
+  'AmountFloor',
   { kind: Type.Literal('amount'), amountAnnual: Money },
-  { $id: 'AmountFloor', ...closed, description: 'Nobody gets less than this.' },
+  'Nobody gets less than this.',
 )
 
-export const PriceFloor = Type.Object(
+export const PriceFloor = Form(
+  'PriceFloor',
   { kind: Type.Literal('price'), pricePerPoint: Money },
-  { $id: 'PriceFloor', ...closed, description: 'Nobody gets less than this for each point.' },
+  'Nobody gets less than this for each point.',
 )
 
 export const LineFloor = Variants('LineFloor', 'kind', [AmountFloor, PriceFloor])
-export type LineFloor = Frozen<Static<typeof LineFloor>>
 
 export const PercentileMode = OneOf('tie-mean', 'percent-table', 'excel', 'mid-rank')
 export type PercentileMode = Static<typeof PercentileMode>
@@ -76,15 +70,15 @@ const boundedLine = {
 
 /** A form for each method. `prefix` begins their names; `beside` is what may be said of any of them. */
 function formsOf<T extends TProperties>(prefix: string, beside: T) {
-  const Form = <N extends string, O extends TProperties>($id: string, method: N, own: O) =>
-    Type.Object({ method: Type.Literal(method), ...own, ...beside }, { $id: `${prefix}${$id}`, ...closed })
+  const form = <N extends string, O extends TProperties>($id: string, method: N, own: O) =>
+    Form(`${prefix}${$id}`, { method: Type.Literal(method), ...own, ...beside })
   return [
-    Form('FixedMethod', 'fixed', {}),
-    Form('PercentileMethod', 'percentile', percentile),
-    Form('LineMethod', 'line', line),
-    Form('RisingPriceMethod', 'rising-price', {}),
-    Form('BoundedLineMethod', 'bounded-line', boundedLine),
-    Form('IsotonicMethod', 'isotonic', {}),
+    form('FixedMethod', 'fixed', {}),
+    form('PercentileMethod', 'percentile', percentile),
+    form('LineMethod', 'line', line),
+    form('RisingPriceMethod', 'rising-price', {}),
+    form('BoundedLineMethod', 'bounded-line', boundedLine),
+    form('IsotonicMethod', 'isotonic', {}),
   ] as const
 }
 

@@ -5,7 +5,7 @@ import { Adjustment } from '../documents/calibration-table.ts'
 import { VersionRef } from '../documents/version.ts'
 import { BREAKDOWNS, FEWEST_RESAMPLES, MOST_RESAMPLES } from '../limits.ts'
 import { Key, Money, Nullable, named, OneOf, Points, Text, Uuid } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { closed, Form, type Frozen, Variants } from '../shape.ts'
 import { Bounds, CompleteMethod, Method } from './method.ts'
 
 const Share = Type.String({
@@ -28,24 +28,23 @@ const Contingency = Type.String({
   examples: ['0.2'],
 })
 
-export const StatedBudget = Type.Object(
+export const StatedBudget = Form(
+  'StatedBudget',
   { basis: Type.Literal('stated'), amountAnnual: Money },
-  { $id: 'StatedBudget', ...closed, description: 'A sum.' },
+  'A sum.',
 )
 
-export const SpendBudget = Type.Object(
+export const SpendBudget = Form(
+  'SpendBudget',
   { basis: Type.Literal('spend'), uplift: Share, efficiency: Share },
-  {
-    $id: 'SpendBudget',
-    ...closed,
-    description: 'What the cohort costs now × (1 + uplift) × (1 − efficiency).',
-  },
+  'What the cohort costs now × (1 + uplift) × (1 − efficiency).',
 )
 
 export const Budget = Variants('Budget', 'basis', [StatedBudget, SpendBudget])
 export type Budget = Frozen<Static<typeof Budget>>
 
-export const WeeklyCostAbove = Type.Object(
+export const WeeklyCostAbove = Form(
+  'WeeklyCostAbove',
   {
     rule: Type.Literal('weekly-cost-above'),
     limit: Money,
@@ -56,18 +55,18 @@ export const WeeklyCostAbove = Type.Object(
       examples: ['52'],
     }),
   },
-  { $id: 'WeeklyCostAbove', ...closed, description: 'In pounds a week; exactly the limit stays in.' },
+  'In pounds a week; exactly the limit stays in.',
 )
 
-export const UserGroupExclusion = Type.Object(
-  { rule: Type.Literal('user-group'), userGroups: Type.Array(Key, { minItems: 1, maxItems: 50 }) },
-  { $id: 'UserGroupExclusion', ...closed },
-)
+export const UserGroupExclusion = Form('UserGroupExclusion', {
+  rule: Type.Literal('user-group'),
+  userGroups: Type.Array(Key, { minItems: 1, maxItems: 50 }),
+})
 
-export const SettingExclusion = Type.Object(
-  { rule: Type.Literal('setting'), settings: Type.Array(Text(64), { minItems: 1, maxItems: 50 }) },
-  { $id: 'SettingExclusion', ...closed },
-)
+export const SettingExclusion = Form('SettingExclusion', {
+  rule: Type.Literal('setting'),
+  settings: Type.Array(Text(64), { minItems: 1, maxItems: 50 }),
+})
 
 export const Exclusion = Variants('Exclusion', 'rule', [
   WeeklyCostAbove,
@@ -99,24 +98,22 @@ const CostBands = Type.Object(
 )
 export type CostBandLimits = Frozen<Static<typeof CostBands>>
 
-export const SampleRequest = Type.Object(
-  {
-    confidence: Fraction,
-    margin: Type.Unsafe<string>({ ...Fraction, examples: ['0.09'] }),
-    population: Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
-    mix: Type.Optional(
-      Type.Record(Type.String({ maxLength: 64 }), Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), {
-        maxProperties: 50,
-        additionalProperties: false,
-        description: 'People of each user group in the population.',
-      }),
-    ),
-  },
-  { $id: 'SampleRequest', ...closed },
-)
+export const SampleRequest = Form('SampleRequest', {
+  confidence: Fraction,
+  margin: Type.Unsafe<string>({ ...Fraction, examples: ['0.09'] }),
+  population: Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+  mix: Type.Optional(
+    Type.Record(Type.String({ maxLength: 64 }), Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), {
+      maxProperties: 50,
+      additionalProperties: false,
+      description: 'People of each user group in the population.',
+    }),
+  ),
+})
 export type SampleRequest = Frozen<Static<typeof SampleRequest>>
 
-export const TrustRequest = Type.Object(
+export const TrustRequest = Form(
+  'TrustRequest',
   {
     seed: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }),
     resamples: Type.Integer({ minimum: FEWEST_RESAMPLES, maximum: MOST_RESAMPLES }),
@@ -130,15 +127,12 @@ export const TrustRequest = Type.Object(
       ),
     ),
   },
-  {
-    $id: 'TrustRequest',
-    ...closed,
-    description: 'Bootstrap bands, cross-validation and leave-one-out for each curve.',
-  },
+  'Bootstrap bands, cross-validation and leave-one-out for each curve.',
 )
 export type TrustRequest = Frozen<Static<typeof TrustRequest>>
 
-export const PublishedCells = Type.Object(
+export const PublishedCells = Form(
+  'PublishedCells',
   {
     breakdowns: Type.Array(OneOf(...BREAKDOWNS), {
       minItems: 1,
@@ -148,42 +142,31 @@ export const PublishedCells = Type.Object(
     source: Text(500),
     reason: Text(2000),
   },
-  {
-    $id: 'PublishedCells',
-    ...closed,
-    description:
-      'Declares that the council has published these breakdowns of this cohort already: where, and why they may be shown again. The report then shows their cells under 10 in every depth, and says so. Kept with the run.',
-  },
+  'Declares that the council has published these breakdowns of this cohort already: where, and why they may be shown again. The report then shows their cells under 10 in every depth, and says so. Kept with the run.',
 )
 export type PublishedCells = Frozen<Static<typeof PublishedCells>>
 
 const Months = Type.Integer({ minimum: 1, maximum: 120 })
 
-export const ScenarioRequest = Type.Object(
-  {
-    months: Type.Unsafe<number>({
-      ...Months,
-      description: 'How many months are costed; 12 is the first year.',
-    }),
-    phase: Type.Object(
-      { steps: Months, firstStepMonth: Months },
-      {
-        ...closed,
-        description: 'Equal monthly steps of a phased loss, and the month in which the first takes effect.',
-      },
-    ),
-  },
-  { $id: 'ScenarioRequest', ...closed },
-)
+export const ScenarioRequest = Form('ScenarioRequest', {
+  months: Type.Unsafe<number>({
+    ...Months,
+    description: 'How many months are costed; 12 is the first year.',
+  }),
+  phase: Type.Object(
+    { steps: Months, firstStepMonth: Months },
+    {
+      ...closed,
+      description: 'Equal monthly steps of a phased loss, and the month in which the first takes effect.',
+    },
+  ),
+})
 export type ScenarioRequest = Frozen<Static<typeof ScenarioRequest>>
 
-export const Tolerance = Type.Object(
+export const Tolerance = Form(
+  'Tolerance',
   { percent: Nullable(Points), pounds: Nullable(Money) },
-  {
-    $id: 'Tolerance',
-    ...closed,
-    description: 'Whose amount differs by more than this from today’s cost is listed. Null sets no limit.',
-  },
+  'Whose amount differs by more than this from today’s cost is listed. Null sets no limit.',
 )
 export type Tolerance = Frozen<Static<typeof Tolerance>>
 
@@ -219,25 +202,19 @@ const filled = Type.Object({
   tolerance: named(Tolerance),
 })
 
-export const RunRequest = Type.Object(
-  {
-    ...asked,
-    methods: Type.Array(named(Method), { minItems: 1, maxItems: 12 }),
-    ...Type.Partial(filled).properties,
-    ...alone,
-  },
-  { $id: 'CalibrationRunRequest', ...closed },
-)
+export const RunRequest = Form('CalibrationRunRequest', {
+  ...asked,
+  methods: Type.Array(named(Method), { minItems: 1, maxItems: 12 }),
+  ...Type.Partial(filled).properties,
+  ...alone,
+})
 export type RunRequest = Frozen<Static<typeof RunRequest>>
 
 /** As stored: what was left open is filled in. */
-export const CompleteRequest = Type.Object(
+export const CompleteRequest = Form(
+  'CompleteCalibrationRunRequest',
   { ...asked, methods: Type.Array(named(CompleteMethod)), ...filled.properties, ...alone },
-  {
-    $id: 'CompleteCalibrationRunRequest',
-    ...closed,
-    description: 'The request with everything filled in that was left open, and a name for each method.',
-  },
+  'The request with everything filled in that was left open, and a name for each method.',
 )
 export type CompleteRequest = Frozen<Static<typeof CompleteRequest>>
 

@@ -3,7 +3,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { Knot } from '../documents/calibration-table.ts'
 import { VersionRef } from '../documents/version.ts'
 import { ContentHash, Nullable, named, Text } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { closed, Form, type Frozen, Variants } from '../shape.ts'
 import { CohortTotals, Exclusions, FitOfPoints, ItemAnalysis, SampleResult } from './cohort-figures.ts'
 import { Count, Figure, fittedForm, refusedForm, Warning } from './figures.ts'
 import { EstimateAgreement, Impact, Reasonableness, Scenario } from './impact.ts'
@@ -13,7 +13,8 @@ import { CombinedTrust, CurveTrust } from './trust.ts'
 
 export const RESULTS_VERSION = 1
 
-export const CurveCap = Type.Object(
+export const CurveCap = Form(
+  'CurveCap',
   {
     amountAnnual: Figure,
     inTableAnnual: Type.String({
@@ -25,16 +26,12 @@ export const CurveCap = Type.Object(
     }),
     uncappedKnots: Type.Array(named(Knot)),
   },
-  {
-    $id: 'CurveCap',
-    ...closed,
-    description:
-      'A cap refers and never cuts: a table drafted from this has the curve without it, and the cap beside it.',
-  },
+  'A cap refers and never cuts: a table drafted from this has the curve without it, and the cap beside it.',
 )
 export type CurveCap = Frozen<Static<typeof CurveCap>>
 
-export const FittedCurve = Type.Object(
+export const FittedCurve = Form(
+  'FittedCurve',
   {
     userGroups: Type.Union([Type.Literal('all'), Type.Array(Type.String())]),
     coefficients: Type.Record(Type.String(), Type.String()),
@@ -46,11 +43,7 @@ export const FittedCurve = Type.Object(
     knots: Type.Array(named(Knot)),
     cap: Type.Optional(named(CurveCap)),
   },
-  {
-    $id: 'FittedCurve',
-    ...closed,
-    description: 'Pounds a year, for the people of the curve; the target is what the curve was made for.',
-  },
+  'Pounds a year, for the people of the curve; the target is what the curve was made for.',
 )
 export type FittedCurve = Frozen<Static<typeof FittedCurve>>
 
@@ -81,7 +74,8 @@ export type RefusedMethod = Frozen<Static<typeof RefusedMethod>>
 export const MethodResult = Variants('MethodResult', 'outcome', [FittedMethod, RefusedMethod])
 export type MethodResult = Frozen<Static<typeof MethodResult>>
 
-export const RunResults = Type.Object(
+export const RunResults = Form(
+  'CalibrationRunResults',
   {
     v: Type.Literal(RESULTS_VERSION),
     cohortHash: ContentHash,
@@ -98,11 +92,6 @@ export const RunResults = Type.Object(
     sampling: Nullable(named(SampleResult)),
     methods: Type.Array(named(MethodResult)),
   },
-  {
-    $id: 'CalibrationRunResults',
-    ...closed,
-    description:
-      'v is the version of this form: it changes only when what it says would mean something else.',
-  },
+  'v is the version of this form: it changes only when what it says would mean something else.',
 )
 export type RunResults = Frozen<Static<typeof RunResults>>

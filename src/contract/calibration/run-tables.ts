@@ -4,7 +4,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { CalibrationTable } from '../documents/calibration-table.ts'
 import { VersionRef } from '../documents/version.ts'
 import { Key, Money, Nullable, named, PolicyDate, Text, Uuid } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { closed, Form, type Frozen, Variants } from '../shape.ts'
 import { MethodRefused } from './calibration-run.ts'
 import { fittedForm, Share } from './figures.ts'
 import { Impact, Reasonableness, Scenario } from './impact.ts'
@@ -15,34 +15,31 @@ const { title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear, cap 
 const { rationale, aboveLast, backdatingReason } = CalibrationTable.properties
 
 /** What a run cannot know: when the table begins, what it is called, and why its levels are what they are. */
-export const DraftTableRequest = Type.Object(
-  {
-    method: Key,
-    key: Key,
-    title,
-    financialYear,
-    effectiveFrom,
-    effectiveBefore,
-    weeksPerYear,
-    rationale,
-    source: Type.Optional(Text(5000)),
-    cap,
-    aboveLast: Type.Optional(aboveLast),
-    backdatingReason,
-    reasons: Type.Optional(
-      Type.Record(
-        Type.String({ maxLength: 64 }),
-        Type.Object({ reasonForDifference: Text(5000), ageReason: Type.Optional(Text(5000)) }, closed),
-        {
-          maxProperties: 50,
-          additionalProperties: false,
-          description: 'For each user group with a curve of its own: why.',
-        },
-      ),
+export const DraftTableRequest = Form('DraftTableRequest', {
+  method: Key,
+  key: Key,
+  title,
+  financialYear,
+  effectiveFrom,
+  effectiveBefore,
+  weeksPerYear,
+  rationale,
+  source: Type.Optional(Text(5000)),
+  cap,
+  aboveLast: Type.Optional(aboveLast),
+  backdatingReason,
+  reasons: Type.Optional(
+    Type.Record(
+      Type.String({ maxLength: 64 }),
+      Type.Object({ reasonForDifference: Text(5000), ageReason: Type.Optional(Text(5000)) }, closed),
+      {
+        maxProperties: 50,
+        additionalProperties: false,
+        description: 'For each user group with a curve of its own: why.',
+      },
     ),
-  },
-  { $id: 'DraftTableRequest', ...closed },
-)
+  ),
+})
 export type DraftTableRequest = Frozen<Static<typeof DraftTableRequest>>
 
 export const ComparisonQuery = Type.Object({ on: PolicyDate }, closed)
@@ -62,75 +59,66 @@ export const ComparisonResult = Variants('ComparisonResult', 'outcome', [Compare
 
 export type ComparisonResult = Frozen<Static<typeof ComparisonResult>>
 
-export const RunComparison = Type.Object(
-  {
-    runId: Uuid,
-    on: PolicyDate,
-    table: named(VersionRef),
-    people: Type.Integer({ minimum: 0, description: 'Included people whom the table in force prices.' }),
-    refusedByTable: Type.Integer({ minimum: 0 }),
-    unchangedWithin: Type.String({
-      description:
-        'Pounds a year: the larger of the two tables’ rounding units. Who changes by no more counts as the same, and what that moves in all is withinRounding.',
-    }),
-    methods: Type.Array(named(ComparisonResult)),
-  },
-  { $id: 'CalibrationRunComparison', ...closed },
-)
+export const RunComparison = Form('CalibrationRunComparison', {
+  runId: Uuid,
+  on: PolicyDate,
+  table: named(VersionRef),
+  people: Type.Integer({ minimum: 0, description: 'Included people whom the table in force prices.' }),
+  refusedByTable: Type.Integer({ minimum: 0 }),
+  unchangedWithin: Type.String({
+    description:
+      'Pounds a year: the larger of the two tables’ rounding units. Who changes by no more counts as the same, and what that moves in all is withinRounding.',
+  }),
+  methods: Type.Array(named(ComparisonResult)),
+})
 export type RunComparison = Frozen<Static<typeof RunComparison>>
 
-export const ApplicationRequest = Type.Object(
-  {
-    envelopeAnnual: Type.Optional(Money),
-    limit: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 10_000,
-        description: 'Changes listed, the largest first; 100 unless said.',
-      }),
-    ),
-  },
-  { $id: 'TableApplicationRequest', ...closed },
-)
+export const ApplicationRequest = Form('TableApplicationRequest', {
+  envelopeAnnual: Type.Optional(Money),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 10_000,
+      description: 'Changes listed, the largest first; 100 unless said.',
+    }),
+  ),
+})
 
-export const TableApplication = Type.Object(
-  {
-    table: named(VersionRef),
-    counted: Type.Object(
+export const TableApplication = Form('TableApplication', {
+  table: named(VersionRef),
+  counted: Type.Object(
+    {
+      people: Type.Integer({
+        description:
+          'Everybody with an allocation on the questionnaire, each by the latest assessment as it stands corrected.',
+      }),
+      priced: Type.Integer(),
+      notEligible: Type.Integer(),
+      otherVersion: Type.Integer({ description: 'Assessed on a version that the table does not price.' }),
+      refusedByTable: Type.Integer(),
+    },
+    closed,
+  ),
+  envelope: Nullable(
+    Type.Object(
+      { envelopeAnnual: Type.String(), totalAnnual: Type.String(), differenceAnnual: Type.String() },
+      closed,
+    ),
+  ),
+  impact: named(Impact),
+  changed: Type.Integer({ description: 'People who would not have the same to the penny.' }),
+  changes: Type.Array(
+    Type.Object(
       {
-        people: Type.Integer({
-          description:
-            'Everybody with an allocation on the questionnaire, each by the latest assessment as it stands corrected.',
-        }),
-        priced: Type.Integer(),
-        notEligible: Type.Integer(),
-        otherVersion: Type.Integer({ description: 'Assessed on a version that the table does not price.' }),
-        refusedByTable: Type.Integer(),
+        personRef: Type.String(),
+        userGroup: Type.String(),
+        existing: Type.String(),
+        new: Type.String(),
+        change: Type.String(),
+        changePercent: Share,
       },
       closed,
     ),
-    envelope: Nullable(
-      Type.Object(
-        { envelopeAnnual: Type.String(), totalAnnual: Type.String(), differenceAnnual: Type.String() },
-        closed,
-      ),
-    ),
-    impact: named(Impact),
-    changed: Type.Integer({ description: 'People who would not have the same to the penny.' }),
-    changes: Type.Array(
-      Type.Object(
-        {
-          personRef: Type.String(),
-          userGroup: Type.String(),
-          existing: Type.String(),
-          new: Type.String(),
-          change: Type.String(),
-          changePercent: Share,
-        },
-        closed,
-      ),
-    ),
-  },
-  { $id: 'TableApplication', ...closed },
-)
+  ),
+})
 export type TableApplication = Frozen<Static<typeof TableApplication>>

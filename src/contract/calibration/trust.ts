@@ -1,7 +1,7 @@
 // How far a curve can be trusted: bands by resampling, errors on people it has not seen, and what it owes to one case.
 import { type Static, Type } from '@sinclair/typebox'
 import { named, OneOf } from '../primitives.ts'
-import { closed, type Frozen, Variants } from '../shape.ts'
+import { closed, Form, type Frozen, Variants } from '../shape.ts'
 import {
   CalibrationReason,
   Figure,
@@ -15,11 +15,11 @@ import {
 
 const band = { estimate: Figure, lower: Share, upper: Share }
 
-export const Band = Type.Object(band, {
-  $id: 'Band',
-  ...closed,
-  description: 'What the whole cohort gives, and the interval; null where no resample could be fitted.',
-})
+export const Band = Form(
+  'Band',
+  band,
+  'What the whole cohort gives, and the interval; null where no resample could be fitted.',
+)
 export type Band = Frozen<Static<typeof Band>>
 
 const failures = {
@@ -59,7 +59,8 @@ export type JointBands = Omit<Frozen<Static<typeof FittedJointBands>>, 'outcome'
 export const JointBandsResult = Variants('JointBandsResult', 'outcome', [FittedJointBands, RefusedPart])
 export type JointBandsResult = Frozen<Static<typeof JointBandsResult>>
 
-export const PredictionError = Type.Object(
+export const PredictionError = Form(
+  'PredictionError',
   {
     predictions: Whole,
     rootMeanSquare: Share,
@@ -69,12 +70,7 @@ export const PredictionError = Type.Object(
     withinQuarter: Share,
     slope: Share,
   },
-  {
-    $id: 'PredictionError',
-    ...closed,
-    description:
-      'How far predictions were from cost. bias is Σ (predicted − cost) ÷ Σ cost; slope is of cost on prediction: 1 where differences are right, below 1 where they are overstated.',
-  },
+  'How far predictions were from cost. bias is Σ (predicted − cost) ÷ Σ cost; slope is of cost on prediction: 1 where differences are right, below 1 where they are overstated.',
 )
 export type PredictionError = Frozen<Static<typeof PredictionError>>
 
@@ -102,11 +98,11 @@ export const CrossValidationResult = Variants('CrossValidationResult', 'outcome'
   FittedCrossValidation,
   RefusedPart,
 ])
-export type CrossValidationResult = Frozen<Static<typeof CrossValidationResult>>
 
-export const Change = Type.Object(
+export const Change = Form(
+  'LeftOutChange',
   { withEveryone: Figure, without: Figure, change: Figure, share: Share },
-  { $id: 'LeftOutChange', ...closed, description: 'The share is of the amount with everyone.' },
+  'The share is of the amount with everyone.',
 )
 export type Change = Frozen<Static<typeof Change>>
 
@@ -124,9 +120,10 @@ export const FittedWithout = fittedForm('FittedWithout', {
   total: named(Change),
 })
 
-export const RefusedWithout = Type.Object(
+export const RefusedWithout = Form(
+  'RefusedWithout',
   { outcome: Type.Literal('refused'), ...leftOut, code: CalibrationReason, detail: Type.String() },
-  { $id: 'RefusedWithout', ...closed, description: 'The method refuses the cohort without this person.' },
+  'The method refuses the cohort without this person.',
 )
 
 export const LeftOut = Variants('LeftOut', 'outcome', [FittedWithout, RefusedWithout])
@@ -139,31 +136,22 @@ export const FittedLeaveOneOut = fittedForm(
 )
 
 export const LeaveOneOutResult = Variants('LeaveOneOutResult', 'outcome', [FittedLeaveOneOut, RefusedPart])
-export type LeaveOneOutResult = Frozen<Static<typeof LeaveOneOutResult>>
 
-export const CurveTrust = Type.Object(
+export const CurveTrust = Form(
+  'CurveTrust',
   {
     userGroups: Type.Union([Type.Literal('all'), Type.Array(Type.String())]),
     bootstrap: named(BandsResult),
     crossValidation: named(CrossValidationResult),
     leaveOneOut: named(LeaveOneOutResult),
   },
-  {
-    $id: 'CurveTrust',
-    ...closed,
-    description:
-      'Bands, cross-validation and leave-one-out of one curve, as fitted: before adjustments and contingency.',
-  },
+  'Bands, cross-validation and leave-one-out of one curve, as fitted: before adjustments and contingency.',
 )
 export type CurveTrust = Frozen<Static<typeof CurveTrust>>
 
-export const CombinedTrust = Type.Object(
+export const CombinedTrust = Form(
+  'CombinedTrust',
   { bootstrap: named(JointBandsResult), crossValidation: named(CrossValidationResult) },
-  {
-    $id: 'CombinedTrust',
-    ...closed,
-    description:
-      'All curves of the method together, where there are several: the band of their total, every group drawn again within itself in the resamples of the groups’ own bands; and cross-validation over everybody, each by the own group’s curve. Before adjustments and contingency.',
-  },
+  'All curves of the method together, where there are several: the band of their total, every group drawn again within itself in the resamples of the groups’ own bands; and cross-validation over everybody, each by the own group’s curve. Before adjustments and contingency.',
 )
 export type CombinedTrust = Frozen<Static<typeof CombinedTrust>>

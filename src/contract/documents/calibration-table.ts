@@ -2,56 +2,52 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { MOST_KNOTS } from '../limits.ts'
 import { Factor, Key, Money, named, OneOf, Points, PolicyDate, Text, Version } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { closed, Form, type Frozen } from '../shape.ts'
 import { beside, besidePublic, VersionRef } from './version.ts'
 
-export const Knot = Type.Object({ points: Points, amountAnnual: Money }, { $id: 'Knot', ...closed })
+export const Knot = Form('Knot', { points: Points, amountAnnual: Money })
 export type Knot = Frozen<Static<typeof Knot>>
 
 export const Interpolation = OneOf('linear', 'step')
 
-export const Curve = Type.Object(
-  {
-    userGroups: Type.Union([Type.Literal('all'), Type.Array(Key, { minItems: 1, maxItems: 50 })]),
-    interpolation: Interpolation,
-    knots: Type.Array(named(Knot), { minItems: 1, maxItems: MOST_KNOTS }),
-    reasonForDifference: Type.Optional(Text(5000, 'Why these groups have a curve of their own.')),
-    ageReason: Type.Optional(Text(5000, 'Where a group is defined by age: why age alone is not the ground.')),
-  },
-  { $id: 'Curve', ...closed },
-)
+export const Curve = Form('Curve', {
+  userGroups: Type.Union([Type.Literal('all'), Type.Array(Key, { minItems: 1, maxItems: 50 })]),
+  interpolation: Interpolation,
+  knots: Type.Array(named(Knot), { minItems: 1, maxItems: MOST_KNOTS }),
+  reasonForDifference: Type.Optional(Text(5000, 'Why these groups have a curve of their own.')),
+  ageReason: Type.Optional(Text(5000, 'Where a group is defined by age: why age alone is not the ground.')),
+})
 export type Curve = Frozen<Static<typeof Curve>>
 
 export const AdjustmentKind = OneOf('inflation', 'efficiency', 'local-cost')
 
 /** A change of all costs for a reason, by a factor. */
-export const Adjustment = Type.Object(
-  { name: Text(200), kind: AdjustmentKind, factor: Factor, reason: Text(2000) },
-  { $id: 'Adjustment', ...closed },
-)
+export const Adjustment = Form('Adjustment', {
+  name: Text(200),
+  kind: AdjustmentKind,
+  factor: Factor,
+  reason: Text(2000),
+})
 export type Adjustment = Frozen<Static<typeof Adjustment>>
 
 export const RoundingMode = OneOf('half-up', 'half-even', 'up', 'down')
 export type RoundingMode = Static<typeof RoundingMode>
 
 /** Where a table came from, when a calibration run made it. */
-export const Provenance = Type.Object(
-  {
-    calibrationRunId: Text(100),
-    method: Text(100),
-    cohortHash: Text(100),
-    syntheticNote: Type.Optional(
-      Text(300, 'How the rows of the cohort were made, where none of them is about a real person.'),
-    ),
-    parameters: Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,63}$' }), Text(500), {
-      maxProperties: 100,
-      expectedNames: 'names of 1 to 64 letters and digits, the first a letter',
-      additionalProperties: false,
-    }),
-    engineVersion: Text(50),
-  },
-  { $id: 'Provenance', ...closed },
-)
+export const Provenance = Form('Provenance', {
+  calibrationRunId: Text(100),
+  method: Text(100),
+  cohortHash: Text(100),
+  syntheticNote: Type.Optional(
+    Text(300, 'How the rows of the cohort were made, where none of them is about a real person.'),
+  ),
+  parameters: Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,63}$' }), Text(500), {
+    maxProperties: 100,
+    expectedNames: 'names of 1 to 64 letters and digits, the first a letter',
+    additionalProperties: false,
+  }),
+  engineVersion: Text(50),
+})
 export type Provenance = Frozen<Static<typeof Provenance>>
 
 /** The content of a calibration table version. Amounts are pounds a year, points and factors decimal strings. */
@@ -86,21 +82,25 @@ export const CalibrationTable = Type.Object({
 })
 export type CalibrationTable = Frozen<Static<typeof CalibrationTable>>
 
-export const CalibrationTableDraft = Type.Object(
-  { key: Key, ...CalibrationTable.properties },
-  { $id: 'CalibrationTableDraft', ...closed },
-)
+export const CalibrationTableDraft = Form('CalibrationTableDraft', {
+  key: Key,
+  ...CalibrationTable.properties,
+})
 export type CalibrationTableDraft = Frozen<Static<typeof CalibrationTableDraft>>
 
-export const CalibrationTableVersion = Type.Object(
-  { key: Key, version: Version, ...CalibrationTable.properties, ...beside },
-  { $id: 'CalibrationTableVersion', ...closed },
-)
+export const CalibrationTableVersion = Form('CalibrationTableVersion', {
+  key: Key,
+  version: Version,
+  ...CalibrationTable.properties,
+  ...beside,
+})
 export type CalibrationTableVersion = Frozen<Static<typeof CalibrationTableVersion>>
 
-export const PublicCalibrationTable = Type.Object(
-  { key: Key, version: Version, ...CalibrationTable.properties, ...besidePublic },
-  { $id: 'PublicCalibrationTable', ...closed },
-)
+export const PublicCalibrationTable = Form('PublicCalibrationTable', {
+  key: Key,
+  version: Version,
+  ...CalibrationTable.properties,
+  ...besidePublic,
+})
 
 export const InForceQuery = Type.Object({ questionnaire: Key, on: PolicyDate }, closed)

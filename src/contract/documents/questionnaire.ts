@@ -2,97 +2,65 @@
 // (domain research, 1.2), and nothing about age is asked or scored.
 import { type Static, Type } from '@sinclair/typebox'
 import { Factor, Key, named, OneOf, Points, Text, Version } from '../primitives.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { closed, Form, type Frozen } from '../shape.ts'
 import { beside, besidePublic } from './version.ts'
 
-export const PointsOption = Type.Object(
-  { key: Key, label: Text(500), points: Points },
-  { $id: 'PointsOption', ...closed },
-)
-export type PointsOption = Frozen<Static<typeof PointsOption>>
+export const PointsOption = Form('PointsOption', { key: Key, label: Text(500), points: Points })
 
-export const FactorOption = Type.Object(
-  { key: Key, label: Text(500), factor: Factor },
-  { $id: 'FactorOption', ...closed },
-)
-export type FactorOption = Frozen<Static<typeof FactorOption>>
+export const FactorOption = Form('FactorOption', { key: Key, label: Text(500), factor: Factor })
 
-export const SupportOption = Type.Object(
-  { key: Key, label: Text(500), retainedFraction: Factor },
-  { $id: 'SupportOption', ...closed },
-)
-export type SupportOption = Frozen<Static<typeof SupportOption>>
+export const SupportOption = Form('SupportOption', { key: Key, label: Text(500), retainedFraction: Factor })
 
-export const UserGroup = Type.Object(
-  {
-    key: Key,
-    title: Text(200),
-    ageDefined: Type.Boolean({
-      description: 'Whether the group is defined by age, which is age by another name.',
-    }),
-  },
-  { $id: 'UserGroup', ...closed },
-)
-export type UserGroup = Frozen<Static<typeof UserGroup>>
+export const UserGroup = Form('UserGroup', {
+  key: Key,
+  title: Text(200),
+  ageDefined: Type.Boolean({
+    description: 'Whether the group is defined by age, which is age by another name.',
+  }),
+})
 
-export const QuestionDomain = Type.Object(
-  {
-    key: Key,
-    title: Text(200),
-    question: Text(1000),
-    help: Type.Optional(Text(2000)),
-    careActOutcomes: Type.Array(Text(200), { maxItems: 20 }),
-    carerAdjustable: Type.Boolean({
-      description: 'Whether unpaid support reduces the points of this domain.',
-    }),
-    weightingGroup: Type.Optional(Key),
-    options: Type.Array(named(PointsOption), { minItems: 1, maxItems: 30 }),
-  },
-  { $id: 'QuestionDomain', ...closed },
-)
+export const QuestionDomain = Form('QuestionDomain', {
+  key: Key,
+  title: Text(200),
+  question: Text(1000),
+  help: Type.Optional(Text(2000)),
+  careActOutcomes: Type.Array(Text(200), { maxItems: 20 }),
+  carerAdjustable: Type.Boolean({
+    description: 'Whether unpaid support reduces the points of this domain.',
+  }),
+  weightingGroup: Type.Optional(Key),
+  options: Type.Array(named(PointsOption), { minItems: 1, maxItems: 30 }),
+})
 export type QuestionDomain = Frozen<Static<typeof QuestionDomain>>
 
-export const Weighting = Type.Object(
-  {
-    key: Key,
-    question: Text(1000),
-    appliesTo: Key,
-    options: Type.Array(named(FactorOption), { minItems: 1, maxItems: 30 }),
-  },
-  { $id: 'Weighting', ...closed },
-)
-export type Weighting = Frozen<Static<typeof Weighting>>
+export const Weighting = Form('Weighting', {
+  key: Key,
+  question: Text(1000),
+  appliesTo: Key,
+  options: Type.Array(named(FactorOption), { minItems: 1, maxItems: 30 }),
+})
 
-export const CarerSupport = Type.Object(
-  {
-    scope: OneOf('per-domain', 'overall'),
-    options: Type.Array(named(SupportOption), { minItems: 1, maxItems: 30 }),
-  },
-  { $id: 'CarerSupport', ...closed },
-)
+export const CarerSupport = Form('CarerSupport', {
+  scope: OneOf('per-domain', 'overall'),
+  options: Type.Array(named(SupportOption), { minItems: 1, maxItems: 30 }),
+})
 export type CarerSupport = Frozen<Static<typeof CarerSupport>>
 
 export const AddOnCondition = OneOf('always', 'carer-reduction-positive')
 
-export const AddOn = Type.Object(
-  {
-    key: Key,
-    question: Text(1000),
-    condition: AddOnCondition,
-    options: Type.Array(named(PointsOption), { minItems: 1, maxItems: 30 }),
-  },
-  { $id: 'AddOn', ...closed },
-)
+export const AddOn = Form('AddOn', {
+  key: Key,
+  question: Text(1000),
+  condition: AddOnCondition,
+  options: Type.Array(named(PointsOption), { minItems: 1, maxItems: 30 }),
+})
 export type AddOn = Frozen<Static<typeof AddOn>>
 
-export const ReferralRule = Type.Object(
-  {
-    key: Key,
-    all: Type.Array(Type.Object({ question: Key, option: Key }, closed), { minItems: 1, maxItems: 20 }),
-    reason: Text(1000),
-  },
-  { $id: 'ReferralRule', ...closed },
-)
+export const ReferralRule = Form('ReferralRule', {
+  key: Key,
+  all: Type.Array(Type.Object({ question: Key, option: Key }, closed), { minItems: 1, maxItems: 20 }),
+  reason: Text(1000),
+})
 export type ReferralRule = Frozen<Static<typeof ReferralRule>>
 
 /** The content of a questionnaire version. Points, factors and fractions are decimal strings. */
@@ -111,19 +79,20 @@ export const Questionnaire = Type.Object({
 })
 export type Questionnaire = Frozen<Static<typeof Questionnaire>>
 
-export const QuestionnaireDraft = Type.Object(
-  { key: Key, ...Questionnaire.properties },
-  { $id: 'QuestionnaireDraft', ...closed },
-)
+export const QuestionnaireDraft = Form('QuestionnaireDraft', { key: Key, ...Questionnaire.properties })
 export type QuestionnaireDraft = Frozen<Static<typeof QuestionnaireDraft>>
 
-export const QuestionnaireVersion = Type.Object(
-  { key: Key, version: Version, ...Questionnaire.properties, ...beside },
-  { $id: 'QuestionnaireVersion', ...closed },
-)
+export const QuestionnaireVersion = Form('QuestionnaireVersion', {
+  key: Key,
+  version: Version,
+  ...Questionnaire.properties,
+  ...beside,
+})
 export type QuestionnaireVersion = Frozen<Static<typeof QuestionnaireVersion>>
 
-export const PublicQuestionnaire = Type.Object(
-  { key: Key, version: Version, ...Questionnaire.properties, ...besidePublic },
-  { $id: 'PublicQuestionnaire', ...closed },
-)
+export const PublicQuestionnaire = Form('PublicQuestionnaire', {
+  key: Key,
+  version: Version,
+  ...Questionnaire.properties,
+  ...besidePublic,
+})

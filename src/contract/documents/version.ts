@@ -14,44 +14,37 @@ import {
   Version,
 } from '../primitives.ts'
 import { Fault } from '../problem.ts'
-import { closed, type Frozen } from '../shape.ts'
+import { closed, Form, type Frozen } from '../shape.ts'
 
-export const VersionRef = Type.Object({ key: Key, version: Version }, { $id: 'VersionRef', ...closed })
+export const VersionRef = Form('VersionRef', { key: Key, version: Version })
 export type VersionRef = Frozen<Static<typeof VersionRef>>
 
 /** A published version and the hash of its canonical bytes. */
-export const PublishedRef = Type.Object(
-  { ...VersionRef.properties, contentHash: ContentHash },
-  { $id: 'PublishedRef', ...closed },
-)
+export const PublishedRef = Form('PublishedRef', { ...VersionRef.properties, contentHash: ContentHash })
 export type PublishedRef = Frozen<Static<typeof PublishedRef>>
 
 const Flags = Type.Array(Text(500), {
   description: 'What publication points out, such as a curve of its own for a group defined by age.',
 })
 
-export const Lifecycle = Type.Object(
-  {
-    status: OneOf('draft', 'published'),
-    revision: Type.Integer({ minimum: 1, description: 'Counts every edit; the ETag stands for it.' }),
-    draftedBy: Type.Array(Type.String(), {
-      description: 'Every subject who drafted a revision; none of them may publish.',
-    }),
-    draftedAt: Instant,
-    publishedBy: Nullable(Type.String()),
-    publishedAt: Nullable(Instant),
-    flags: Flags,
-  },
-  { $id: 'Lifecycle', ...closed },
-)
-export type Lifecycle = Frozen<Static<typeof Lifecycle>>
+export const Lifecycle = Form('Lifecycle', {
+  status: OneOf('draft', 'published'),
+  revision: Type.Integer({ minimum: 1, description: 'Counts every edit; the ETag stands for it.' }),
+  draftedBy: Type.Array(Type.String(), {
+    description: 'Every subject who drafted a revision; none of them may publish.',
+  }),
+  draftedAt: Instant,
+  publishedBy: Nullable(Type.String()),
+  publishedAt: Nullable(Instant),
+  flags: Flags,
+})
 
 /** All that the public is told of a version's life: not who drafted or published it. */
-export const PublicLifecycle = Type.Object(
-  { status: OneOf('published'), publishedAt: Instant, flags: Flags },
-  { $id: 'PublicLifecycle', ...closed },
-)
-export type PublicLifecycle = Frozen<Static<typeof PublicLifecycle>>
+export const PublicLifecycle = Form('PublicLifecycle', {
+  status: OneOf('published'),
+  publishedAt: Instant,
+  flags: Flags,
+})
 
 /** What stands beside the content of a version, outside its hash. */
 export const beside = {
@@ -68,18 +61,15 @@ export const beside = {
 /** The same of a published version, as the public sees it. */
 export const besidePublic = { contentHash: ContentHash, lifecycle: named(PublicLifecycle) }
 
-export const VersionSummary = Type.Object(
-  {
-    key: Key,
-    version: Version,
-    title: Text(200),
-    status: OneOf('draft', 'published'),
-    revision: Type.Integer({ minimum: 1 }),
-    contentHash: Nullable(ContentHash),
-    publishedAt: Nullable(Instant),
-  },
-  { $id: 'VersionSummary', ...closed },
-)
+export const VersionSummary = Form('VersionSummary', {
+  key: Key,
+  version: Version,
+  title: Text(200),
+  status: OneOf('draft', 'published'),
+  revision: Type.Integer({ minimum: 1 }),
+  contentHash: Nullable(ContentHash),
+  publishedAt: Nullable(Instant),
+})
 export type VersionSummary = Frozen<Static<typeof VersionSummary>>
 
 export const VersionPage = page('VersionPage', named(VersionSummary))
@@ -94,4 +84,4 @@ export const PublicVersionQuery = Type.Object(listed, closed)
 export const VersionParams = Type.Object({ key: Key, version: Version })
 
 /** Nothing need be said to publish. */
-export const Publication = Type.Object({}, { $id: 'Publication', ...closed })
+export const Publication = Form('Publication', {})
