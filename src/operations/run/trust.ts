@@ -43,7 +43,7 @@ function fitted<T extends object>(found: T): Fitted<T> {
   return { outcome: 'fitted', ...found }
 }
 
-/** Why something could not be had, as part of the result. */
+/** Why something could not be calculated, as part of the result. */
 export function refusedPart({ code, message, faults }: Refusal): RefusedPart {
   return { outcome: 'refused', code, detail: message, errors: faults }
 }
