@@ -30,7 +30,10 @@ t.test('a table locked as a migration locks it', async (t) => {
   ])
   await holder.query('rollback')
   refused(t, written, 'busy')
-  t.match(written.json().detail, /may or may not be stored: resend the same request with the same Idempotency-Key/)
+  t.match(
+    written.json().detail,
+    /may or may not be stored: resend the same request with the same Idempotency-Key/,
+  )
   refused(t, read, 'busy')
   t.notMatch(read.json().detail, /Idempotency-Key/, 'who reads has no key to send')
   for (const answer of [written, read]) t.match(answer.headers['retry-after'], /^\d+$/)
