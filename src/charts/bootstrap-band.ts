@@ -1,6 +1,6 @@
 // How far another cohort could have moved each method's line: the line, and the band that it would mostly lie in.
 import { fractionInPercent } from '../domain/number/in-words.ts'
-import { type Chart, CONFIG, OWN_AXES, panels, place, pointsAxis, poundsAxis, specOf } from './chart.ts'
+import { type Chart, CONFIG, facets, panels, place, pointsAxis, poundsAxis, specOf } from './chart.ts'
 
 export type BandPoint = {
   readonly points: string
@@ -13,19 +13,17 @@ export type BandPanel = { readonly title: string; readonly points: readonly Band
 /** A panel for each line; `level` is the share of other cohorts whose line lies inside: 0.95. */
 export function bootstrapBand(key: string, lines: readonly BandPanel[], level: number): Chart {
   const { columns, width, height } = panels(lines.length, 3)
+  const titles = lines.map(({ title }) => title)
   const share = fractionInPercent(String(level))
   return {
     key,
     title: 'How certain the amounts are',
     description:
       `The line is the amount in pounds a year for points; the shaded band holds the lines of ${share} of other ` +
-      `cohorts like this one. Panels: ${lines.map(({ title }) => title).join(', ')}.`,
+      `cohorts like this one. Panels: ${titles.join(', ')}.`,
     spec: specOf({
       data: { values: lines.flatMap(rowsOf) },
-      facet: { field: 'panel', type: 'nominal', title: null, sort: lines.map(({ title }) => title) },
-      columns,
-      spec: { width, height, layer: LAYERS },
-      resolve: OWN_AXES,
+      ...facets('panel', titles, columns, { width, height, layer: LAYERS }),
       config: CONFIG,
     }),
   }

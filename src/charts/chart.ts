@@ -83,8 +83,15 @@ export function specOf(spec: object): Chart['spec'] {
   return spec as Chart['spec']
 }
 
-/** Every panel has its own axis of points or months beneath it, also where the last row is not full. */
-export const OWN_AXES = { axis: { x: 'independent' } } as const
+/** A panel for each name, each with its own axis beneath it, also where the last row is not full. */
+export function facets(field: string, names: readonly string[], columns: number, spec: object): object {
+  return {
+    facet: { field, type: 'nominal', title: null, sort: [...names] },
+    columns,
+    spec,
+    resolve: { axis: { x: 'independent' } },
+  }
+}
 
 /** A decimal string as a place on a chart: near enough for a pixel, never for a sum. */
 export function place(decimal: string): number {

@@ -1,7 +1,7 @@
 // How many people would get how much more or less a year, a panel for each method.
 
 import type { ChangeBand } from './change-bands.ts'
-import { type Chart, CONFIG, OWN_AXES, panels, specOf, WIDTH } from './chart.ts'
+import { type Chart, CONFIG, facets, panels, specOf, WIDTH } from './chart.ts'
 
 const SIDES = { less: '#C2410C', same: '#505a5f', more: '#0072B2' } as const
 
@@ -21,10 +21,7 @@ export function gainsAndLosses(key: string, methods: readonly string[], bands: r
       .join(' ')}`,
     spec: specOf({
       data: { values },
-      facet: { field: 'method', type: 'nominal', title: null, sort: [...methods] },
-      columns,
-      spec: { width, height: bands.length * 26, layer: layersOf(bands) },
-      resolve: OWN_AXES,
+      ...facets('method', methods, columns, { width, height: bands.length * 26, layer: layersOf(bands) }),
       config: CONFIG,
     }),
   }

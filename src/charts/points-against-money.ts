@@ -5,7 +5,7 @@ import {
   COLOURS,
   CONFIG,
   DASHES,
-  OWN_AXES,
+  facets,
   panels,
   place,
   pointsAxis,
@@ -50,21 +50,13 @@ export function pointsAgainstMethods(key: string, groups: readonly Panel[]): Cha
 
 function panelled(groups: readonly Panel[], axis: string, most: number): Chart['spec'] {
   const { columns, width, height } = panels(groups.length, most)
-  const title = (panel: Panel) => panel.title
-  const values = groups.flatMap((panel) => rowsOf(panel))
+  const titles = groups.map(({ title }) => title)
+  const one = { width, height, layer: layersOf(groups, axis) }
   return specOf({
-    data: { values },
-    ...(groups.length > 1
-      ? { facet: { field: 'panel', type: 'nominal', title: null, sort: groups.map(title) }, columns }
-      : {}),
-    ...wrapped(groups.length > 1, { width, height, layer: layersOf(groups, axis) }),
-    ...(groups.length > 1 ? { resolve: OWN_AXES } : {}),
+    data: { values: groups.flatMap(rowsOf) },
+    ...(groups.length > 1 ? facets('panel', titles, columns, one) : one),
     config: CONFIG,
   })
-}
-
-function wrapped(faceted: boolean, unit: object): object {
-  return faceted ? { spec: unit } : unit
 }
 
 function layersOf(groups: readonly Panel[], axis: string): readonly object[] {

@@ -5,7 +5,7 @@ import {
   COLOURS,
   CONFIG,
   DASHES,
-  OWN_AXES,
+  facets,
   panels,
   place,
   poundsAxis,
@@ -35,10 +35,12 @@ export function scenarioCosts(key: string, lines: readonly ScenarioLine[]): Char
       lines.map((line) => `${line.method}, ${line.scenario}: ${ends(line)}.`).join(' '),
     spec: specOf({
       data: { values },
-      facet: { field: 'method', type: 'nominal', title: null, sort: methods },
-      columns,
-      spec: { width, height: height + 40, mark: MARK, encoding: encodingOf(lines) },
-      resolve: OWN_AXES,
+      ...facets('method', methods, columns, {
+        width,
+        height: height + 40,
+        mark: MARK,
+        encoding: encodingOf(lines),
+      }),
       config: CONFIG,
     }),
   }

@@ -1,4 +1,4 @@
-// Text in a CSV file that people open in a spreadsheet.
+// Text in a file that people open in a spreadsheet.
 
 /** Spreadsheets run what begins like a formula; an apostrophe makes it text. */
 export function plainText(text: string | null): string {

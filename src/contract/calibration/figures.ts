@@ -1,4 +1,4 @@
-// What all figures of a calibration are made of, and how a part that cannot be had says so.
+// What all figures of a calibration are made of, and how a part that could not be calculated says so.
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
 import { type CalibrationFaultCode, FAULTS_BY_SUBJECT } from '../faults.ts'
 import { named } from '../primitives.ts'
@@ -57,12 +57,12 @@ const refusal = {
 export const RunProblem = Form('CalibrationRunProblem', refusal, 'Why a run failed.')
 export type RunProblem = Frozen<Static<typeof RunProblem>>
 
-/** In place of what could not be had: why. The rest of the run stands. */
+/** In place of what could not be calculated: why. The rest of the run stands. */
 export function refusedForm<const Id extends string, T extends TProperties>($id: Id, beside: T) {
   return Form(
     $id,
     { outcome: Type.Literal('refused'), ...beside, ...refusal },
-    'Why this could not be had; the rest of the run stands.',
+    'Why this could not be calculated; the rest of the run stands.',
   )
 }
 

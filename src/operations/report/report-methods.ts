@@ -1,4 +1,4 @@
-// A run's methods as a report shows them: what was stored of each, and nothing reckoned again but the adjustments,
+// A run's methods as a report shows them: what was stored of each, and nothing computed again but the adjustments,
 // which a table states beside its knots and people meet multiplied in.
 
 import type { RefusedPart } from '../../contract/calibration/figures.ts'

@@ -7,7 +7,6 @@ import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/ca
 import type { Database } from '../../store/database.ts'
 import { type Log, openLog } from '../../store/log.ts'
 import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
-import { ErasedCohort } from '../cohort/erased-cohort.ts'
 import { startWork, type Work, WorkStopped } from '../worker/worker-pool.ts'
 import type { Progress } from './computation.ts'
 import { endRun, type RunEnd } from './end-run.ts'
@@ -163,7 +162,6 @@ async function workOn(database: Database, held: Held, onError: (error: unknown) 
     clearInterval(heartbeat)
     if (lost || error instanceof WorkStopped || isLostLease(error)) return
     if (error instanceof Refusal) return finish(held, { failed: problemOf(error) })
-    if (error instanceof ErasedCohort) return finish(held, { failed: ERASED })
     onError(error)
     await finish(held, { failed: BROKEN })
   } finally {
@@ -183,12 +181,6 @@ async function finish(held: Held, end: RunEnd): Promise<void> {
 const BROKEN = {
   code: 'internal-error',
   detail: 'The service made a mistake in this run. Tell the operators its id.',
-  errors: [],
-} as const
-
-const ERASED = {
-  code: 'erased-under-policy',
-  detail: 'The rows of the cohort were erased under the retention policy. Upload a new cohort.',
   errors: [],
 } as const
 

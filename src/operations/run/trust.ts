@@ -44,7 +44,7 @@ function fitted<T extends object>(found: T): Fitted<T> {
   return { outcome: 'fitted', ...found }
 }
 
-/** Why something could not be had, as part of the result. */
+/** Why something could not be calculated, as part of the result. */
 export function refusedPart(refusal: Refusal): RefusedPart {
   return { outcome: 'refused', ...problemOf(refusal) }
 }

@@ -33,7 +33,7 @@ export type CalibrationReportData = {
   readonly budget: BudgetOfReport
   /** At least one, in the order in which they are to be shown. */
   readonly methods: readonly MethodOfReport[]
-  /** Methods that were asked for and could not be had. */
+  /** Methods that were requested and could not be calculated. */
   readonly refused: readonly RefusedMethod[]
   /** The key of the method that is proposed; null when the run only compares. */
   readonly proposed: string | null

@@ -4,6 +4,7 @@
 import type { Scenario } from '../../contract/calibration/impact.ts'
 import type { ReportDepth } from '../../contract/calibration/report.ts'
 import {
+  type DisclosedGroup,
   type DisclosedImpact,
   disclosedImpact,
   disclosedScenarios,
@@ -32,6 +33,14 @@ export type DisclosedReport = {
   readonly proposed: DisclosedMethod | null
   readonly title: (userGroup: string) => string
   readonly group: (userGroup: string) => GroupOfReport
+}
+
+export type ShownGroup = Extract<DisclosedGroup, { readonly suppressed: false }>
+
+/** A group's figures with a method; null where they are hidden. */
+export function shownGroup(one: DisclosedMethod | undefined, key: string): ShownGroup | null {
+  const found = one?.impact.groups?.find(({ userGroup }) => userGroup === key)
+  return found === undefined || found.suppressed ? null : found
 }
 
 /** The run as far as the depth shows it; null where there are too few people to show anything to its readers. */

@@ -8,7 +8,7 @@ import {
   evenPoints,
 } from '../../domain/disclosure/disclosed-curves.ts'
 import type { FitOfReport } from './data.ts'
-import type { DisclosedMethod, DisclosedReport } from './disclosed-report.ts'
+import { type DisclosedMethod, type DisclosedReport, shownGroup } from './disclosed-report.ts'
 
 export type Series = Pick<DisclosedCurve, 'coarse' | 'amountsAt'> & {
   readonly title: string
@@ -22,12 +22,12 @@ export function disclosedSeries(view: DisclosedReport): readonly Series[] {
 }
 
 /** One method's curves that may be shown. */
-export function seriesOf(view: DisclosedReport, { method, impact }: DisclosedMethod): readonly Series[] {
+export function seriesOf(view: DisclosedReport, one: DisclosedMethod): readonly Series[] {
+  const { method } = one
   const { data, audience, title } = view
   return method.fits.flatMap((fit) => {
     const { userGroup } = fit
-    const group = impact.groups?.find((found) => found.userGroup === userGroup)
-    if (userGroup !== null && group?.suppressed !== false) return []
+    if (userGroup !== null && shownGroup(one, userGroup) === null) return []
     const curve = disclosedCurve(fit, method.request, data.provenance.scaleMaximum, audience)
     return [
       {

@@ -1,7 +1,7 @@
 // Tables as rows of a spreadsheet: figures as numbers with their formats, text that no spreadsheet takes for a formula.
 import type { CellObject, Row as SheetRow } from 'write-excel-file/node'
-import type { Cell, Grid } from '../grid.ts'
-import { cellText } from '../grid.ts'
+import { plainText } from '../csv-text.ts'
+import { type Cell, cellText, type Grid } from '../grid.ts'
 
 const POUNDS = '£#,##0.00'
 const SIGNED_POUNDS = '+£#,##0.00;-£#,##0.00;£0.00'
@@ -37,8 +37,7 @@ export function sheetCell(cell: Cell): CellObject {
 /** Text as text: what a formula would begin with is quoted, and what XML cannot hold is left out. */
 export function textCell(value: string, strong = false): CellObject {
   const printable = value.replace(/[^\P{Cc}\t\n\r]/gu, '')
-  const text = /^[=+\-@\t\r\n]/.test(printable) ? `'${printable}` : printable
-  return { value: text, type: String, ...(strong ? { fontWeight: 'bold' } : {}) }
+  return { value: plainText(printable), type: String, ...(strong ? { fontWeight: 'bold' } : {}) }
 }
 
 // Every decimal string here has few enough digits for a spreadsheet's own numbers to hold it to the penny.

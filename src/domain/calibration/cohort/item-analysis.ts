@@ -1,5 +1,5 @@
-// Does each domain's score carry information? A domain everyone answers alike adds points and says nothing; one that
-// falls as the rest rises works against the questionnaire. Told per domain, for people to judge.
+// Does each domain's score carry information? If everyone gave the same answer, a domain adds points and
+// says nothing; one that falls as the rest rises works against the questionnaire. Told per domain, for people to judge.
 
 import type { WorkingDomain } from '../../../contract/allocation/working.ts'
 import type {

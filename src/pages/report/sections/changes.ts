@@ -7,7 +7,7 @@ import { listed } from '../../../domain/number/in-words.ts'
 import { present } from '../../../domain/present.ts'
 import { pointsText } from '../../figures.ts'
 import { type Grid, grid, parted, pounds, text } from '../../grid.ts'
-import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { type DisclosedMethod, type DisclosedReport, shownGroup } from '../disclosed-report.ts'
 import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
 import { coarseNote, disclosedSeries, printedPoints, type Series } from '../series.ts'
 
@@ -74,11 +74,9 @@ export function partOf(i: number, parts: number): string {
 
 function hiddenCurves({ methods, persons, title }: DisclosedReport): readonly Item[] {
   if (persons) return []
-  const hidden = methods.flatMap(({ method, impact }) =>
-    method.fits.flatMap(({ userGroup }) =>
-      userGroup === null || impact.groups?.some((one) => one.userGroup === userGroup && !one.suppressed)
-        ? []
-        : [title(userGroup)],
+  const hidden = methods.flatMap((one) =>
+    one.method.fits.flatMap(({ userGroup }) =>
+      userGroup === null || shownGroup(one, userGroup) !== null ? [] : [title(userGroup)],
     ),
   )
   if (hidden.length === 0) return []

@@ -1,11 +1,16 @@
 // The effect on equality. Age never sets the money, but a group may be age by another name: such groups come first.
 import { changeByGroup } from '../../../charts/change-by-group.ts'
-import type { DisclosedAgeBand, DisclosedGroup } from '../../../domain/disclosure/disclosed-impact.ts'
+import type { DisclosedAgeBand } from '../../../domain/disclosure/disclosed-impact.ts'
 import { decimal } from '../../../domain/number/decimal.ts'
 import { inPercent, listed } from '../../../domain/number/in-words.ts'
 import { type Cell, type Grid, grid, HIDDEN, number, percent, pounds, text } from '../../grid.ts'
 import type { MethodOfReport } from '../data.ts'
-import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import {
+  type DisclosedMethod,
+  type DisclosedReport,
+  type ShownGroup,
+  shownGroup,
+} from '../disclosed-report.ts'
 import {
   chartItem,
   gridItem,
@@ -46,10 +51,9 @@ function ageDefined(view: DisclosedReport): readonly Item[] {
 }
 
 function rangeSentence({ methods }: DisclosedReport, key: string): string {
-  const changes = methods.flatMap(({ method, impact }) => {
-    const group = impact.groups?.find(({ userGroup }) => userGroup === key)
-    if (group === undefined || group.suppressed || group.changePercent === null) return []
-    return [`${moveOf(group.changePercent)} with ${method.title}`]
+  const changes = methods.flatMap((one) => {
+    const percentage = shownGroup(one, key)?.changePercent
+    return percentage ? [`${moveOf(percentage)} with ${one.method.title}`] : []
   })
   return changes.length === 0 ? 'the change is hidden.' : `their total would ${listed(changes)}.`
 }
@@ -89,7 +93,7 @@ function groupItems(view: DisclosedReport): readonly Item[] {
     methods.map((one) => ({
       group: title(key),
       method: one.method.title,
-      percent: shown(one, key, ({ changePercent }) => changePercent),
+      percent: shownGroup(one, key)?.changePercent ?? null,
     })),
   )
   const all = changes.some((one) => one.percent !== null)
@@ -116,16 +120,9 @@ function groupGrid({ methods, title, group }: DisclosedReport, keys: readonly st
   )
 }
 
-type ShownGroup = Extract<DisclosedGroup, { readonly suppressed: false }>
-
-function shown(one: DisclosedMethod, key: string, read: (group: ShownGroup) => string | null): string | null {
-  const found = one.impact.groups?.find(({ userGroup }) => userGroup === key)
-  return found === undefined || found.suppressed ? null : read(found)
-}
-
 function cellOf(one: DisclosedMethod | undefined, key: string, read: (group: ShownGroup) => Cell): Cell {
-  const found = one?.impact.groups?.find(({ userGroup }) => userGroup === key)
-  return found === undefined || found.suppressed ? HIDDEN : read(found)
+  const found = shownGroup(one, key)
+  return found === null ? HIDDEN : read(found)
 }
 
 function ageItems({ methods }: DisclosedReport): readonly Item[] {

@@ -21,7 +21,7 @@ import {
   withTotal,
 } from '../../grid.ts'
 import type { MethodOfReport } from '../data.ts'
-import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
+import { type DisclosedMethod, type DisclosedReport, shownGroup } from '../disclosed-report.ts'
 import { gridItem, heading, type Item, paragraph, type Section, section } from '../section.ts'
 import { groupKeys } from './equality.ts'
 import { estimateItems } from './estimates.ts'
@@ -42,9 +42,9 @@ export function groups(view: DisclosedReport): Section {
 }
 
 function costBandItems({ methods, title }: DisclosedReport, key: string): readonly Item[] {
-  const own = methods.map(({ impact }) => impact.groups?.find(({ userGroup }) => userGroup === key))
-  const [first] = own
-  if (first === undefined || first.suppressed) return [paragraph(`${title(key)}: hidden.`)]
+  const own = methods.map((one) => shownGroup(one, key))
+  const first = own[0] ?? null
+  if (first === null) return [paragraph(`${title(key)}: hidden.`)]
   const bands = first.costBands.filter((band) => band.suppressed || band.rows > 0)
   if (bands.every(({ suppressed }) => suppressed))
     return [paragraph(`${title(key)}: hidden, because every cost band has too few people.`)]
@@ -74,7 +74,7 @@ function averageNew(band: DisclosedBand | undefined): Cell {
   return band === undefined || band.suppressed ? HIDDEN : pounds(band.averageNewWhole)
 }
 
-const EFFECT_TITLES = (unchanged: UnchangedWith) => [
+const effectTitles = (unchanged: UnchangedWith) => [
   'People',
   capital(OUTCOMES[unchanged].higher),
   capital(OUTCOMES[unchanged].lower),
@@ -85,14 +85,14 @@ const EFFECT_TITLES = (unchanged: UnchangedWith) => [
   'Share of new total',
 ]
 
-function effectGrid(view: DisclosedReport, { method, impact }: DisclosedMethod): Grid {
-  const titles = EFFECT_TITLES(view.unchanged)
+function effectGrid(view: DisclosedReport, one: DisclosedMethod): Grid {
+  const titles = effectTitles(view.unchanged)
   const rows = groupKeys(view).map((key) => {
-    const group = impact.groups?.find(({ userGroup }) => userGroup === key)
-    if (group === undefined || group.suppressed) return [text(view.title(key)), ...titles.map(() => HIDDEN)]
+    const group = shownGroup(one, key)
+    if (group === null) return [text(view.title(key)), ...titles.map(() => HIDDEN)]
     return [text(view.title(key)), ...effectCells(group), percent(group.shareNew)]
   })
-  return grid(`${method.title}: money and people by group`, ['Group', ...titles], rows)
+  return grid(`${one.method.title}: money and people by group`, ['Group', ...titles], rows)
 }
 
 function capital(words: string): string {
@@ -143,7 +143,8 @@ function pointsBandItems({ methods }: DisclosedReport): readonly Item[] {
   ]
 }
 
-function reasonablenessItems(view: DisclosedReport, { method, impact }: DisclosedMethod): readonly Item[] {
+function reasonablenessItems(view: DisclosedReport, one: DisclosedMethod): readonly Item[] {
+  const { method } = one
   const { reasonableness } = method
   if (reasonableness === null) return []
   const { rowsBeyond, rows } = reasonableness
@@ -153,9 +154,7 @@ function reasonablenessItems(view: DisclosedReport, { method, impact }: Disclose
         `${method.title}: the number of people whose amount would differ by more than ${limitOf(method)} is hidden.`,
       ),
     ]
-  const hiddenGroups = reasonableness.groups.map(
-    ({ userGroup }) => impact.groups?.find((group) => group.userGroup === userGroup)?.suppressed !== false,
-  )
+  const hiddenGroups = reasonableness.groups.map(({ userGroup }) => shownGroup(one, userGroup) === null)
   return [gridItem(reasonablenessGrid(view, method, reasonableness, hiddenGroups))]
 }
 
@@ -207,18 +206,15 @@ function validationByGroup(view: DisclosedReport): readonly Item[] {
       grid(
         'Average error for people left out of the fit (£ a year)',
         ['Group', 'Average for everyone', ...tried.map(({ title }) => title)],
-        shownKeys(view).map((key) => [
-          text(view.title(key)),
-          missOf(tried[0]?.byGroup, key, 'mean'),
-          ...tried.map(({ byGroup }) => missOf(byGroup, key, 'method')),
-        ]),
+        groupKeys(view)
+          .filter((key) => shownGroup(view.methods[0], key) !== null)
+          .map((key) => [
+            text(view.title(key)),
+            missOf(tried[0]?.byGroup, key, 'mean'),
+            ...tried.map(({ byGroup }) => missOf(byGroup, key, 'method')),
+          ]),
         'Where “Average for everyone” is lower, the overall average says more about the group than its points do.',
       ),
     ),
   ]
-}
-
-function shownKeys(view: DisclosedReport): readonly string[] {
-  const groups = view.methods[0]?.impact.groups ?? []
-  return groupKeys(view).filter((key) => groups.some((one) => one.userGroup === key && !one.suppressed))
 }

@@ -92,18 +92,26 @@ function againstBudget({ data: { budget } }: DisclosedReport, all: Shown<Effect>
 }
 
 function peopleSentence({ data, unchanged }: DisclosedReport, all: Shown<Effect>): string {
-  const { higher, lower } = all
-  if (higher && lower && all.gains === null)
-    return `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[unchanged].higher} than ${data.cohort.existingIs}; ${plain(lower.people)} would get ${OUTCOMES[unchanged].lower}.`
-  if (!(higher && lower && all.gains !== null && all.losses !== null))
-    return `How many of the ${plain(all.people)} people would get more or less cannot be shown: one of the numbers is under 10.`
-  const more = averageOf(all.gains, higher.people)
-  const less = averageOf(all.losses, lower.people)
+  const { people, higher, lower, gains, losses } = all
+  if (!(higher && lower))
+    return `How many of the ${plain(people)} people would get more or less cannot be shown: one of the numbers is under 10.`
+  const than = data.cohort.existingIs
+  if (unchanged === 'apart' && higher.people === '0' && lower.people === '0')
+    return `Of ${plain(people)} people, nobody would get more or less than ${than}.`
+  const { higher: more, lower: less } = OUTCOMES[unchanged]
   return (
-    `Of ${plain(all.people)} people, ${plain(higher.people)} would get ${OUTCOMES[unchanged].higher} than ${data.cohort.existingIs}` +
-    `${more === null ? '' : `, on average ${more} a year more`}; ${plain(lower.people)} would get ${OUTCOMES[unchanged].lower}` +
-    `${less === null ? '' : `, on average ${less} a year less`}.`
+    `Of ${plain(people)} people, ${peopleIn(higher.people)} would get ${more} than ${than}${onAverage(gains, higher.people, 'more')}; ` +
+    `${peopleIn(lower.people)} would get ${less}${onAverage(losses, lower.people, 'less')}.`
   )
+}
+
+function peopleIn(count: string): string {
+  return count === '0' ? 'nobody' : plain(count)
+}
+
+function onAverage(sum: string | null, people: string, side: 'more' | 'less'): string {
+  const average = sum === null ? null : each(sum, people)
+  return average === null ? '' : `, on average ${inPounds(size(average))} a year ${side}`
 }
 
 /** What is counted together, where those who get the same are too few to be counted apart. */
@@ -112,11 +120,6 @@ export const OUTCOMES = {
   lower: { higher: 'more', lower: 'less or the same' },
   higher: { higher: 'more or the same', lower: 'less' },
 } as const
-
-function averageOf(sum: string, people: string): string | null {
-  const average = each(sum, people)
-  return average === null ? null : inPounds(size(average))
-}
 
 function firstYear({ data }: DisclosedReport, { scenarios }: DisclosedMethod): readonly string[] {
   const found = scenarios.find(({ scenario }) => scenario === 'S2')

@@ -33,37 +33,23 @@ export function leftOutItems(view: DisclosedReport): readonly Item[] {
     (fit.leaveOneOut ?? []).map((one) => topRow(title, one)),
   )
   return [
-    ...(excluded.length === 0
-      ? []
-      : [
-          gridItem(
-            grid(
-              'Rows left out, and why',
-              ['Reference', 'Reason'],
-              excluded.slice(0, MOST).map(({ ref, reason }) => [text(ref), text(reason)]),
-              cut(excluded.length),
-            ),
-          ),
-        ]),
-    ...(tops.length === 0
-      ? []
-      : [
-          gridItem(
-            grid(
-              'How the table changes without one person',
-              [
-                'Method',
-                'Left out',
-                'Points',
-                'Cost',
-                'Change at these points',
-                'Change at the top of the scale',
-              ],
-              tops,
-            ),
-          ),
-        ]),
+    ...gridItems(
+      'Rows left out, and why',
+      ['Reference', 'Reason'],
+      excluded.slice(0, MOST).map(({ ref, reason }) => [text(ref), text(reason)]),
+      cut(excluded.length),
+    ),
+    ...gridItems(
+      'How the table changes without one person',
+      ['Method', 'Left out', 'Points', 'Cost', 'Change at these points', 'Change at the top of the scale'],
+      tops,
+    ),
   ]
+}
+
+/** A table, where there are rows for it. */
+function gridItems(...[caption, titles, rows, note]: Parameters<typeof grid>): readonly Item[] {
+  return rows.length === 0 ? [] : [gridItem(grid(caption, titles, rows, note))]
 }
 
 function topRow(method: string, left: LeftOut): readonly Cell[] {
@@ -77,51 +63,41 @@ function topRow(method: string, left: LeftOut): readonly Cell[] {
 export function outlierItems({ data, title }: DisclosedReport): readonly Item[] {
   const { rows } = data.cohort.summary.outliers
   if (rows.length === 0) return [paragraph('No cost is unusual.')]
-  return [
-    gridItem(
-      grid(
-        'Unusual costs: check them before you base a table on them',
-        ['Reference', 'Group', 'Cost', '£ per point', 'Why'],
-        rows
-          .slice(0, MOST)
-          .map((one) => [
-            text(one.ref),
-            text(title(one.userGroup)),
-            pounds(one.cost),
-            pounds(one.poundsPerPoint),
-            text(one.reasons.map((reason) => REASONS[reason]).join(', ')),
-          ]),
-        cut(rows.length),
-      ),
-    ),
-  ]
+  return gridItems(
+    'Unusual costs: check them before you base a table on them',
+    ['Reference', 'Group', 'Cost', '£ per point', 'Why'],
+    rows
+      .slice(0, MOST)
+      .map((one) => [
+        text(one.ref),
+        text(title(one.userGroup)),
+        pounds(one.cost),
+        pounds(one.poundsPerPoint),
+        text(one.reasons.map((reason) => REASONS[reason]).join(', ')),
+      ]),
+    cut(rows.length),
+  )
 }
 
 /** Whose amount differs by more than the tolerance, the largest differences first. */
 export function unreasonableItems({ methods, title }: DisclosedReport): readonly Item[] {
-  return methods.flatMap(({ method }) => {
-    const differences = method.reasonableness?.differences ?? []
-    if (differences.length === 0) return []
-    return [
-      gridItem(
-        grid(
-          `${method.title}: the largest differences`,
-          ['Reference', 'Group', 'Now', 'New', 'Change', 'Change %'],
-          differences
-            .slice(0, MOST)
-            .map((one) => [
-              text(one.ref),
-              text(title(one.userGroup)),
-              pounds(one.existing),
-              pounds(one.new),
-              change(one.change),
-              percent(one.changePercent, true),
-            ]),
-          cut(method.reasonableness?.rowsBeyond ?? 0),
-        ),
-      ),
-    ]
-  })
+  return methods.flatMap(({ method }) =>
+    gridItems(
+      `${method.title}: the largest differences`,
+      ['Reference', 'Group', 'Now', 'New', 'Change', 'Change %'],
+      (method.reasonableness?.differences ?? [])
+        .slice(0, MOST)
+        .map((one) => [
+          text(one.ref),
+          text(title(one.userGroup)),
+          pounds(one.existing),
+          pounds(one.new),
+          change(one.change),
+          percent(one.changePercent, true),
+        ]),
+      cut(method.reasonableness?.rowsBeyond ?? 0),
+    ),
+  )
 }
 
 /** Whether each domain's score carries information. */

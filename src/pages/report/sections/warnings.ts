@@ -18,7 +18,7 @@ export function warningItems(view: DisclosedReport, lines: readonly Series[]): r
   if (found.length === 0) return []
   const entries = [...Map.groupBy(found, ({ words }) => words)].map(([words, own]) => {
     const titles = [...new Set(own.map(({ title }) => title))]
-    return `${titles.length === lines.length && lines.length > 1 ? 'All' : listed(titles)}: ${words}`
+    return `${titles.length === lines.length && lines.length > 1 ? 'All methods' : listed(titles)}: ${words}`
   })
   return [heading('Warnings'), list(entries)]
 }

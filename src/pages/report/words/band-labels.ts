@@ -3,8 +3,9 @@ import { listed } from '../../../domain/number/in-words.ts'
 
 const FROM = /^(.+?) to under (.+)$/
 const ONWARDS = /^(.+) and (?:more|over|above)$/
+const BETWEEN = /^(\S+) [-–] (\S+)$/
 
-/** ["£0 to under £5", "£5 to under £10"] is "£0 to under £10". */
+/** ["£0 to under £5", "£5 to under £10"] is "£0 to under £10"; ["£0 - £5", "£6 - £10", "£10+"] is "£0+". */
 export function joinedLabel(labels: readonly string[]): string {
   const [first = '', last = first] = [labels[0], labels.at(-1)]
   if (labels.length < 2) return first
@@ -12,6 +13,10 @@ export function joinedLabel(labels: readonly string[]): string {
   const [, , to] = FROM.exec(last) ?? []
   if (from !== undefined && to !== undefined) return `${from} to under ${to}`
   if (from !== undefined && ONWARDS.test(last)) return `${from}${unitOf(last)} and more`
+  const low = BETWEEN.exec(first)?.[1]
+  if (low !== undefined && last.endsWith('+')) return `${low}+`
+  const high = BETWEEN.exec(last)?.[2]
+  if (low !== undefined && high !== undefined) return `${low} - ${high}`
   return labels.length < 4 ? listed(labels) : `${first}, up to ${last}`
 }
 
