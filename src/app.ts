@@ -8,10 +8,9 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import metricsPlugin from 'fastify-metrics'
 import type { Logger } from 'pino'
 import { allocationRoutes } from './http/allocations/routes.ts'
-import { assessmentRoutes } from './http/assessments/routes.ts'
+import { assessmentRoutes, estimateRoutes } from './http/assessments/routes.ts'
 import { calibrationRunRoutes } from './http/calibration-runs/routes.ts'
 import { cohortRoutes } from './http/cohorts/routes.ts'
-import { registerContentEncoding } from './http/core/bodies/content-encoding.ts'
 import { registerJsonBody } from './http/core/bodies/json-body.ts'
 import { schemaCompiler } from './http/core/bodies/validation.ts'
 import { apiKeyCheck } from './http/core/credentials/api-key.ts'
@@ -20,19 +19,15 @@ import { knownAuthority } from './http/core/credentials/known-authority.ts'
 import { meRoute } from './http/core/credentials/me-route.ts'
 import { openapi } from './http/core/openapi/openapi.ts'
 import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
-import { refuseClientError } from './http/core/refusals/client-error.ts'
 import { problemFor, registerErrorHandling } from './http/core/refusals/errors.ts'
 import { failureCounts } from './http/core/refusals/failure-counts.ts'
-import { sendProblem } from './http/core/refusals/problem.ts'
-import { watchMethods } from './http/core/requests/allowed-methods.ts'
+import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
+import { registerUnaskedQuery, watchMethods } from './http/core/requests/allowed-methods.ts'
 import type { Context } from './http/core/requests/context.ts'
-import { correlationId, registerCorrelation } from './http/core/requests/correlation.ts'
-import { registerRequestLog } from './http/core/requests/request-log.ts'
-import { registerUnaskedQuery } from './http/core/requests/unknown-query.ts'
+import { correlationId, registerCorrelation, registerRequestLog } from './http/core/requests/request-log.ts'
 import { calibrationTableRoutes } from './http/documents/calibration-tables.ts'
 import { questionnaires } from './http/documents/questionnaires.ts'
 import { documentRoutes } from './http/documents/routes.ts'
-import { estimateRoutes } from './http/estimates/routes.ts'
 import { feedRoutes } from './http/feed/routes.ts'
 import { healthRoutes } from './http/health/routes.ts'
 import { problemRoutes } from './http/problems/routes.ts'
@@ -70,7 +65,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerCorrelation(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
-  registerContentEncoding(app)
   registerJsonBody(app)
   // A connection kept alive beyond its last answer would hold up the stop.
   app.addHook('onSend', async (_request, reply) => {

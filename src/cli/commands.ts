@@ -2,12 +2,12 @@
 import { makeApiKey } from '../http/core/credentials/api-key.ts'
 import type { Transaction } from '../store/database.ts'
 import {
+  CommandRefused,
   createApiKey,
   createAuthority,
   createClient,
   createSubject,
   listApiKeys,
-  Refusal,
   revokeApiKey,
   updateAuthority,
 } from '../store/registration.ts'
@@ -119,5 +119,7 @@ function endOf(day: string | null, now: Date): Date | null {
   if (day === null) return null
   const end = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS)
   if (end > now) return end
-  throw new Refusal(`The day ${day} is over, so the key would never work. Give a day to come, or none.`)
+  throw new CommandRefused(
+    `The day ${day} is over, so the key would never work. Give a day to come, or none.`,
+  )
 }

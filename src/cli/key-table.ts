@@ -17,16 +17,8 @@ export function keyTable(keys: readonly ListedApiKey[]): string {
     .join('\n')
 }
 
-function cellsOf({
-  keyId,
-  clientId,
-  subjectId,
-  scopes,
-  expiresAt,
-  revokedAt,
-  reason,
-}: ListedApiKey): string[] {
+function cellsOf({ expiresAt, revokedAt, ...key }: ListedApiKey): string[] {
   const expires = expiresAt?.toISOString() ?? 'never'
-  const revoked = revokedAt === null ? 'no' : `${revokedAt.toISOString()} ${reason ?? ''}`
-  return [keyId, clientId, subjectId, scopes.join(','), expires, revoked]
+  const revoked = revokedAt === null ? 'no' : `${revokedAt.toISOString()} ${key.reason ?? ''}`
+  return [key.keyId, key.clientId, key.subjectId, key.scopes.join(','), expires, revoked]
 }

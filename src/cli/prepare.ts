@@ -2,7 +2,7 @@
 import { readConfig } from '../config.ts'
 import { ensureLoginRole } from '../store/login-role.ts'
 import { migrate } from '../store/migrations.ts'
-import { Refusal } from '../store/registration.ts'
+import { CommandRefused } from '../store/registration.ts'
 import { type ExitCode, exitCodeOf, type Io } from './exit-code.ts'
 
 export function prepare(io: Io): Promise<ExitCode> {
@@ -12,7 +12,7 @@ export function prepare(io: Io): Promise<ExitCode> {
 async function bringUp({ env, print }: Io): Promise<void> {
   const { migrationDatabaseUrl, databaseUrl } = readConfig(env)
   if (migrationDatabaseUrl === null) {
-    throw new Refusal(
+    throw new CommandRefused(
       'MIGRATION_DATABASE_URL is not set. Set it to postgres://name:password@host:port/database of a role that may create roles and schemas.',
     )
   }
@@ -31,9 +31,11 @@ function checkServingRole(migrationUrl: string, applicationUrl: string): void {
   const [migrating, serving] = [new URL(migrationUrl).username, new URL(applicationUrl).username]
   decodeURIComponent(new URL(applicationUrl).password)
   if (serving === '')
-    throw new Refusal('DATABASE_URL names no role. Expected postgres://name:password@host:port/database.')
+    throw new CommandRefused(
+      'DATABASE_URL names no role. Expected postgres://name:password@host:port/database.',
+    )
   if (decodeURIComponent(serving) === decodeURIComponent(migrating)) {
-    throw new Refusal(
+    throw new CommandRefused(
       `DATABASE_URL and MIGRATION_DATABASE_URL both name the role ${decodeURIComponent(serving)}. Give the service a role of its own in DATABASE_URL; this command creates it.`,
     )
   }

@@ -1,6 +1,6 @@
 // Registers authorities, clients, subjects and keys.
 import { readConfig } from '../config.ts'
-import { asOwner, Refusal } from '../store/registration.ts'
+import { asOwner, CommandRefused } from '../store/registration.ts'
 import { readArguments, shown, UsageError, usageOf } from './arguments.ts'
 import { COMMANDS, type Command } from './commands.ts'
 import { type ExitCode, exitCodeOf, type Io } from './exit-code.ts'
@@ -21,7 +21,7 @@ async function run(name: string, command: Command, args: readonly string[], io: 
   const given = read(name, command, args)
   const { migrationDatabaseUrl } = readConfig(io.env)
   if (migrationDatabaseUrl === null) {
-    throw new Refusal(
+    throw new CommandRefused(
       'MIGRATION_DATABASE_URL is not set. Set it as for "npm run migrate": only that role may write credentials.',
     )
   }

@@ -82,18 +82,6 @@ export async function listAllocations(
 }
 
 function filtered(trx: Transaction, filter: Filter) {
-  const {
-    personRef,
-    userGroup,
-    outcome,
-    assessedFrom,
-    assessedBefore,
-    createdFrom,
-    createdBefore,
-    questionnaire,
-    table,
-    current,
-  } = filter
   let query = trx
     .selectFrom('openras.allocation as a')
     .leftJoin('openras.payload as p', (join) =>
@@ -104,15 +92,19 @@ function filtered(trx: Transaction, filter: Filter) {
     )
     .selectAll('a')
     .select(['p.person_ref', 's.allocation_id as superseded_by'])
-  if (personRef !== undefined) query = query.where('p.person_ref', '=', personRef)
-  if (userGroup !== undefined) query = query.where('a.user_group', '=', userGroup)
-  if (outcome !== undefined) query = query.where('a.outcome', '=', outcome)
-  if (assessedFrom !== undefined) query = query.where('a.assessed_on', '>=', assessedFrom)
-  if (assessedBefore !== undefined) query = query.where('a.assessed_on', '<', assessedBefore)
-  if (createdFrom !== undefined) query = query.where('a.created_at', '>=', new Date(createdFrom))
-  if (createdBefore !== undefined) query = query.where('a.created_at', '<', new Date(createdBefore))
-  if (questionnaire !== undefined) query = query.where('a.questionnaire_key', '=', questionnaire)
-  if (table !== undefined) query = query.where('a.table_key', '=', table)
-  if (current !== undefined) query = query.where('s.supersedes', current ? 'is' : 'is not', null)
+  if (filter.personRef !== undefined) query = query.where('p.person_ref', '=', filter.personRef)
+  if (filter.userGroup !== undefined) query = query.where('a.user_group', '=', filter.userGroup)
+  if (filter.outcome !== undefined) query = query.where('a.outcome', '=', filter.outcome)
+  if (filter.assessedFrom !== undefined) query = query.where('a.assessed_on', '>=', filter.assessedFrom)
+  if (filter.assessedBefore !== undefined) query = query.where('a.assessed_on', '<', filter.assessedBefore)
+  if (filter.createdFrom !== undefined)
+    query = query.where('a.created_at', '>=', new Date(filter.createdFrom))
+  if (filter.createdBefore !== undefined)
+    query = query.where('a.created_at', '<', new Date(filter.createdBefore))
+  if (filter.questionnaire !== undefined)
+    query = query.where('a.questionnaire_key', '=', filter.questionnaire)
+  if (filter.table !== undefined) query = query.where('a.table_key', '=', filter.table)
+  if (filter.current !== undefined)
+    query = query.where('s.supersedes', filter.current ? 'is' : 'is not', null)
   return query
 }

@@ -3,7 +3,6 @@ import type { Database } from './database.ts'
 
 export type FoundAssessment = {
   readonly id: string
-  readonly eventId: string
   readonly allocationId: string
   /** The record's text; null after erasure. */
   readonly body: string | null
@@ -36,13 +35,7 @@ export async function findAssessment(
       .leftJoin('openras.assessment as c', (join) =>
         join.onRef('c.authority_id', '=', 'a.authority_id').onRef('c.corrects', '=', 'a.assessment_id'),
       )
-      .select([
-        'a.assessment_id',
-        'a.event_id',
-        'l.allocation_id',
-        'p.body',
-        'c.assessment_id as corrected_by',
-      ])
+      .select(['a.assessment_id', 'l.allocation_id', 'p.body', 'c.assessment_id as corrected_by'])
     if ('id' in which) return query.where('a.assessment_id', '=', which.id).executeTakeFirst()
     const revisions = query.where('p.assessment_ref', '=', which.assessmentRef)
     return which.revision === 'latest'
@@ -52,7 +45,6 @@ export async function findAssessment(
   if (row === undefined) return null
   return {
     id: row.assessment_id,
-    eventId: row.event_id,
     allocationId: row.allocation_id,
     body: row.body,
     correctedBy: row.corrected_by,

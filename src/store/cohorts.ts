@@ -1,7 +1,7 @@
 // Cohorts and their steps: parts, then a seal. What the parts say stands in the payloads of their events: a head on
 // the first line, then one case a line.
 
-import { type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { VersionRef } from '../contract/documents/version.ts'
 import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -36,13 +36,7 @@ export async function findCohort(trx: Transaction, id: string): Promise<StoredCo
     .where('cohort_id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
-  const steps = await trx
-    .selectFrom('openras.cohort_step')
-    .selectAll()
-    .where('cohort_id', '=', id)
-    .orderBy('ordinal')
-    .execute()
-  return cohortOf(row, steps)
+  return (await withSteps(trx, [row]))[0] ?? null
 }
 
 export type CohortState = 'open' | 'sealed'
@@ -66,6 +60,13 @@ export async function listCohorts(
     .orderBy('c.cohort_id', 'desc')
     .limit(limit)
     .execute()
+  return withSteps(trx, rows)
+}
+
+async function withSteps(
+  trx: Transaction,
+  rows: readonly Selectable<Schema['openras.cohort']>[],
+): Promise<readonly StoredCohort[]> {
   const steps = await trx
     .selectFrom('openras.cohort_step')
     .selectAll()
@@ -128,48 +129,48 @@ export async function insertCohort(
     .execute()
 }
 
-export async function insertPart(
+export function insertPart(
   trx: Transaction,
   authorityId: string,
   cohortId: string,
-  { part, eventId, sha256, accepted, rejected, recordedAt }: CohortPart,
+  { part: ordinal, eventId, sha256, accepted, rejected, recordedAt: at }: CohortPart,
 ): Promise<void> {
-  await trx
-    .insertInto('openras.cohort_step')
-    .values({
-      authority_id: authorityId,
-      cohort_id: cohortId,
-      ordinal: part,
-      kind: 'part',
-      event_id: eventId,
-      sha256,
-      accepted,
-      rejected,
-      cohort_hash: null,
-      recorded_at: new Date(recordedAt),
-    })
-    .execute()
+  const counted = { sha256, accepted, rejected, cohort_hash: null }
+  return insertStep(trx, authorityId, cohortId, { ordinal, kind: 'part', eventId, at }, counted)
 }
 
-export async function insertSeal(
+export function insertSeal(
+  trx: Transaction,
+  authorityId: string,
+  { id, parts }: StoredCohort,
+  eventId: string,
+  hash: string,
+  at: string,
+): Promise<void> {
+  const step = { ordinal: parts.length + 1, kind: 'seal', eventId, at } as const
+  const sealed = { sha256: null, accepted: null, rejected: null, cohort_hash: hash }
+  return insertStep(trx, authorityId, id, step, sealed)
+}
+
+type Step = Insertable<Schema['openras.cohort_step']>
+
+async function insertStep(
   trx: Transaction,
   authorityId: string,
   cohortId: string,
-  seal: { readonly ordinal: number; readonly eventId: string; readonly hash: string; readonly at: string },
+  { ordinal, kind, eventId, at }: Pick<Step, 'ordinal' | 'kind'> & { eventId: string; at: string },
+  told: Pick<Step, 'sha256' | 'accepted' | 'rejected' | 'cohort_hash'>,
 ): Promise<void> {
   await trx
     .insertInto('openras.cohort_step')
     .values({
       authority_id: authorityId,
       cohort_id: cohortId,
-      ordinal: seal.ordinal,
-      kind: 'seal',
-      event_id: seal.eventId,
-      sha256: null,
-      accepted: null,
-      rejected: null,
-      cohort_hash: seal.hash,
-      recorded_at: new Date(seal.at),
+      ordinal,
+      kind,
+      event_id: eventId,
+      recorded_at: new Date(at),
+      ...told,
     })
     .execute()
 }

@@ -10,14 +10,6 @@ export type StoredApiKey = {
   readonly revoked: boolean
 }
 
-/** Whether an authority was created. */
-export async function authorityExists(database: Database, authorityId: string): Promise<boolean> {
-  const row = await database.asAuthority(authorityId, (trx) =>
-    trx.selectFrom('openras.authority').select('revision').limit(1).executeTakeFirst(),
-  )
-  return row !== undefined
-}
-
 /** The key of an authority, or null. */
 export async function findApiKey(
   database: Database,

@@ -6,8 +6,8 @@ import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
 
 /** What the rows already there forbid, in words for an operator. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused'
 }
 
 const CONNECT_MS = 5_000
@@ -48,7 +48,7 @@ export type AuthorityRow = {
 
 export async function createAuthority(trx: Transaction, row: AuthorityRow, at: Date): Promise<void> {
   if (!(await insertAuthority(trx, row, 1, at)))
-    throw new Refusal(
+    throw new CommandRefused(
       `The authority ${row.authorityId} exists already. To change it, use "authority update".`,
     )
 }
@@ -57,7 +57,7 @@ export async function createAuthority(trx: Transaction, row: AuthorityRow, at: D
 export async function updateAuthority(trx: Transaction, row: AuthorityRow, at: Date): Promise<number> {
   const revision = (await latestRevision(trx, row.authorityId)) + 1
   if (!(await insertAuthority(trx, row, revision, at)))
-    throw new Refusal(
+    throw new CommandRefused(
       `Someone else updated the authority ${row.authorityId} just now. Look, and run it again.`,
     )
   return revision
@@ -80,7 +80,7 @@ async function latestRevision(trx: Transaction, authorityId: string): Promise<nu
     .where('authority_id', '=', authorityId)
     .executeTakeFirst()
   if (typeof row?.revision === 'number') return row.revision
-  throw new Refusal(`There is no authority ${authorityId}. Create it with "authority create" first.`)
+  throw new CommandRefused(`There is no authority ${authorityId}. Create it with "authority create" first.`)
 }
 
 export type ClientRow = { readonly authorityId: string; readonly clientId: string; readonly title: string }
@@ -89,8 +89,7 @@ export async function createClient(trx: Transaction, row: ClientRow, at: Date): 
   const { authorityId, clientId, title } = row
   await latestRevision(trx, authorityId)
   const values = { authority_id: authorityId, client_id: clientId, title, recorded_at: at }
-  if (!(await inserted(trx.insertInto('openras.client').values(values))))
-    throw new Refusal(`The client ${clientId} exists already. Use it, or choose another id.`)
+  refuseTaken('client', clientId, await inserted(trx.insertInto('openras.client').values(values)))
 }
 
 export type SubjectRow = {
@@ -103,8 +102,7 @@ export async function createSubject(trx: Transaction, row: SubjectRow, at: Date)
   const { authorityId, subjectId, kind } = row
   await latestRevision(trx, authorityId)
   const values = { authority_id: authorityId, subject_id: subjectId, kind, recorded_at: at }
-  if (!(await inserted(trx.insertInto('openras.subject').values(values))))
-    throw new Refusal(`The subject ${subjectId} exists already. Use it, or choose another id.`)
+  refuseTaken('subject', subjectId, await inserted(trx.insertInto('openras.subject').values(values)))
 }
 
 export type ApiKeyRow = {
@@ -120,8 +118,10 @@ export type ApiKeyRow = {
 export async function createApiKey(trx: Transaction, row: ApiKeyRow, at: Date): Promise<void> {
   const { authorityId, clientId, subjectId } = row
   await latestRevision(trx, authorityId)
-  refuseUnless('client', clientId, await clientExists(trx, authorityId, clientId))
-  refuseUnless('subject', subjectId, await subjectExists(trx, authorityId, subjectId))
+  const clients = trx.selectFrom('openras.client').select('client_id').where('authority_id', '=', authorityId)
+  refuseMissing('client', clientId, await clients.where('client_id', '=', clientId).executeTakeFirst())
+  const subjects = trx.selectFrom('openras.subject').select('kind').where('authority_id', '=', authorityId)
+  refuseMissing('subject', subjectId, await subjects.where('subject_id', '=', subjectId).executeTakeFirst())
   await trx
     .insertInto('openras.api_key')
     .values({
@@ -137,18 +137,13 @@ export async function createApiKey(trx: Transaction, row: ApiKeyRow, at: Date): 
     .execute()
 }
 
-function refuseUnless(kind: 'client' | 'subject', id: string, exists: boolean): void {
-  if (!exists) throw new Refusal(`There is no ${kind} ${id}. Create it with "${kind} create" first.`)
+function refuseTaken(kind: 'client' | 'subject', id: string, isNew: boolean): void {
+  if (!isNew) throw new CommandRefused(`The ${kind} ${id} exists already. Use it, or choose another id.`)
 }
 
-async function clientExists(trx: Transaction, authorityId: string, clientId: string): Promise<boolean> {
-  const query = trx.selectFrom('openras.client').select('client_id').where('authority_id', '=', authorityId)
-  return (await query.where('client_id', '=', clientId).executeTakeFirst()) !== undefined
-}
-
-async function subjectExists(trx: Transaction, authorityId: string, subjectId: string): Promise<boolean> {
-  const query = trx.selectFrom('openras.subject').select('subject_id').where('authority_id', '=', authorityId)
-  return (await query.where('subject_id', '=', subjectId).executeTakeFirst()) !== undefined
+function refuseMissing(kind: 'client' | 'subject', id: string, found: object | undefined): void {
+  if (found !== undefined) return
+  throw new CommandRefused(`There is no ${kind} ${id}. Create it with "${kind} create" first.`)
 }
 
 export type Revocation = { readonly authorityId: string; readonly keyId: string; readonly reason: string }
@@ -157,10 +152,12 @@ export async function revokeApiKey(trx: Transaction, row: Revocation, at: Date):
   const { authorityId, keyId, reason } = row
   const found = (await listApiKeys(trx, authorityId)).find((key) => key.keyId === keyId)
   if (found === undefined)
-    throw new Refusal(`The authority ${authorityId} has no key ${keyId}. "key list" shows those it has.`)
+    throw new CommandRefused(
+      `The authority ${authorityId} has no key ${keyId}. "key list" shows those it has.`,
+    )
   const values = { authority_id: authorityId, key_id: keyId, reason, recorded_at: at }
   if (!(await inserted(trx.insertInto('openras.api_key_revocation').values(values))))
-    throw new Refusal(`The key ${keyId} is revoked already, since ${found.revokedAt?.toISOString()}.`)
+    throw new CommandRefused(`The key ${keyId} is revoked already, since ${found.revokedAt?.toISOString()}.`)
 }
 
 export type ListedApiKey = {

@@ -7,10 +7,8 @@ import { type PollingLoop, startPollingLoop } from './polling-loop.ts'
 const TICK_MS = 200
 const MOST_A_TICK = 20_000
 
-export type Sequencer = PollingLoop
-
 /** Ticks until stopped. A tick that fails is told and tried again: the events wait in the database. */
-export function startSequencer(database: Database, onError: (error: unknown) => void): Sequencer {
+export function startSequencer(database: Database, onError: (error: unknown) => void): PollingLoop {
   const tick = async () => (await database.sequenceEvents(MOST_A_TICK)) >= MOST_A_TICK
   return startPollingLoop(tick, { waitMs: TICK_MS, onError })
 }

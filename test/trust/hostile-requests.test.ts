@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import type { InjectOptions } from 'fastify'
 import t, { type Test } from 'tap'
 import { PROBLEMS } from '../../src/contract/problems.ts'
+import { draws } from '../support/draws.ts'
 import { example, startService } from '../support/service.ts'
 import { recordsOf } from './catalogue.ts'
 import { leaks } from './hostile-run.ts'
@@ -16,12 +17,20 @@ const address = new URL(await service.app.listen({ host: '127.0.0.1', port: 0 })
 
 const ODD = oddWords(avon.allocationId)
 
+let turn = 0
+
+/** In the suite every third value in turn, each place beginning with another; `npm run drill -- properties` has all. */
+function some<T>(values: readonly T[]): readonly T[] {
+  turn += 1
+  return values.filter((_, i) => draws(1) > 1 || (i + turn) % 3 === 0)
+}
+
 t.test('odd addresses are answered by name', async (t) => {
   const { paths } = service.app.swagger() as unknown as { paths: Record<string, object> }
   const others = ['/{x}', '/v1/{x}', '/docs/{x}', '/docs/static/{x}', '/metrics/{x}']
   for (const [path, own] of [...Object.entries(paths), ...others.map((other) => [other, {}] as const)]) {
     const methods = [...new Set(['get', 'delete', ...Object.keys(own)])]
-    for (const odd of path.includes('{') ? ODD : []) {
+    for (const odd of path.includes('{') ? some(ODD) : []) {
       const url = path.replaceAll(/\{\w+\}/g, odd)
       for (const method of methods) await answers(t, requestOf(method.toUpperCase(), url))
     }
@@ -38,7 +47,7 @@ t.test('odd query strings are answered by name', async (t) => {
     '/public/avon/questionnaires',
     '/public/avon/calibration-tables/in-force',
   ])
-    for (const query of queries) await answers(t, { url: `${path}?${query}`, headers: avon.author })
+    for (const query of some(queries)) await answers(t, { url: `${path}?${query}`, headers: avon.author })
 })
 
 t.test('odd headers are answered by name', async (t) => {
@@ -57,7 +66,9 @@ t.test('odd headers are answered by name', async (t) => {
     ['POST', `/v1/questionnaires/${avon.draftKey}/versions/1/publication`, {}],
   ] as const)
     for (const name of HEADER_NAMES)
-      for (const value of HEADER_VALUES.filter((one) => name !== 'x-correlation-id' || one !== 'zq7canary'))
+      for (const value of some(HEADER_VALUES).filter(
+        (one) => name !== 'x-correlation-id' || one !== 'zq7canary',
+      ))
         await answers(t, {
           method,
           url,

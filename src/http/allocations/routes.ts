@@ -13,20 +13,14 @@ import {
   AllocationSearch,
   type AllocationSummary,
 } from '../../contract/allocation/list.ts'
-import { notFound, Refusal } from '../../contract/refusal.ts'
 import { allocationText } from '../../domain/assessment/record.ts'
 import { explanationText } from '../../domain/explanation/text.ts'
 import { receiptOf } from '../../domain/log/event.ts'
 import { type Explained, explainAllocation } from '../../operations/assessment/explain-allocation.ts'
+import { readable } from '../../operations/assessment/stored-intake.ts'
 import { explanationPage } from '../../pages/explanation/page.ts'
 import { EXPLANATION_STYLE, styleSource } from '../../pages/style.ts'
-import {
-  type Filter,
-  type FoundAllocation,
-  findAllocation,
-  isAbout,
-  listAllocations,
-} from '../../store/allocations.ts'
+import { type Filter, findAllocation, isAbout, listAllocations } from '../../store/allocations.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -62,10 +56,9 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['not-found', 'erased-under-policy'],
       }),
       async (request, reply) => {
-        const { body, eventId, leafHash, supersededBy } = await getAllocation(
-          context,
-          callerOf(request).authorityId,
-          request.params.id,
+        const { body, eventId, leafHash, supersededBy } = readable(
+          'allocation',
+          await findAllocation(context.database, callerOf(request).authorityId, request.params.id),
         )
         if (isUnchanged(request, reply, tagOf(eventId, supersededBy))) return reply.code(304).send()
         return sendJson(reply, allocationText(body, receiptOf(eventId, leafHash), supersededBy))
@@ -95,7 +88,8 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const form = preferred(request, FORMS)
         const { authorityId } = callerOf(request)
-        const { body, supersededBy } = await getAllocation(context, authorityId, request.params.id)
+        const found = await findAllocation(context.database, authorityId, request.params.id)
+        const { body, supersededBy } = readable('allocation', found)
         const explained = await explainAllocation(context, authorityId, body, supersededBy)
         const text = written(explained, form)
         reply.header('vary', 'accept')
@@ -182,21 +176,4 @@ function written({ explanation, ledgers }: Explained, form: (typeof FORMS)[numbe
 // The words also rest on what is not stored with the allocation, such as how the authority deals with challenges.
 function formTag(form: string, text: string): string {
   return createHash('sha256').update(`${form}\n${text}`).digest('base64url')
-}
-
-/** Refuses `not-found`, and `erased-under-policy` where the content was erased. */
-async function getAllocation(
-  { database }: Context,
-  authorityId: string,
-  id: string,
-): Promise<FoundAllocation & { readonly body: string }> {
-  const found = await findAllocation(database, authorityId, id)
-  if (found === null) throw notFound()
-  const { body } = found
-  if (body === null)
-    throw new Refusal(
-      'erased-under-policy',
-      'The content of this allocation was erased under the retention policy.',
-    )
-  return { ...found, body }
 }

@@ -1,17 +1,23 @@
 // Assessments come in and stay: each is recorded with the allocation computed from it, once, and is corrected only
-// by another that points back at it.
+// by another that points back at it. Estimates are the same sum, for any date that has a table, with nothing stored.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { RecordedAssessment } from '../../contract/allocation/allocation.ts'
-import { Assessment, AssessmentIntake, IdParams } from '../../contract/allocation/assessment.ts'
+import { Estimate, RecordedAssessment } from '../../contract/allocation/allocation.ts'
+import {
+  Assessment,
+  AssessmentIntake,
+  EstimateIntake,
+  IdParams,
+} from '../../contract/allocation/assessment.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { assessmentText } from '../../domain/assessment/record.ts'
-import { getAssessment, type ReadableAssessment } from '../../operations/assessment/get-assessment.ts'
-import { PRICING_REFUSALS } from '../../operations/assessment/price-assessment.ts'
+import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
 import { recordAssessment } from '../../operations/assessment/record-assessment.ts'
+import { readable } from '../../operations/assessment/stored-intake.ts'
+import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
-import { created, okOrUnchanged } from '../core/openapi/responses.ts'
+import { created, ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import { sendCreated, sendJson } from '../core/requests/answers.ts'
 import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
@@ -98,7 +104,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const { authorityId } = callerOf(request)
-        const found = await getAssessment(database, authorityId, request.params.id)
+        const found = readable('assessment', await findAssessment(database, authorityId, request.params))
         if (isUnchanged(request, reply, tagOf(found))) return reply.code(304).send()
         return sendJson(reply, assessmentText(found.body, found.correctedBy))
       },
@@ -107,6 +113,31 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
 }
 
 // A stored assessment never changes but in one thing: what corrects it.
-function tagOf({ id, correctedBy }: ReadableAssessment): string {
+function tagOf({ id, correctedBy }: FoundAssessment): string {
   return correctedBy === null ? id : `${id}.${correctedBy}`
+}
+
+export function estimateRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { published } = context
+  return async (app) => {
+    nameOptions(app, published, (request) => callerOf(request).authorityId)
+    app.post(
+      '/',
+      operation(context, {
+        id: 'estimate',
+        scope: 'allocations:read',
+        tag: 'estimates',
+        summary: 'Compute what an assessment would be allocated, and store nothing',
+        description:
+          'Scores and prices the answers exactly as an allocation would be, for any date that has a table. Nothing is stored and nobody is named.',
+        body: EstimateIntake,
+        answers: ok(Estimate),
+        refuses: PRICING_REFUSALS,
+      }),
+      async (request) => {
+        const result = await priceAssessment(published, callerOf(request).authorityId, request.body, 'fresh')
+        return { currency: 'GBP' as const, ...result }
+      },
+    )
+  }
 }

@@ -10,10 +10,9 @@ import { CsvQuery } from '../../contract/calibration/report.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { decodeResults } from '../../operations/run/results.ts'
 import { readPersons } from '../../store/calibration-runs.ts'
-import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
-import type { Context } from '../core/requests/context.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { exportCsv } from './export-csv.ts'
 import { erased, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
@@ -73,9 +72,7 @@ async function sendPersons(
   const run = await finishedRun(context, request)
   if (isUnchanged(request, reply, madeTag(context.release, run.id, 'csv'))) return reply.code(304).send()
   const { results } = await resultsOf(context, request, run)
-  const persons = await context.database.asAuthority(callerOf(request).authorityId, (trx) =>
-    readPersons(trx, run.eventId),
-  )
+  const persons = await asCaller(context, request, (trx) => readPersons(trx, run.eventId))
   if (persons === null) throw erased()
   const names = decodeResults(results).methods.map(({ name }) => name)
   return withName(reply, run.id).send(exportCsv(persons, names))

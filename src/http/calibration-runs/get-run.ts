@@ -3,8 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { findRun, readResults, type StoredResults, type StoredRun } from '../../store/calibration-runs.ts'
-import { callerOf } from '../core/credentials/caller.ts'
-import type { Context } from '../core/requests/context.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 
 /** What `finishedRun` and `resultsOf` refuse, in that order. */
 export const RESULTS_REFUSALS = [
@@ -16,9 +15,9 @@ export const RESULTS_REFUSALS = [
 export type FinishedRun = StoredRun & { readonly eventId: string }
 
 /** The run of the address. Refuses `not-found`. */
-export async function getRun({ database }: Context, request: FastifyRequest): Promise<StoredRun> {
+export async function getRun(context: Context, request: FastifyRequest): Promise<StoredRun> {
   const { id } = request.params as { id: string }
-  const run = await database.asAuthority(callerOf(request).authorityId, (trx) => findRun(trx, id))
+  const run = await asCaller(context, request, (trx) => findRun(trx, id))
   if (run === null) throw notFound()
   return run
 }
@@ -34,13 +33,11 @@ export async function finishedRun(context: Context, request: FastifyRequest): Pr
 
 /** The results as the text that was stored. Refuses `erased-under-policy`. */
 export async function resultsOf(
-  { database }: Context,
+  context: Context,
   request: FastifyRequest,
   { step: { eventId } }: StoredRun,
 ): Promise<StoredResults> {
-  const found = await database.asAuthority(callerOf(request).authorityId, (trx) =>
-    readResults(trx, eventId ?? ''),
-  )
+  const found = await asCaller(context, request, (trx) => readResults(trx, eventId ?? ''))
   if (found === null) throw erased()
   return found
 }

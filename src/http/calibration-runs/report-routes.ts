@@ -8,16 +8,19 @@ import { IdParams } from '../../contract/allocation/assessment.ts'
 import { ChartParams, ChartQuery, ReportQuery } from '../../contract/calibration/report.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Rendering } from '../../operations/report/rendering-input.ts'
+import type { ReportSource } from '../../operations/report/report-data.ts'
+import { decodeRequest } from '../../operations/run/stored-run.ts'
 import { REPORT_STYLE, styleSource } from '../../pages/style.ts'
 import { findAuthority } from '../../store/authorities.ts'
+import { readPersons } from '../../store/calibration-runs.ts'
+import { findCohort } from '../../store/cohorts.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, okOrUnchanged } from '../core/openapi/responses.ts'
-import type { Context } from '../core/requests/context.ts'
+import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { asPage, pagePolicy, preferred } from '../core/requests/representation.ts'
-import { finishedRun, RESULTS_REFUSALS } from './get-run.ts'
-import { reportSource } from './report-source.ts'
+import { erased, type FinishedRun, finishedRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })
@@ -121,6 +124,38 @@ export async function drawn(
   if (isUnchanged(request, reply, tag)) return UNCHANGED
   const source = await reportSource(context, request, run, authority.title)
   return context.workers.run('rendering', { ...source, proposed, what })
+}
+
+// All that a run is drawn from: its stored results and people, and the names that readers know things by.
+async function reportSource(
+  context: Context,
+  request: FastifyRequest,
+  run: FinishedRun,
+  authority: string,
+): Promise<Omit<ReportSource, 'proposed'>> {
+  const { authorityId } = callerOf(request)
+  const { results } = await resultsOf(context, request, run)
+  const { persons, cohort } = await asCaller(context, request, async (trx) => ({
+    persons: await readPersons(trx, run.eventId),
+    cohort: await findCohort(trx, run.cohortId),
+  }))
+  if (persons === null) throw erased()
+  if (cohort === null) throw new Error('a run stands on a cohort')
+  const { questionnaire: restated } = decodeRequest(run.request)
+  const found = await context.published.questionnaire(authorityId, restated ?? cohort.questionnaire)
+  if (found === null) throw new Error('a run has a questionnaire')
+  const { title, userGroups, scaleMaximum } = found.plan.questionnaire
+  return {
+    runId: run.id,
+    results,
+    persons,
+    authority,
+    cohort: {
+      title: cohort.title,
+      rejectedRows: cohort.parts.reduce((sum, { rejected }) => sum + rejected, 0),
+    },
+    questionnaire: { title, userGroups, scaleMaximum },
+  }
 }
 
 function noChart({ name, depth }: Extract<Rendering, { kind: 'chart' }>): Refusal {

@@ -1,15 +1,17 @@
 // The body of a part: a stream of CSV for these resources alone, or a list in JSON like every other body.
 
 import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { CohortPartUpload } from '../../contract/calibration/cohort.ts'
+import type { CohortPartUpload, CohortRow } from '../../contract/calibration/cohort.ts'
 import { Refusal } from '../../contract/refusal.ts'
+import type { RowText } from '../../domain/calibration/cohort/cohort-row.ts'
+import { canonicalJson, sha256Of } from '../../domain/log/canonical.ts'
 import type { PartReader, PartRows } from '../../operations/cohort/read-part.ts'
 import type { RequestKey } from '../../operations/write-once.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
 import { readCsvFile } from './csv-file.ts'
-import { readListRows } from './list-rows.ts'
 
 /** Lets the resources of this plugin, and no others, take a file. It is read by their handlers, as it arrives. */
 export function registerCsvBody(app: Pick<FastifyInstance, 'addContentTypeParser'>): void {
@@ -34,6 +36,33 @@ export async function readPart(
     ? await readCsvFile(request.body as Readable, reader)
     : await readListRows((request.body as Static<typeof CohortPartUpload>).rows, reader)
   return { rows, key: requestKeyOf(request, 201, { sha256: rows.sha256, beside }) }
+}
+
+// A list gives the same columns that a file has.
+type Row = Static<typeof CohortRow>
+
+async function readListRows(rows: readonly Row[], reader: PartReader): Promise<PartRows> {
+  for (const [i, row] of rows.entries()) {
+    reader.add(i + 1, columnsOf(row))
+    if (i % 100 === 99) await setImmediate()
+  }
+  return reader.done(sha256Of(Buffer.alloc(0), canonicalJson(rows)).toString('hex'))
+}
+
+function columnsOf({ answers, weightings, addOns, carer, ...plain }: Row): RowText {
+  return {
+    ...plain,
+    ...prefixed('answers.', answers),
+    ...prefixed('weightings.', weightings),
+    ...prefixed('addOns.', addOns),
+    ...prefixed('carer.support.', carer?.support),
+    ...(carer === undefined ? {} : { 'carer.willingAndAble': String(carer.willingAndAble) }),
+    ...(carer?.overall === undefined ? {} : { 'carer.overall': carer.overall }),
+  }
+}
+
+function prefixed(prefix: string, cells: Readonly<Record<string, string>> = {}): RowText {
+  return Object.fromEntries(Object.entries(cells).map(([key, value]) => [`${prefix}${key}`, value]))
 }
 
 const ADVICE =

@@ -27,8 +27,6 @@ import { type DocumentResource, documentRoutes } from './routes.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
   rules: calibrationTableRules,
-  path: 'calibration-tables',
-  tag: 'calibration tables',
   noun: 'calibration table',
   name: 'CalibrationTable',
   draft: CalibrationTableDraft,
@@ -72,7 +70,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
       operation(context, {
         id: 'getCalibrationTableInForce',
         scope: READING_DOCUMENTS,
-        tag: calibrationTables.tag,
+        tag: 'calibration tables',
         summary: 'The calibration table that an assessment of a date would use',
         description:
           'Returns the published table with the latest effectiveFrom on or before the date. If no table of this questionnaire covers the date, the request is refused: another is never used instead.',

@@ -9,8 +9,6 @@ import type { DocumentResource } from './routes.ts'
 
 export const questionnaires: DocumentResource<Questionnaire> = {
   rules: questionnaireRules,
-  path: 'questionnaires',
-  tag: 'questionnaires',
   noun: 'questionnaire',
   name: 'Questionnaire',
   draft: QuestionnaireDraft,

@@ -34,8 +34,6 @@ import { requestKeyOf } from '../core/requests/request-key.ts'
 
 export type DocumentResource<Content extends object> = {
   readonly rules: DocumentRules<Content>
-  readonly path: string
-  readonly tag: string
   /** What one is called in a sentence: "questionnaire". */
   readonly noun: string
   /** What one is called in operationIds, and so in generated clients. */
@@ -57,9 +55,11 @@ export function refIn([key, version]: readonly string[]): VersionRef | null {
 
 export function documentRoutes<Content extends object>(
   context: Context,
-  { rules, path, tag, noun, name, draft, version }: DocumentResource<Content>,
+  { rules, noun, name, draft, version }: DocumentResource<Content>,
 ): FastifyPluginAsyncTypebox {
   const { database } = context
+  const tag = `${noun}s`
+  const path = tag.replace(' ', '-')
   return async (app) => {
     app.post(
       '/',

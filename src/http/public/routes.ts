@@ -4,6 +4,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Estimate } from '../../contract/allocation/allocation.ts'
 import { EstimateIntake } from '../../contract/allocation/assessment.ts'
 import { InForceQuery, PublicCalibrationTable } from '../../contract/documents/calibration-table.ts'
@@ -32,7 +33,7 @@ import { isUnchanged } from '../core/requests/etag.ts'
 import { linkedPage } from '../core/requests/paging.ts'
 import { calibrationTables } from '../documents/calibration-tables.ts'
 import { questionnaires } from '../documents/questionnaires.ts'
-import { refIn, VERSIONS } from '../documents/routes.ts'
+import { type DocumentResource, refIn, VERSIONS } from '../documents/routes.ts'
 
 const AuthorityParams = Type.Object({
   authority: Type.String({
@@ -56,10 +57,8 @@ export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-type Published = {
+type Published = Pick<DocumentResource<object>, 'noun' | 'name'> & {
   readonly rules: { readonly kind: DocumentKind }
-  readonly noun: string
-  readonly name: string
 }
 
 function publishedRoutes(
@@ -114,10 +113,7 @@ function publishedRoutes(
       }),
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
-        reply.header('cache-control', FOR_EVER)
-        return isUnchanged(request, reply, stored.contentHash)
-          ? reply.code(304).send()
-          : publicVersionView(stored)
+        return sendPublished(request, reply, stored, FOR_EVER)
       },
     )
 
@@ -149,6 +145,17 @@ function publishedRoutes(
 // What is published never changes; which of it is in force does, and so does the list.
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const FOR_A_MINUTE = 'public, max-age=60'
+
+function sendPublished(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  stored: StoredVersion,
+  keep: string,
+): FastifyReply {
+  reply.header('cache-control', keep)
+  if (isUnchanged(request, reply, stored.contentHash)) return reply.code(304).send()
+  return reply.send(publicVersionView(stored))
+}
 
 // An authority that has published nothing is, to the public, one that does not exist.
 async function refuseUnpublished(trx: Transaction): Promise<void> {
@@ -189,10 +196,7 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
           if (terms.length === 0) await refuseUnpublished(trx)
           return findPublishedVersion(trx, 'calibration-table', termInForce(terms, on).table)
         })
-        reply.header('cache-control', FOR_A_MINUTE)
-        return isUnchanged(request, reply, stored.contentHash)
-          ? reply.code(304).send()
-          : publicVersionView(stored)
+        return sendPublished(request, reply, stored, FOR_A_MINUTE)
       },
     )
   }

@@ -5,15 +5,21 @@ import { v7 as uuidv7 } from 'uuid'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { intakeFacts, intakeRecord, recordedText, recordText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
+import { findAssessment } from '../../store/assessments.ts'
 import type { Database } from '../../store/database.ts'
 import type { Log } from '../../store/log.ts'
 import { today } from '../day-in-england.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
-import { correctedBefore, recordedBefore, refuseAsCorrection, refuseFuture } from './assessment-refusals.ts'
-import { getAssessment } from './get-assessment.ts'
-import { refuseNhsNumber } from './person-ref.ts'
+import {
+  correctedBefore,
+  recordedBefore,
+  refuseAsCorrection,
+  refuseFuture,
+  refuseNhsNumber,
+} from './assessment-refusals.ts'
 import { priceAssessment } from './price-assessment.ts'
+import { readable } from './stored-intake.ts'
 
 export type Recorder = {
   readonly database: Database
@@ -38,7 +44,10 @@ export function recordAssessment(
     request,
     first: 'seen',
     async decide({ at, seen }) {
-      const corrected = corrects === null ? null : await getAssessment(database, authorityId, corrects)
+      const corrected =
+        corrects === null
+          ? null
+          : readable('assessment', await findAssessment(database, authorityId, { id: corrects }))
       if (corrected !== null) refuseAsCorrection(corrected, intake)
       refuseNhsNumber(intake.personRef)
       refuseFuture(intake, today())

@@ -67,7 +67,7 @@ export function uploadCohort(
       return cohortEntry('cohort-uploaded', stored, partBody(rows), async (trx) => {
         await insertCohort(trx, authorityId, now.eventId, stored)
         await insertPart(trx, authorityId, stored.id, part)
-        if (stored.hash !== null) await insertSealOf(trx, authorityId, stored, stored.hash, now)
+        if (stored.hash !== null) await insertSeal(trx, authorityId, stored, now.eventId, stored.hash, now.at)
       })
     },
     onRace: {},
@@ -120,7 +120,7 @@ export function sealCohort(
     async decide(now) {
       const stored = sealed(await database.asAuthority(authorityId, (trx) => openCohort(trx, id)))
       return cohortEntry('cohort-sealed', stored, '{}', (trx) =>
-        insertSealOf(trx, authorityId, stored, stored.hash, now),
+        insertSeal(trx, authorityId, stored, now.eventId, stored.hash, now.at),
       )
     },
     onRace: { 'cohort_step_*': 'again' },
@@ -162,16 +162,6 @@ function sealed(cohort: StoredCohort): StoredCohort & { readonly hash: string } 
   const real = { questionnaire, weeksPerYear, parts: files }
   const whole = syntheticNote === null ? real : { ...real, syntheticNote }
   return { ...cohort, hash: contentHash(canonicalJson(whole)) }
-}
-
-function insertSealOf(
-  trx: Transaction,
-  authorityId: string,
-  { id, parts }: StoredCohort,
-  hash: string,
-  { eventId, at }: Now,
-): Promise<void> {
-  return insertSeal(trx, authorityId, id, { ordinal: parts.length + 1, eventId, hash, at })
 }
 
 async function openCohort(trx: Transaction, id: string): Promise<StoredCohort> {

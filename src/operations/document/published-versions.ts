@@ -55,22 +55,16 @@ export function publishedVersions(database: Database): PublishedVersions {
       if (questionnaire === null || found === null)
         throw new Error('a term names a version that is not published')
       const { key, version, ...content } = versionOf<CalibrationTable>(found.document)
-      return keep(
-        tables,
-        id,
-        planTable({ key, version, contentHash: found.contentHash }, content, questionnaire),
-      )
+      const { contentHash } = found
+      return keep(tables, id, planTable({ key, version, contentHash }, content, questionnaire))
     },
 
     async terms(authorityId, questionnaireKey, freshness) {
       const id = `${authorityId} ${questionnaireKey}`
       const kept = terms.get(id)
       if (kept !== undefined && freshness === 'seen') return kept
-      return keep(
-        terms,
-        id,
-        await database.asAuthority(authorityId, (trx) => listTerms(trx, questionnaireKey)),
-      )
+      const found = await database.asAuthority(authorityId, (trx) => listTerms(trx, questionnaireKey))
+      return keep(terms, id, found)
     },
   }
   return versions

@@ -1,10 +1,10 @@
 // Loads all that a run is computed from: its cohort's rows, and the questionnaire its points stand on.
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import { Refusal } from '../../contract/refusal.ts'
 import type { StoredRun } from '../../store/calibration-runs.ts'
 import { findCohort, partBody, type StoredCohort } from '../../store/cohorts.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { findPublished } from '../../store/documents.ts'
-import { ErasedCohort } from '../cohort/erased-cohort.ts'
 import { contentOf } from '../document/version-view.ts'
 import type { RunInput } from './computation.ts'
 import { decodeRequest } from './stored-run.ts'
@@ -49,8 +49,12 @@ export async function cohortParts(
   return bytes
 }
 
-/** What is kept of a cohort. Refuses what was erased. */
+/** What is kept of a cohort. Refuses `erased-under-policy`. */
 export function unerased(body: string | null): string {
-  if (body === null) throw new ErasedCohort()
+  if (body === null)
+    throw new Refusal(
+      'erased-under-policy',
+      'The rows of the cohort were erased under the retention policy. Upload a new cohort.',
+    )
   return body
 }

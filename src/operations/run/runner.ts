@@ -7,7 +7,6 @@ import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/ca
 import type { Database } from '../../store/database.ts'
 import { type Log, openLog } from '../../store/log.ts'
 import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
-import { ErasedCohort } from '../cohort/erased-cohort.ts'
 import { startWork, type Work, WorkStopped } from '../worker/worker-pool.ts'
 import type { Progress } from './computation.ts'
 import { endRun, type RunEnd } from './finish-run.ts'
@@ -162,7 +161,6 @@ async function workOn(database: Database, held: Held, onError: (error: unknown) 
     clearInterval(heartbeat)
     if (lost || error instanceof WorkStopped || isLostLease(error)) return
     if (error instanceof Refusal) return finish(held, { failed: error })
-    if (error instanceof ErasedCohort) return finish(held, { failed: ERASED })
     onError(error)
     await finish(held, { failed: BROKEN })
   } finally {
@@ -182,12 +180,6 @@ async function finish(held: Held, end: RunEnd): Promise<void> {
 const BROKEN = {
   code: 'internal-error',
   message: 'The service made a mistake in this run. Tell the operators its id.',
-  faults: [],
-} as const
-
-const ERASED = {
-  code: 'erased-under-policy',
-  message: 'The rows of the cohort were erased under the retention policy. Upload a new cohort.',
   faults: [],
 } as const
 

@@ -1,12 +1,23 @@
-// The one body parser: length, then bytes to strictly read JSON. Every resource that takes a body uses it.
+// The one body parser: bytes as they are sent, never compressed, to strictly read JSON. Every resource that takes a body
+// uses it.
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../../../contract/refusal.ts'
-import { mayBeAbsent } from './optional-body.ts'
+import { sharedSchemas } from '../openapi/shared-schemas.ts'
+import type { FormSchema } from './schema-words.ts'
 import { parseStrictJson } from './strict-json.ts'
 
-export const BODY_LIMIT = 256 * 1024
+const BODY_LIMIT = 256 * 1024
 
 export function registerJsonBody(app: FastifyInstance): void {
+  app.addHook('preParsing', async ({ headers, routeOptions }) => {
+    const encoding = headers['content-encoding']
+    if (encoding === undefined || /^\s*identity\s*$/i.test(encoding)) return
+    if (routeOptions.schema?.body === undefined) return
+    throw new Refusal(
+      'content-encoding-unsupported',
+      'Found a Content-Encoding other than identity. Send the body uncompressed, without that header.',
+    )
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i,
@@ -22,4 +33,17 @@ export function registerJsonBody(app: FastifyInstance): void {
       )
     },
   )
+}
+
+// Bodies in which nothing is required may be left out: that means the same as sending {}.
+const NOTHING_REQUIRED: ReadonlySet<string> = new Set(
+  sharedSchemas
+    .map((schema) => schema as FormSchema & { readonly $id?: string })
+    .filter(({ type, required = [] }) => type === 'object' && required.length === 0)
+    .map(({ $id }) => `${$id}#`),
+)
+
+/** Whether a route that has this schema of its body can be asked without one. */
+export function mayBeAbsent(schema: unknown): boolean {
+  return NOTHING_REQUIRED.has((schema as FormSchema | undefined)?.$ref ?? '')
 }

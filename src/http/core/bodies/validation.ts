@@ -4,7 +4,7 @@ import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { faultsIn, Refusal } from '../../../contract/refusal.ts'
-import { mayBeAbsent } from './optional-body.ts'
+import { mayBeAbsent } from './json-body.ts'
 import { schemaFaults } from './schema-fault.ts'
 import { type Shapes, shapesById, WORD_KEYWORDS } from './schema-words.ts'
 

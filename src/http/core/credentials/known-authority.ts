@@ -1,5 +1,5 @@
 // Tokens are made elsewhere and may name anybody: a caller counts only for an authority that was created here.
-import { authorityExists } from '../../../store/credentials.ts'
+import { findAuthority } from '../../../store/authorities.ts'
 import type { Database } from '../../../store/database.ts'
 import type { CredentialCheck } from './caller.ts'
 
@@ -13,7 +13,7 @@ export function knownAuthority(database: Database, check: CredentialCheck): Cred
   async function isKnown(authorityId: string): Promise<boolean> {
     if ((knownUntil.get(authorityId) ?? 0) > performance.now()) return true
     knownUntil.delete(authorityId)
-    if (!(await authorityExists(database, authorityId))) return false
+    if ((await findAuthority(database, authorityId)) === null) return false
     if (knownUntil.size >= CACHE_MOST) knownUntil.clear()
     knownUntil.set(authorityId, performance.now() + CACHE_MS)
     return true

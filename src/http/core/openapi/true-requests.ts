@@ -2,7 +2,7 @@
 // by name, or because it takes what is left out for something.
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { MOST_BYTES } from '../../cohorts/csv-file.ts'
-import { mayBeAbsent } from '../bodies/optional-body.ts'
+import { mayBeAbsent } from '../bodies/json-body.ts'
 import { operationsOf, parametersOf } from './document.ts'
 import { REQUIRED_HEADERS } from './operation.ts'
 

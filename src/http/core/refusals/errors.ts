@@ -2,9 +2,8 @@
 // own refusals are a last net and are counted; whatever cannot be answered is logged and counted; what nobody foresaw
 // is a mistake of the program: logged, told to nobody.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { PROBLEMS } from '../../../contract/problems.ts'
+import { PROBLEMS, type RefusalCode } from '../../../contract/problems.ts'
 import { notFound, Refusal } from '../../../contract/refusal.ts'
-import { ErasedCohort } from '../../../operations/cohort/erased-cohort.ts'
 import { WorkersBusy } from '../../../operations/worker/worker-pool.ts'
 import { sqlState, waitedForKey } from '../../../store/database.ts'
 import { DatabaseUnreachable } from '../../../store/unreachable.ts'
@@ -32,11 +31,6 @@ export function registerErrorHandling(app: FastifyInstance, counts: FailureCount
 /** The problem for anything that a handler, a hook or the framework throws. `keyed`: the request has a key to claim. */
 export function problemFor(error: FastifyError, keyed: boolean): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof ErasedCohort)
-    return new Refusal(
-      'erased-under-policy',
-      'The rows of this cohort were erased under the retention policy.',
-    )
   if (error instanceof WorkersBusy)
     return new Refusal('busy', 'The service is busy with other calculations. Retry in a few seconds.', RETRY)
   if (error instanceof DatabaseUnreachable) return busy('The database could not be reached in time.', keyed)
@@ -85,30 +79,29 @@ function mistake(): Refusal {
   )
 }
 
-function frameworkProblem({ code, statusCode }: FastifyError): Refusal | null {
-  switch (code) {
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Refusal(
-        'content-type-unsupported',
-        'Found no Content-Type that is read here. Send Content-Type: application/json.',
-      )
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Refusal('body-too-large', 'The body is larger than the limit of 256 kB. Send less.')
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new Refusal('body-malformed', 'The body is empty. Send a JSON object.')
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-    case 'FST_ERR_BAD_URL':
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new Refusal(
-        'request-invalid',
-        'The address or the Content-Length is not valid. Fix it and resend.',
-      )
-    default:
-      return statusCode !== undefined && statusCode >= 400 && statusCode < 500
-        ? new Refusal(
-            'request-invalid',
-            'The request is not valid HTTP. Fix its address or headers and resend.',
-          )
-        : null
-  }
+const BAD_ADDRESS = [
+  'request-invalid',
+  'The address or the Content-Length is not valid. Fix it and resend.',
+] as const
+
+const OF_FRAMEWORK: Readonly<Record<string, readonly [RefusalCode, string]>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'content-type-unsupported',
+    'Found no Content-Type that is read here. Send Content-Type: application/json.',
+  ],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['body-too-large', 'The body is larger than the limit of 256 kB. Send less.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['body-malformed', 'The body is empty. Send a JSON object.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: BAD_ADDRESS,
+  FST_ERR_BAD_URL: BAD_ADDRESS,
+  FST_ERR_MAX_PARAM_LENGTH: BAD_ADDRESS,
+}
+
+function frameworkProblem({ code, statusCode = 500 }: FastifyError): Refusal | null {
+  const known = OF_FRAMEWORK[code]
+  if (known !== undefined) return new Refusal(...known)
+  if (statusCode < 400 || statusCode >= 500) return null
+  return new Refusal(
+    'request-invalid',
+    'The request is not valid HTTP. Fix its address or headers and resend.',
+  )
 }

@@ -1,11 +1,14 @@
-// Refusals as RFC 9457 problem documents: one form for every error that leaves the service.
+// Refusals as RFC 9457 problem documents: one form for every error that leaves the service, also for requests that never
+// become one: too slow, too large in their head, or not HTTP.
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS } from '../../../contract/problems.ts'
-import type { Refusal } from '../../../contract/refusal.ts'
+import { Refusal } from '../../../contract/refusal.ts'
 
-export const PROBLEM_TYPE = 'application/problem+json'
+const PROBLEM_TYPE = 'application/problem+json'
 
-export function problemDocument({ code, message, faults }: Refusal, instance: string) {
+function problemDocument({ code, message, faults }: Refusal, instance: string) {
   const { status, title } = PROBLEMS[code]
   return { type: `/problems/${code}`, title, status, detail: message, instance, code, errors: faults }
 }
@@ -27,4 +30,32 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 /** The path of a request without its query, as problems and logs name it. */
 export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '/'
+}
+
+/** Fastify's `clientErrorHandler`: answers on the bare socket, and closes it. */
+export function refuseClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const problem = problemOf(error.code)
+  const { status } = PROBLEMS[problem.code]
+  const body = JSON.stringify(problemDocument(problem, '/'))
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function problemOf(code: string | undefined): Refusal {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new Refusal('request-timeout', 'The whole request did not arrive within ten seconds. Resend it.')
+  }
+  return new Refusal(
+    'request-invalid',
+    'The request is not valid HTTP, or its headers are too large. Fix it and resend.',
+  )
 }
