@@ -48,7 +48,8 @@ export function* methodOutcome(
     const curves = fitted.map(({ result }) => result)
     const amounts = spread(cases, groups, fitted, ({ amounts }) => amounts)
     const reckoned = figures(request, cases, amounts, groups)
-    const beyond = differenceCodes(cases, amounts, request.tolerance)
+    const existing = cases.map(({ cost }) => cost)
+    const beyond = differenceCodes(cases, amounts, request.tolerance, existing)
     const trust = yield* trustSteps(request, method, groups, scaleMaximum, pointer)
     const result: FittedMethod = {
       outcome: 'fitted',

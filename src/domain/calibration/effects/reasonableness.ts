@@ -47,7 +47,7 @@ export function differenceCodes(
   cases: readonly Case[],
   amounts: readonly number[],
   tolerance: Tolerance,
-  existing: readonly number[] = cases.map(({ cost }) => cost),
+  existing: readonly number[],
 ): Uint8Array {
   const judge = judgeOf(tolerance)
   return Uint8Array.from(cases, (_, i) => judge(BigInt(present(existing[i])), BigInt(present(amounts[i]))))
