@@ -8,7 +8,7 @@ import type { CalibrationReportData } from '../../pages/report/data.ts'
 import { calibrationReport } from '../../pages/report/report.ts'
 import { sections } from '../../pages/report/sections.ts'
 import { calibrationWorkbook } from '../../pages/workbook/workbook.ts'
-import type { RenderingInput } from './rendering-input.ts'
+import type { RenderingInput } from './report-data.ts'
 import { reportData } from './report-data.ts'
 
 /** HTML, SVG, CSV, or the workbook's bytes; null for a chart that the run has nothing for at this depth. */

@@ -1,6 +1,7 @@
 // From what is stored of a finished run to the data of its report. Everything is read, nothing is computed again: the
 // report cannot say other than the results do.
 
+import type { ChartName, CsvPart, ReportDepth } from '../../contract/calibration/report.ts'
 import type { Budget, ComputedRequest } from '../../contract/calibration/run-request.ts'
 import type { MethodResult, RunResults } from '../../contract/calibration/run-results.ts'
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
@@ -25,6 +26,13 @@ export type ReportSource = {
   /** The name of the method that is proposed; null where the report only compares. */
   readonly proposed: string | null
 }
+
+export type Rendering =
+  | { readonly kind: 'report' | 'workbook'; readonly depth: ReportDepth }
+  | { readonly kind: 'csv'; readonly part: CsvPart; readonly depth: ReportDepth }
+  | { readonly kind: 'chart'; readonly name: ChartName; readonly depth: ReportDepth }
+
+export type RenderingInput = ReportSource & { readonly what: Rendering }
 
 /** Refuses a run whose methods were all refused, and a proposal that the run has no table for. */
 export function reportData(source: ReportSource): CalibrationReportData {

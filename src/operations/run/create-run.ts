@@ -13,9 +13,8 @@ import type { Log } from '../../store/log.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import { checkRequest } from './request-faults.ts'
-import { runEntry, type WrittenRun, writtenRun } from './run-entry.ts'
 import { completed } from './run-request.ts'
-import { encodeRequest } from './stored-run.ts'
+import { encodeRequest, runEntry, type WrittenRun, writtenRun } from './stored-run.ts'
 
 type RunStore = { readonly database: Database; readonly log: Log; readonly published: PublishedVersions }
 

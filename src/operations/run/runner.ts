@@ -9,8 +9,9 @@ import { type Log, openLog } from '../../store/log.ts'
 import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
 import { startWork, type Work, WorkStopped } from '../worker/worker-pool.ts'
 import type { Progress } from './computation.ts'
-import { endRun, type RunEnd } from './finish-run.ts'
+import { endRun, type RunEnd } from './end-run.ts'
 import { loadRun } from './load-run.ts'
+import { problemOf } from './stored-run.ts'
 
 export type CalibrationRunner = PollingLoop
 
@@ -160,7 +161,7 @@ async function workOn(database: Database, held: Held, onError: (error: unknown) 
   } catch (error) {
     clearInterval(heartbeat)
     if (lost || error instanceof WorkStopped || isLostLease(error)) return
-    if (error instanceof Refusal) return finish(held, { failed: error })
+    if (error instanceof Refusal) return finish(held, { failed: problemOf(error) })
     onError(error)
     await finish(held, { failed: BROKEN })
   } finally {
@@ -179,12 +180,12 @@ async function finish(held: Held, end: RunEnd): Promise<void> {
 
 const BROKEN = {
   code: 'internal-error',
-  message: 'The service made a mistake in this run. Tell the operators its id.',
-  faults: [],
+  detail: 'The service made a mistake in this run. Tell the operators its id.',
+  errors: [],
 } as const
 
 const TOO_OFTEN = {
   code: 'internal-error',
-  message: `The run was started ${MOST_ATTEMPTS} times and never finished. Tell the operators its id.`,
-  faults: [],
+  detail: `The run was started ${MOST_ATTEMPTS} times and never finished. Tell the operators its id.`,
+  errors: [],
 } as const

@@ -23,6 +23,7 @@ import {
 import { leaveOneOut } from '../../domain/calibration/trust/leave-one-out.ts'
 import type { TrustInput } from '../../domain/calibration/trust/refitting.ts'
 import { present } from '../../domain/present.ts'
+import { problemOf } from './stored-run.ts'
 
 const SLICE = 50
 const GRID = 40
@@ -44,8 +45,8 @@ function fitted<T extends object>(found: T): Fitted<T> {
 }
 
 /** Why something could not be calculated, as part of the result. */
-export function refusedPart({ code, message, faults }: Refusal): RefusedPart {
-  return { outcome: 'refused', code, detail: message, errors: faults }
+export function refusedPart(refusal: Refusal): RefusedPart {
+  return { outcome: 'refused', ...problemOf(refusal) }
 }
 
 /** What is known of each curve, in the order of the curves, and of all of them together. */

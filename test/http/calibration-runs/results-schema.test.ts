@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { withService } from '../../support/folder.ts'
-import { publish } from '../../support/service.ts'
+import { asAdmin, publish } from '../../support/service.ts'
+import { get, refused } from '../driver.ts'
 import { bnesCostBands, bnesQuestionnaire } from './bnes.ts'
 import { ran, runner, sealedCohort } from './driver.ts'
 
@@ -80,6 +81,23 @@ export const tests = withService(import.meta, async (t, service) => {
     const shipped = JSON.parse(readFileSync(file, 'utf8'))
     t.strictSame(shipped, example.results)
   })
+
+  t.test(
+    'results of another version are a mistake of the service, and never told as if of this one',
+    async (t) => {
+      const address = `/v1/calibration-runs/${run.id}`
+      t.equal((await get(service, avon.author, `${address}/impact`)).statusCode, 200)
+      await asAdmin(service.adminUrl, 'alter table openras.payload disable trigger user')
+      await asAdmin(
+        service.adminUrl,
+        `update openras.payload set body = overlay(body placing '{"v":2,' from 1 for 7)
+         where event_id = (select event_id from openras.calibration_run_step where run_id = $1 and state = 'done')`,
+        [run.id],
+      )
+      for (const part of ['', '/impact', '/scenarios', '/report', '/export.csv?part=tables'])
+        refused(t, await get(service, avon.author, `${address}${part}`), 'internal-error')
+    },
+  )
 })
 
 /** Every object within, the first two of each list. */
