@@ -17,6 +17,10 @@ const LONGEST = [
   'test/trust/crash',
   'test/http/calibration-runs/',
   'test/http/core/',
+  'test/trust/start',
+  'test/domain/',
+  'test/pages/',
+  'test/embedded/',
   'test/trust/',
   'test/http/',
 ]
