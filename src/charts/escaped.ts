@@ -1,3 +1,5 @@
+// Text on its way into markup, for pages and drawings alike.
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

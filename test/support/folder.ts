@@ -20,10 +20,12 @@ export function runFolder({ filename }: ImportMeta): void {
   for (const path of filesRunBy(filename))
     root.test(nameOf(path), async (t) => {
       let added = 0
-      root.on('subtestAdd', () => {
+      const counted = () => {
         added += 1
-      })
+      }
+      root.on('subtestAdd', counted)
       const file: { tests?: Tests } = await import(path)
+      root.off('subtestAdd', counted)
       if (file.tests === undefined) {
         // Its tests follow at the root, as they would alone.
         t.ok(added > 0, 'the file has tests')

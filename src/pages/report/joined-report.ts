@@ -1,3 +1,6 @@
+// A run's data with small groups, ages and bands joined before anything is counted. A hidden cell could be worked out
+// from the sums beside it; a joined one cannot. The rule is domain/disclosure's; here the run is counted again.
+
 import { type Band, bandIndex, bandsOf, type CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { impact } from '../../domain/calibration/effects/impact.ts'
