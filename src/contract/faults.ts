@@ -61,9 +61,9 @@ const TABLES = {
   'contingency-out-of-range': 'The contingency is below 0, or 1 or more.',
   'rounding-impossible': 'The rounding unit is not a multiple of a penny.',
   'weeks-per-year-out-of-range': 'The weeks per year are below 52 or above 53.',
-  'effective-from-not-after-last': 'The table would not begin after the last published table.',
   'effective-period-empty': 'The table would end before it begins.',
-  'backdating-without-reason': 'The table would begin in the past, and no reason is given.',
+  'backdating-without-reason':
+    'The table would begin on or before the day of publication, and no reason is given.',
 } as const
 
 const NAMED = {
