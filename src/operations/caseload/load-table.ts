@@ -50,4 +50,7 @@ const OF_WORDS: readonly FaultCode[] = [
   'group-curve-without-reason',
   'age-defined-group-without-reason',
   'effective-period-empty',
+  'release-not-stated',
+  'evidence-duplicate',
+  'consultation-unclear',
 ]

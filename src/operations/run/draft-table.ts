@@ -10,7 +10,8 @@ import type {
   RunResults,
 } from '../../contract/calibration/run-results.ts'
 import type { DraftTableRequest } from '../../contract/calibration/run-tables.ts'
-import type { CalibrationTable, Curve, Provenance } from '../../contract/documents/calibration-table.ts'
+import type { CalibrationTable, Curve } from '../../contract/documents/calibration-table.ts'
+import type { Provenance } from '../../contract/documents/provenance.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
