@@ -5,6 +5,8 @@ const SCHEMA = {
   'field-missing': 'A required field is missing.',
   'field-unknown': 'There is a field that does not belong here.',
   'value-type': 'A value has the wrong JSON type.',
+  'integer-malformed':
+    'A whole number is not plain digits: it has a point, exponent, plus, space or leading 0.',
   'value-format': 'A text is not in the expected form, such as a decimal, a date, a key or a UUID.',
   'value-range': 'A number, text or list is too small or too large.',
   'value-not-allowed': 'A value is not one of those allowed.',

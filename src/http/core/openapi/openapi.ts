@@ -11,7 +11,8 @@ import { withTrueRequests } from './true-requests.ts'
 
 const DESCRIPTION = `An open, honest Resource Allocation System for adult social care in England.
 
-Money and points are decimal strings, pounds sterling and a year unless the name says otherwise. An allocation is
+Money and points are decimal strings, pounds sterling and a year unless the name says otherwise. Whole numbers are
+digits alone, in bodies as in addresses: never 1.0, 1e2 or 01. An allocation is
 indicative: a named person decides the final budget. Every refusal is a problem document whose code is explained at
 /problems/{code}. Requests that create need an Idempotency-Key, and a retry with the same key gets the same answer.`
 
