@@ -1,10 +1,14 @@
 // The command that makes a council about nobody: what it prints, what it writes beside it, and what it refuses.
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { AssessmentIntake } from '../../src/contract/allocation/assessment.ts'
+import { readRow, rowRules } from '../../src/domain/calibration/cohort/cohort-row.ts'
+import { planScoring } from '../../src/domain/questionnaire/scoring-plan.ts'
+import type { CouncilTruth } from '../../src/domain/synthetic/council.ts'
 import { schemaCompiler } from '../../src/http/core/bodies/validation.ts'
 import { sharedSchemas } from '../../src/http/core/openapi/shared-schemas.ts'
 import { oracleCouncil } from '../domain/synthetic/council-oracle.ts'
@@ -27,14 +31,46 @@ t.test('a cohort is printed alone, without a database', async (t) => {
   t.strictSame(out, `${expected.join('\n')}\n`)
 })
 
-t.test('without wishes it is the council of 5,000 people that the documents name', async (t) => {
-  const { out } = await ofSample()
-  const whole = oracleCouncil(sample, { people: 11, seed: 2026, price: 1.7, faults: false })
-  const [header, ...lines] = out.trimEnd().split('\n')
-  t.equal(lines.length, 5000)
-  t.equal(header, whole[0])
-  t.equal(Buffer.byteLength(out), 957_674)
-})
+t.test(
+  'without wishes it is the council of 5,000 people, to the byte, the point and the pound',
+  async (t) => {
+    const file = join(folder, 'whole.json')
+    const { out } = await ofSample('--truth', file)
+    t.equal(Buffer.byteLength(out), 957_674)
+    t.equal(sha256(out), '3d3a51621107786ccc6d99b15d0ff18e81437a9b4be04554e2879a57ec077082')
+    const [header = '', ...lines] = out.trimEnd().split('\n')
+    t.equal(
+      sha256(`${[header, ...lines.slice(0, 10)].join('\n')}\n`),
+      'd6d2aeb3d1683a0a2bc4c3ffd571ae258ada509955017dd0c62dfcfe5463bb5d',
+    )
+
+    const rules = rowRules(planScoring(sample), '52')
+    const names = header.split(',')
+    const read = lines.map((line) =>
+      readRow(Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])), rules),
+    )
+    const cases = read.flatMap((reading) => ('case' in reading ? reading.case : []))
+    t.equal(cases.length, 4984)
+    t.strictSame(
+      read.flatMap((reading) => ('faults' in reading ? reading.faults : [])),
+      Array(16).fill('points-off-scale'),
+    )
+    t.equal(total(cases.map(({ points }) => points)), 11_466_304, 'hundredths of a point')
+    t.equal(total(cases.map(({ cost }) => cost)), 13_117_921_500, 'pence')
+
+    const { groups } = JSON.parse(await readFile(file, 'utf8')) as CouncilTruth
+    t.strictSame(
+      groups.map(({ userGroup, lnF }) => `${userGroup} ${lnF?.toFixed(3)}`),
+      [
+        'older-people 6.029',
+        'physical-disability 6.089',
+        'learning-disability 6.122',
+        'mental-health-under-65 5.962',
+        'mental-health-65-plus 5.665',
+      ],
+    )
+  },
+)
 
 t.test(
   'assessments are lines of JSON, each of the form that the service takes, on days before one',
@@ -114,3 +150,11 @@ t.test('what cannot be meant is refused before anything is printed', async (t) =
   ]
   for (const [args, words] of refused) isRefused(t, await council(...args), 1, words)
 })
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
