@@ -23,6 +23,7 @@ import { problemFor, registerErrorHandling } from './http/core/refusals/errors.t
 import { failureCounts } from './http/core/refusals/failure-counts.ts'
 import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
 import { registerUnaskedQuery, watchMethods } from './http/core/requests/allowed-methods.ts'
+import { registerCallerHeaders } from './http/core/requests/caller-headers.ts'
 import type { Context } from './http/core/requests/context.ts'
 import { correlationId, registerCorrelation, registerRequestLog } from './http/core/requests/request-log.ts'
 import { calibrationTableRoutes } from './http/documents/calibration-tables.ts'
@@ -65,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerCorrelation(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
+  registerCallerHeaders(app)
   registerJsonBody(app)
   // A connection kept alive beyond its last answer would hold up the stop.
   app.addHook('onSend', async (_request, reply) => {
