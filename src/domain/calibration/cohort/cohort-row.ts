@@ -90,6 +90,7 @@ export function readRow(row: RowText, rules: RowRules): RowReading {
     setting: coded(row, 'setting', CODE, 'setting-malformed', faults),
     team: coded(row, 'team', CODE, 'team-malformed', faults),
     estimate: estimate === '' ? null : number(readEstimate(estimate)),
+    characteristics: null,
   }
   return faults.size === 0 ? { case: person } : { faults: [...faults].sort(), questions }
 }

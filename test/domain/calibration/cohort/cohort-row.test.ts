@@ -54,6 +54,7 @@ t.test('a plain row is a case of one person', async (t) => {
     setting: null,
     team: null,
     estimate: null,
+    characteristics: null,
   })
 })
 
