@@ -51,4 +51,7 @@ const OF_WORDS: readonly FaultCode[] = [
   'age-defined-group-without-reason',
   'effective-period-empty',
   'backdating-without-reason',
+  'release-not-stated',
+  'evidence-duplicate',
+  'consultation-unclear',
 ]

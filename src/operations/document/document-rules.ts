@@ -6,6 +6,7 @@ import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { questionnaireFaults } from '../../domain/questionnaire/questionnaire-faults.ts'
 import { ageDefinedGroupsApart } from '../../domain/table/calibration-table.ts'
+import { withReviewBy } from '../../domain/table/table-as-read.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { type DocumentKind, findPublished, type StoredVersion } from '../../store/documents.ts'
@@ -16,6 +17,8 @@ import { contentOf } from './version-view.ts'
 
 export type DocumentRules<Content> = {
   readonly kind: DocumentKind
+  /** A draft as it is stored: with what stands for what it leaves out, so that the hash covers that too. */
+  completed(content: Content): Content
   /** Looks at a draft as publication on a day would. */
   review(trx: Transaction, ref: VersionRef, content: Content, today: string): Promise<Review>
 }
@@ -49,6 +52,7 @@ export async function draftFaults<Content>(
 
 export const questionnaireRules: DocumentRules<Questionnaire> = {
   kind: 'questionnaire',
+  completed: (questionnaire) => questionnaire,
   review: async (_trx, _ref, questionnaire) => ({
     faults: questionnaireFaults(questionnaire),
     flags: [],
@@ -59,6 +63,7 @@ export const questionnaireRules: DocumentRules<Questionnaire> = {
 
 export const calibrationTableRules: DocumentRules<CalibrationTable> = {
   kind: 'calibration-table',
+  completed: withReviewBy,
   async review(trx, ref, table, today) {
     const terms = await listTerms(trx, table.questionnaire.key)
     const found = await findPublished(trx, 'questionnaire', table.questionnaire)

@@ -46,8 +46,9 @@ export function draftVersion<Content extends object>(
   by: Writer,
   request: RequestKey,
   key: string,
-  content: Content,
+  sent: Content,
 ): Promise<Written<WrittenVersion>> {
+  const content = rules.completed(sent)
   return writeOnce(log, {
     by,
     request,
@@ -72,9 +73,10 @@ export function replaceDraft<Content extends object>(
   rules: DocumentRules<Content>,
   by: Writer,
   ref: VersionRef,
-  content: Content,
+  sent: Content,
   matches: MatchesRevision,
 ): Promise<Written<WrittenVersion>> {
+  const content = rules.completed(sent)
   return writeOnce(log, {
     by,
     request: null,

@@ -62,6 +62,7 @@ const tables: readonly Case[] = [
       'contingency-out-of-range /contingency/fraction',
       'rounding-impossible /rounding/to',
       'weeks-per-year-out-of-range /weeksPerYear',
+      'release-not-stated /contingency/release',
     ],
   },
   {
