@@ -119,6 +119,8 @@ t.test('a row that cannot be used says every reason by name', async (t) => {
     [{ ref: '' }, ['ref-missing']],
     [{ ref: 'Ada Lovelace' }, ['ref-malformed']],
     [{ ref: '943-476-5919' }, ['ref-nhs-number']],
+    [{ ref: '943 476 5919', points: '' }, ['points-missing', 'ref-nhs-number']],
+    [{ team: 'team 943 476 5919' }, ['ref-nhs-number']],
     [{ userGroup: 'unknown' }, ['user-group-unknown']],
     [{ points: '' }, ['points-missing']],
     [{ points: '12,5' }, ['points-unreadable']],
