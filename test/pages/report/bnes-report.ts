@@ -80,8 +80,12 @@ export function reportData(
       existingIs: 'their present cost',
       syntheticNote: 'Its people were found by search, so that they agree with every total printed in 2012.',
       rejectedRows: 3,
-      exclusionRules: [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }],
-      exclusion: excludeCases(cases, [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }]),
+      exclusionRules: [
+        { rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52', reason: 'Costed individually.' },
+      ],
+      exclusion: excludeCases(cases, [
+        { rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52', reason: 'Costed individually.' },
+      ]),
       summary: summary(cases, bands),
       sampling: {
         confidence: '0.95',
