@@ -169,6 +169,9 @@ const entry = {
   syntheticNote: Nullable(
     Text(300, 'How the rows were made, where none is about a real person; null where they are real cases.'),
   ),
+  characteristics: Type.Array(named(Characteristic), {
+    description: 'Those declared in the body. A column of a file that is not among them declares itself.',
+  }),
   collectedFrom: Nullable(PolicyDate),
   collectedBefore: Nullable(PolicyDate),
   state: CohortState,
@@ -186,9 +189,6 @@ export const CohortQuery = Type.Object({ ...listed, state: Type.Optional(CohortS
 
 export const Cohort = Form('Cohort', {
   ...entry,
-  characteristics: Type.Array(named(Characteristic), {
-    description: 'Those declared in the body. A column of a file that is not among them declares itself.',
-  }),
   parts: Type.Array(
     Type.Object(
       {

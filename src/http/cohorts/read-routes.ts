@@ -143,7 +143,7 @@ export async function getCohort(context: Context, request: FastifyRequest): Prom
 }
 
 function cohortEntry(cohort: StoredCohort) {
-  const { parts: _, characteristics: _1, ...entry } = cohortView(cohort)
+  const { parts: _, ...entry } = cohortView(cohort)
   return entry
 }
 

@@ -67,15 +67,14 @@ export const tests = withService(import.meta, async (t, service) => {
     )
     const twice = { ...COHORT, characteristics: [sex, { ...sex, values: [...sex.values, ...sex.values] }] }
     const refusal = await post(service, avon.author, '/v1/cohorts', { ...twice, rows: [plain(1)] })
-    refused(t, refusal, 'request-invalid')
-    t.strictSame(
-      refusal
-        .json()
-        .errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`),
-      ['/characteristics/1/key key-duplicate', '/characteristics/1/values/1/key key-duplicate'],
-    )
+    refused(t, refusal, 'request-invalid', [
+      'key-duplicate /characteristics/1/key',
+      'key-duplicate /characteristics/1/values/1/key',
+    ])
     const dates = { ...COHORT, collectedFrom: '2026-01-01', collectedBefore: '2026-01-01', rows: [plain(1)] }
-    refused(t, await post(service, avon.author, '/v1/cohorts', dates), 'request-invalid')
+    refused(t, await post(service, avon.author, '/v1/cohorts', dates), 'request-invalid', [
+      'value-range /collectedBefore',
+    ])
   })
 
   t.test('as many rows as the document says fit into one list', async (t) => {
