@@ -1,14 +1,6 @@
 // A service with authorities that have a row in every table, so that no test passes for want of anything to find.
 import { randomUUID } from 'node:crypto'
-import {
-  asAdmin,
-  example,
-  intake,
-  publishSamples,
-  record,
-  type TestAuthority,
-  type TestService,
-} from '../support/service.ts'
+import { asAdmin, example, intake, record, type TestAuthority, type TestService } from '../support/service.ts'
 
 export type Populated = TestAuthority & {
   readonly assessmentId: string
@@ -23,9 +15,9 @@ export type Populated = TestAuthority & {
 }
 
 /** Makes an authority with published samples, a draft, a correction and a revoked key. */
-export async function populate(service: TestService, id: string): Promise<Populated> {
-  const authority = await service.authority(id)
-  await publishSamples(service, authority)
+export async function populate(service: TestService, name: string): Promise<Populated> {
+  const authority = await service.authority(name, { sampled: true })
+  const { id } = authority
   const draftKey = `${id}-draft`
   const drafts = ['questionnaire', 'calibration-table'] as const
   const etags = []
