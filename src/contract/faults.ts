@@ -11,6 +11,8 @@ const SCHEMA = {
   'value-range': 'A number, text or list is too small or too large.',
   'value-not-allowed': 'A value is not one of those allowed.',
   'value-form': 'A value fits none of the allowed forms.',
+  'ref-nhs-number':
+    'A reference has an NHS number in it, which identifies the person everywhere. If it only looks like one, put a 0 before it.',
 } as const
 
 /** What is wrong with the bytes or the JSON of a body. */
@@ -90,7 +92,6 @@ const COHORT_ROWS = {
   'row-shape': 'A row has more or fewer cells than the header.',
   'ref-missing': 'A row has no reference.',
   'ref-malformed': 'A reference is not 1 to 100 visible ASCII characters without spaces.',
-  'ref-nhs-number': 'A reference is an NHS number, which identifies the person everywhere.',
   'ref-duplicate': 'A reference occurs earlier in the same cohort.',
   'points-missing': 'A row has neither points nor answers.',
   'points-unreadable': 'Points are not a plain decimal with at most two places.',
@@ -143,7 +144,7 @@ export type AnswerFaultCode = keyof typeof ANSWERS
 export type QuestionnaireFaultCode = keyof typeof QUESTIONNAIRES
 export type TableFaultCode = keyof typeof TABLES | 'user-group-unknown' | 'factor-out-of-range'
 export type CalibrationFaultCode = keyof typeof CALIBRATION
-export type CohortRowFaultCode = AnswerFaultCode | keyof typeof COHORT_ROWS
+export type CohortRowFaultCode = AnswerFaultCode | keyof typeof COHORT_ROWS | 'ref-nhs-number'
 
 /** The code of a single thing wrong inside a request, beside the pointer to where it stands. */
 export type FaultCode = keyof typeof FAULTS

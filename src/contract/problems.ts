@@ -210,8 +210,8 @@ const ENTRIES = {
     status: 422,
     title: 'The file is not a cohort CSV',
     meaning:
-      'The file cannot be read as rows. Its header names the wrong columns, or its quotes do not match.',
-    todo: 'Fix the header or the quotes as detail says, then resend. Nothing was stored.',
+      'The file cannot be read as rows. Its header names the wrong columns, or its quotation marks do not match.',
+    todo: 'Fix the line that detail names, then resend. Nothing was stored.',
   },
   // Decided by a rule of the domain.
   'assessment-invalid': {

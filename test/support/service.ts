@@ -9,6 +9,7 @@ import { makeApiKey } from '../../src/http/core/credentials/api-key.ts'
 import type { CredentialCheck } from '../../src/http/core/credentials/caller.ts'
 import { SCOPES, type Scope } from '../../src/http/core/credentials/scopes.ts'
 import { createLogger } from '../../src/logger.ts'
+import { type Threads, workThreads } from '../../src/operations/worker/threads.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
 import { asAdmin, keepAdmin } from './admin.ts'
@@ -20,6 +21,7 @@ export { asAdmin }
 export type TestService = {
   readonly app: FastifyInstance
   readonly database: Database
+  readonly threads: Threads
   /** The superuser's connection to this file's database, for looking behind the service. */
   readonly adminUrl: string
   /** The application's own connection. */
@@ -57,8 +59,10 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
   const admin = await keepAdmin(cloned.adminUrl)
   const database = openDatabase({ url: cloned.applicationUrl, poolSize: 16, onIdleError: () => {} })
   const logged: string[] = []
+  const threads = workThreads()
   const app = await createApp({
     database,
+    threads,
     logger: createLogger('info', { write: (line) => void logged.push(line) }),
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
@@ -72,6 +76,7 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
   t.teardown(async () => {
     await sequencer?.stop()
     await app.close()
+    await threads.close()
     await database.close()
     await admin.end()
   })
@@ -80,6 +85,7 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
   const service: TestService = {
     app,
     database,
+    threads,
     ...cloned,
     logged,
     async request(request) {
