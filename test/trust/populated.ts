@@ -1,6 +1,14 @@
 // A service with authorities that have a row in every table, so that no test passes for want of anything to find.
 import { randomUUID } from 'node:crypto'
-import { asAdmin, example, intake, record, type TestAuthority, type TestService } from '../support/service.ts'
+import {
+  asAdmin,
+  example,
+  intake,
+  publish,
+  record,
+  type TestAuthority,
+  type TestService,
+} from '../support/service.ts'
 
 export type Populated = TestAuthority & {
   readonly assessmentId: string
@@ -34,6 +42,7 @@ export async function populate(service: TestService, name: string): Promise<Popu
   })
   if (correction.statusCode !== 201) throw new Error(correction.body)
   await revokeOne(service, authority)
+  await askWithdrawal(service, authority)
   const calibration = await calibrated(service, authority)
   await service.sequenced()
   return {
@@ -105,6 +114,19 @@ async function draft(
   })
   if (response.statusCode !== 201) throw new Error(response.body)
   return String(response.headers.etag)
+}
+
+// Of a table that no day of the tests uses.
+async function askWithdrawal(service: TestService, authority: TestAuthority): Promise<void> {
+  const later = { ...example('table-carer'), key: 'unused', effectiveFrom: '2190-01-01' }
+  const address = await publish(service, authority, 'calibration-tables', later)
+  const response = await service.request({
+    method: 'POST',
+    url: `${address}/withdrawal`,
+    headers: { ...authority.author, 'idempotency-key': randomUUID() },
+    payload: { reason: 'Wrong rate in the upload.' },
+  })
+  if (response.statusCode !== 201) throw new Error(response.body)
 }
 
 async function revokeOne(service: TestService, authority: TestAuthority): Promise<void> {

@@ -120,7 +120,7 @@ export const tests = withService(
       t.ok(published.length > 0 && drafted.length > 0)
     })
 
-    t.test('no table comes into force that is not published, nor before the one before it', async (t) => {
+    t.test('no table comes into force that is not published, nor out of turn', async (t) => {
       const client = await connect(t, service.applicationUrl, avon.id)
       const [row] = await asAdmin(
         service.adminUrl,
