@@ -23,6 +23,7 @@ import { problemFor, registerErrorHandling } from './http/core/refusals/errors.t
 import { failureCounts } from './http/core/refusals/failure-counts.ts'
 import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
 import { registerUnaskedQuery, watchMethods } from './http/core/requests/allowed-methods.ts'
+import { registerCallerHeaders } from './http/core/requests/caller-headers.ts'
 import type { Context } from './http/core/requests/context.ts'
 import { correlationId, registerCorrelation, registerRequestLog } from './http/core/requests/request-log.ts'
 import { calibrationTableRoutes } from './http/documents/calibration-tables.ts'
@@ -33,12 +34,14 @@ import { healthRoutes } from './http/health/routes.ts'
 import { problemRoutes } from './http/problems/routes.ts'
 import { publicRoutes } from './http/public/routes.ts'
 import { publishedVersions } from './operations/document/published-versions.ts'
+import type { Threads } from './operations/worker/threads.ts'
 import { workerPool } from './operations/worker/worker-pool.ts'
 import type { Database } from './store/database.ts'
 import { openLog } from './store/log.ts'
 
 export type AppOptions = {
   readonly database: Database
+  readonly threads: Threads
   readonly logger: Logger
   readonly release: string
   /** Checks beside API keys: tokens where they are configured, the demonstration's keys where it runs. */
@@ -48,7 +51,7 @@ export type AppOptions = {
   readonly stopping: () => boolean
 }
 
-/** Each holds one caller's summary, comparison, application or drawing; runs have a thread of their own. */
+/** Each holds one caller's summary, comparison, application or drawing; a run at work has a thread besides. */
 const MOST_WORKERS = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -65,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerCorrelation(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
+  registerCallerHeaders(app)
   registerJsonBody(app)
   // A connection kept alive beyond its last answer would hold up the stop.
   app.addHook('onSend', async (_request, reply) => {
@@ -82,7 +86,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     release,
     allow: (needed) => requireCaller(checks, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
-    workers: workerPool(MOST_WORKERS),
+    workers: workerPool(options.threads, MOST_WORKERS),
   }
 
   await app.register(healthRoutes(context, stopping))

@@ -209,6 +209,45 @@ export const tests = withService(import.meta, (t, service) => {
     )
   })
 
+  t.test('an NHS number in a header that is kept is told with the rest, and not logged', async (t) => {
+    const alpha = await service.authority('alpha', { sampled: true })
+    service.logged.length = 0
+    const headers = {
+      ...alpha.author,
+      'idempotency-key': '943-476-5919',
+      'x-correlation-id': 'P_9434765919',
+    }
+    const url = '/v1/assessments'
+    const alone = await service.request({ method: 'POST', url, headers, payload: intake() })
+    const both = [
+      'ref-nhs-number /headers/idempotency-key',
+      'ref-nhs-number /headers/x-correlation-id',
+    ] as const
+    refused(t, alone, 'request-invalid', both)
+    const [key, id] = alone.json().errors
+    t.equal(
+      key.detail,
+      'Found an NHS number; expected a key of your own. Does it only look like one? Put a 0 before it.',
+    )
+    t.equal(id.detail, 'Found an NHS number; expected an id of your own. Send one without it.')
+    const payload = intake({ personRef: '4505577104', revision: 0 })
+    refused(t, await service.request({ method: 'POST', url, headers, payload }), 'request-invalid', [
+      'value-range /revision',
+      'ref-nhs-number /personRef',
+      ...both,
+    ])
+    refused(t, await get(service, {}, '/version', { 'x-correlation-id': '9434765919' }), 'request-invalid', [
+      both[1],
+    ])
+    const unknown = await get(service, alpha.author, `${url}/none?x=1`, { 'x-correlation-id': '9434765919' })
+    t.notMatch(unknown.headers['x-correlation-id'], /9434765919/, 'nor is it given back')
+    t.notMatch(service.logged.join(''), /9434765919/)
+    const fine = { ...headers, 'idempotency-key': '9434765918', 'x-correlation-id': '09434765919' }
+    const recorded = await service.request({ method: 'POST', url, headers: fine, payload: intake() })
+    t.equal(recorded.statusCode, 201, recorded.body)
+    t.equal(recorded.headers['x-correlation-id'], '09434765919')
+  })
+
   t.test('no body takes a number that is not a whole one, or takes anything', async (t) => {
     const loose: string[] = []
     const walk = (node: unknown, place: string): void => {

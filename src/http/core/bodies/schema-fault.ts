@@ -3,7 +3,15 @@
 import type { ErrorObject } from 'ajv'
 import type { SchemaFaultCode } from '../../../contract/faults.ts'
 import type { Fault } from '../../../contract/refusal.ts'
-import { expectedBy, type FormSchema, mayBeEmpty, resolved, type Shapes } from './schema-words.ts'
+import { hasNhsNumber } from '../../../domain/assessment/nhs-number.ts'
+import {
+  expectedBy,
+  type FormSchema,
+  mayBeEmpty,
+  resolved,
+  type Shapes,
+  WITHOUT_NHS_NUMBER,
+} from './schema-words.ts'
 
 const MOST_FAULTS = 100
 
@@ -35,6 +43,7 @@ const CODES: Readonly<Record<string, SchemaFaultCode>> = {
   const: 'value-not-allowed',
   anyOf: 'value-form',
   oneOf: 'value-form',
+  [WITHOUT_NHS_NUMBER]: 'ref-nhs-number',
 }
 
 function codeOf({ keyword, data, parentSchema }: ErrorObject, shapes: Shapes): SchemaFaultCode {
@@ -50,7 +59,7 @@ function takesIntegers(given: FormSchema, shapes: Shapes): boolean {
 }
 
 // Of several things wrong with one value: first that it is of another kind, then its size, then its form.
-const RANKS: readonly SchemaFaultCode[] = ['value-type', 'value-not-allowed', 'value-range']
+const RANKS: readonly SchemaFaultCode[] = ['value-type', 'value-not-allowed', 'ref-nhs-number', 'value-range']
 
 function rank(error: ErrorObject, shapes: Shapes): number {
   const at = RANKS.indexOf(codeOf(error, shapes))
@@ -73,6 +82,7 @@ const REMEDIES: Readonly<Record<SchemaFaultCode, string>> = {
   'value-type': 'Send that type.',
   'integer-malformed': 'Write its digits alone, without a leading 0.',
   'value-format': 'Use that form.',
+  'ref-nhs-number': 'Send one without it.',
   'value-range': 'Keep to that size.',
   'value-not-allowed': 'Use one of these values.',
   'value-form': 'Use one of these forms.',
@@ -83,11 +93,23 @@ function detailOf(error: ErrorObject, shapes: Shapes): string {
   return `${foundBy(error, code)}; expected ${expectedOf(error, code, shapes)}. ${remedyOf(error, code, shapes)}`
 }
 
-function remedyOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
+function remedyOf(
+  { parentSchema, params, data }: ErrorObject,
+  code: SchemaFaultCode,
+  shapes: Shapes,
+): string {
+  if (code === 'ref-nhs-number') return withoutNhsNumber(String(data))
   const missing = (parentSchema as FormSchema | undefined)?.properties?.[params.missingProperty]
   return code === 'field-missing' && missing !== undefined && mayBeEmpty(resolved(missing, shapes))
     ? 'Add it, as {} if there are none.'
     : REMEDIES[code]
+}
+
+/** What to do about an NHS number in a text: where it begins, a 0 makes eleven digits of ten that only look like one. */
+export function withoutNhsNumber(text: string): string {
+  return hasNhsNumber(`0${text}`)
+    ? REMEDIES['ref-nhs-number']
+    : 'Does it only look like one? Put a 0 before it.'
 }
 
 function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
@@ -101,6 +123,7 @@ function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode
 function foundBy({ keyword, instancePath, params, data }: ErrorObject, code: SchemaFaultCode): string {
   if (code === 'field-missing') return 'Missing field'
   if (code === 'field-unknown') return 'Unknown field'
+  if (code === 'ref-nhs-number') return 'Found an NHS number'
   if (code === 'integer-malformed') return 'Found something other than plain digits'
   if (keyword === 'minimum') return `Found a number below ${params.limit}`
   if (keyword === 'maximum') return `Found a number above ${params.limit}`

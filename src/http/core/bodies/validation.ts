@@ -4,10 +4,17 @@ import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { faultsIn, Refusal } from '../../../contract/refusal.ts'
+import { hasNhsNumber } from '../../../domain/assessment/nhs-number.ts'
 import { isPlainInteger, NOT_PLAIN } from '../requests/plain-integer.ts'
 import { mayBeAbsent } from './json-body.ts'
 import { schemaFaults } from './schema-fault.ts'
-import { type FormSchema, type Shapes, shapesById, WORD_KEYWORDS } from './schema-words.ts'
+import {
+  type FormSchema,
+  type Shapes,
+  shapesById,
+  WITHOUT_NHS_NUMBER,
+  WORD_KEYWORDS,
+} from './schema-words.ts'
 
 const COMMON = {
   allErrors: true,
@@ -52,6 +59,8 @@ function validator(options: ConstructorParameters<typeof Ajv>[0], shared: readon
   const ajv = new Ajv(options)
   addFormats.default(ajv, ['date', 'date-time', 'uuid'])
   for (const keyword of ['example', ...WORD_KEYWORDS]) ajv.addKeyword(keyword)
+  const validate = (_on: boolean, text: string) => !hasNhsNumber(text)
+  ajv.addKeyword({ keyword: WITHOUT_NHS_NUMBER, type: 'string', schemaType: 'boolean', validate })
   for (const schema of shared) ajv.addSchema(schema)
   return ajv
 }

@@ -1,7 +1,7 @@
 // How the OpenAPI document is made from the routes. The committed openapi/openapi.json is this, and a test compares.
 import type { SwaggerOptions } from '@fastify/swagger'
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { WORD_KEYWORDS } from '../bodies/schema-words.ts'
+import { WITHOUT_NHS_NUMBER, WORD_KEYWORDS } from '../bodies/schema-words.ts'
 import { SCOPE_MEANINGS } from '../credentials/scopes.ts'
 import { withAnswerHeaders } from './answer-headers.ts'
 import { withExamples } from './examples.ts'
@@ -85,7 +85,7 @@ function withoutWords(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   const isWord = (name: string) => (WORD_KEYWORDS as readonly string[]).includes(name)
   return JSON.parse(
     JSON.stringify(document, (name, value) =>
-      isWord(name) && typeof value === 'string' ? undefined : value,
+      (isWord(name) && typeof value === 'string') || name === WITHOUT_NHS_NUMBER ? undefined : value,
     ),
   )
 }
