@@ -49,6 +49,8 @@ export async function startService(
   options: {
     credentialChecks?: readonly CredentialCheck[]
     publicEstimatesPerMinute?: number
+    refusalsPerMinute?: number
+    trustProxy?: number | readonly string[]
     sequencer?: boolean
   } = {},
 ): Promise<TestService> {
@@ -63,7 +65,8 @@ export async function startService(
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
     publicEstimatesPerMinute: options.publicEstimatesPerMinute ?? 10_000,
-    trustProxy: false,
+    refusalsPerMinute: options.refusalsPerMinute ?? 1_000_000,
+    trustProxy: options.trustProxy ?? 0,
     stopping: () => false,
   })
   await app.ready()

@@ -16,6 +16,7 @@ const readOnly = [
   'subject',
   'api_key',
   'api_key_revocation',
+  'subject_revocation',
   'log_entry',
   INFRASTRUCTURE,
 ]
