@@ -5,7 +5,6 @@ import {
   example,
   intake,
   publish,
-  publishSamples,
   record,
   type TestAuthority,
   type TestService,
@@ -24,9 +23,9 @@ export type Populated = TestAuthority & {
 }
 
 /** Makes an authority with published samples, a draft, a correction and a revoked key. */
-export async function populate(service: TestService, id: string): Promise<Populated> {
-  const authority = await service.authority(id)
-  await publishSamples(service, authority)
+export async function populate(service: TestService, name: string): Promise<Populated> {
+  const authority = await service.authority(name, { sampled: true })
+  const { id } = authority
   const draftKey = `${id}-draft`
   const drafts = ['questionnaire', 'calibration-table'] as const
   const etags = []
