@@ -2,7 +2,6 @@
 // caller stands in its own routes; everything under /public needs nothing.
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import metricsPlugin from 'fastify-metrics'
@@ -17,12 +16,15 @@ import { apiKeyCheck } from './http/core/credentials/api-key.ts'
 import { type CredentialCheck, requireCaller } from './http/core/credentials/caller.ts'
 import { knownAuthority } from './http/core/credentials/known-authority.ts'
 import { meRoute } from './http/core/credentials/me-route.ts'
+import { refusalCount } from './http/core/credentials/refusal-count.ts'
 import { openapi } from './http/core/openapi/openapi.ts'
+import { referenceRoutes } from './http/core/openapi/reference-routes.ts'
 import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
 import { problemFor, registerErrorHandling } from './http/core/refusals/errors.ts'
 import { failureCounts } from './http/core/refusals/failure-counts.ts'
 import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
 import { registerUnaskedQuery, watchMethods } from './http/core/requests/allowed-methods.ts'
+import { registerCallerHeaders } from './http/core/requests/caller-headers.ts'
 import type { Context } from './http/core/requests/context.ts'
 import { correlationId, registerCorrelation, registerRequestLog } from './http/core/requests/request-log.ts'
 import { calibrationTableRoutes } from './http/documents/calibration-tables.ts'
@@ -33,22 +35,26 @@ import { healthRoutes } from './http/health/routes.ts'
 import { problemRoutes } from './http/problems/routes.ts'
 import { publicRoutes } from './http/public/routes.ts'
 import { publishedVersions } from './operations/document/published-versions.ts'
+import type { Threads } from './operations/worker/threads.ts'
 import { workerPool } from './operations/worker/worker-pool.ts'
+import { type Proxies, trusted } from './proxies.ts'
 import type { Database } from './store/database.ts'
 import { openLog } from './store/log.ts'
 
 export type AppOptions = {
   readonly database: Database
+  readonly threads: Threads
   readonly logger: Logger
   readonly release: string
   /** Checks beside API keys: tokens where they are configured, the demonstration's keys where it runs. */
   readonly credentialChecks: readonly CredentialCheck[]
   readonly publicEstimatesPerMinute: number
-  readonly trustProxy: boolean
+  readonly refusalsPerMinute: number
+  readonly trustProxy: Proxies
   readonly stopping: () => boolean
 }
 
-/** Each holds one caller's summary, comparison, application or drawing; runs have a thread of their own. */
+/** Each holds one caller's summary, comparison, application or drawing; a run at work has a thread besides. */
 const MOST_WORKERS = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -65,6 +71,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerCorrelation(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
+  registerCallerHeaders(app)
   registerJsonBody(app)
   // A connection kept alive beyond its last answer would hold up the stop.
   app.addHook('onSend', async (_request, reply) => {
@@ -72,18 +79,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await app.register(helmet, SECURITY_HEADERS)
   await app.register(swagger, openapi(release))
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCUMENTATION_POLICY })
 
   const elsewhere = options.credentialChecks.map((check) => knownAuthority(database, check))
   const checks = [...elsewhere, apiKeyCheck(database)]
+  const countRefusal = await refusalCount(app, options.refusalsPerMinute)
   const context: Context = {
     database,
     published: publishedVersions(database),
     log: openLog(database),
     release,
-    allow: (needed) => requireCaller(checks, needed),
+    allow: (needed) => requireCaller(checks, countRefusal, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
-    workers: workerPool(MOST_WORKERS),
+    workers: workerPool(options.threads, MOST_WORKERS),
   }
 
   await app.register(healthRoutes(context, stopping))
@@ -102,7 +109,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(publicRoutes(context), { prefix: '/public/:authority' })
 
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await app.register(referenceRoutes)
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(app.metrics.client.register.contentType).send(await app.metrics.client.register.metrics()),
   )
@@ -118,7 +125,7 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
     genReqId: correlationId,
     frameworkErrors: (error, request, reply) =>
       void sendProblem(request, reply.header('x-correlation-id', request.id), problemFor(error, false)),
-    trustProxy,
+    trustProxy: trusted(trustProxy),
     clientErrorHandler: refuseClientError,
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
@@ -132,20 +139,6 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
   app.setValidatorCompiler(schemaCompiler(sharedSchemas))
   app.setSerializerCompiler(() => JSON.stringify)
   return app as unknown as FastifyInstance
-}
-
-// Its scripts and styles are files of its own. No upgrade to HTTPS: over plain HTTP on a council's own network the page
-// would stay blank.
-const DOCUMENTATION_POLICY = {
-  'default-src': "'none'",
-  'base-uri': "'none'",
-  'connect-src': "'self'",
-  'font-src': "'self' data:",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
-  'img-src': "'self' data:",
-  'script-src': "'self'",
-  'style-src': "'self'",
 }
 
 // Answers are data: nothing in them may be run, framed or guessed at. Headers that only old or full browsers' pages

@@ -1,7 +1,7 @@
-// The log: structured, one line a request, and never a body, a header, an address with anything in it, or a value
-// that the database quotes in an error. What identifies a person is therefore not redacted but never there.
-import pg from 'pg'
+// The log: structured, one line a request, and never a body, a header, an address with anything in it, or the message of
+// an error that others wrote. What identifies a person is therefore not redacted but never there.
 import pino, { type DestinationStream, type Logger } from 'pino'
+import { describeError } from './logged-error.ts'
 
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options: pino.LoggerOptions = {
@@ -10,6 +10,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError, req: () => undefined, res: () => undefined },
+    hooks: { logMethod: withoutItsMessage },
     // A second net, for whoever logs an object whole.
     redact: { paths: SENSITIVE, censor: '[redacted]' },
   }
@@ -29,19 +30,10 @@ const NAMES = [
 ]
 const SENSITIVE = NAMES.flatMap((name) => [name, `*.${name}`])
 
-/** An error as the log may have it. PostgreSQL's messages quote values; its codes and constraints do not. */
-function describeError(error: unknown): object {
-  if (error instanceof pg.DatabaseError) {
-    const { code, constraint, table, routine } = error
-    return { type: 'DatabaseError', code, constraint, table, routine, stack: framesOf(error) }
-  }
-  if (!(error instanceof Error)) return { type: typeof error }
-  return { type: error.name, message: error.message, stack: framesOf(error) }
-}
-
-function framesOf({ stack = '' }: Error): string[] {
-  return stack
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line.startsWith('at '))
+// Logged without words of ours, an error would be logged with its own.
+function withoutItsMessage(this: Logger, args: Parameters<pino.LogFn>, log: pino.LogFn): void {
+  const [first, ...rest] = args as unknown[]
+  const fields = first instanceof Error ? { err: first } : first
+  const isBare = rest.length === 0 && (fields as { err?: unknown } | undefined)?.err instanceof Error
+  log.apply(this, [fields, ...(isBare ? ['an error'] : rest)] as Parameters<pino.LogFn>)
 }

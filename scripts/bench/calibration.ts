@@ -101,8 +101,17 @@ function cohort(size: number, step = 25): readonly Case[] {
     const points = ((draws[2 * i] ?? 0) % (SCALE / step + 1)) * step
     const scatter = 60 + ((draws[2 * i + 1] ?? 0) % 81)
     const cost = 20_000 + Math.floor(((points * 200 + (points * points) / 20) * scatter) / 100)
-    const codes = { ageBand: null, setting: null, team: null, estimate: null, answers: null }
-    return { ref: `R-${i}`, userGroup: 'all', points, cost, weight: ONE_PERSON, ...codes }
+    const codes = { ageBand: null, setting: null, team: null, characteristics: null }
+    return {
+      ...codes,
+      ref: `R-${i}`,
+      userGroup: 'all',
+      points,
+      cost,
+      weight: ONE_PERSON,
+      estimate: null,
+      answers: null,
+    }
   })
 }
 

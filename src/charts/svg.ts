@@ -11,7 +11,7 @@ reckonTextWidths()
 export async function svgOf({ key, title, description, spec }: Chart): Promise<string> {
   const view = new View(parse(compile(spec).spec), { renderer: 'none' })
   try {
-    return printable(labelled(ownIds(await view.toSVG(), key), key, title, description))
+    return printable(labelled(ownIds(unspoken(await view.toSVG()), key), key, title, description))
   } finally {
     view.finalize()
   }
@@ -28,6 +28,12 @@ function ownIds(svg: string, key: string): string {
         .replaceAll(`url(#${id})`, `url(#${key}-${i + 1})`),
     svg,
   )
+}
+
+// To a screen reader a chart is one picture with a title and a description: the library's own names for its parts would
+// be pictures without any.
+function unspoken(svg: string): string {
+  return svg.replace(/ (?:role|aria-roledescription)="[^"]*"/g, '')
 }
 
 function labelled(svg: string, key: string, title: string, description: string): string {

@@ -9,18 +9,19 @@ import {
   createSubject,
   listApiKeys,
   revokeApiKey,
+  revokeSubject,
   updateAuthority,
 } from '../store/registration.ts'
 import type { CommandForm, Given } from './arguments.ts'
 import { keyTable } from './key-table.ts'
+import type { Outcome } from './outcome.ts'
+import { makeSyntheticCouncil, SYNTHETIC_COUNCIL } from './synthetic-council.ts'
 
-/** `output` is for stdout, and all there is on it; `note` is for the person who looks on. */
-export type Outcome = { readonly output?: string; readonly note?: string }
+/** One that registers runs as the owner of an authority's rows; one that only makes something needs no database. */
+export type Command = CommandForm & { readonly purpose: string } & (Registering | Making)
 
-export type Command = CommandForm & {
-  readonly purpose: string
-  run(trx: Transaction, given: Given, now: Date): Promise<Outcome>
-}
+type Registering = { run(trx: Transaction, given: Given, now: Date): Promise<Outcome> }
+type Making = { make(given: Given): Promise<Outcome> }
 
 const ofAuthority = { authority: 'required' } as const
 
@@ -64,6 +65,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { note: `created the subject ${subjectId}` }
     },
   },
+  'subject revoke': {
+    purpose: 'denies a subject for good, with keys and with tokens; services refuse it within ten seconds',
+    argument: 'subject',
+    options: { ...ofAuthority, reason: 'required' },
+    async run(trx, given, now) {
+      const [authorityId, subjectId] = [given.one('authority'), given.one('subject')]
+      await revokeSubject(trx, { authorityId, subjectId, reason: given.one('reason') }, now)
+      return { note: `revoked the subject ${subjectId}; services refuse it within ten seconds` }
+    },
+  },
   'key create': {
     purpose: 'makes a key and prints it, once and alone, on standard output',
     options: {
@@ -91,6 +102,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     async run(trx, given) {
       return { output: keyTable(await listApiKeys(trx, given.one('authority'))) }
     },
+  },
+  'synthetic council': {
+    purpose: 'prints people about nobody, as a cohort file or as assessments; needs no database',
+    ...SYNTHETIC_COUNCIL,
+    make: makeSyntheticCouncil,
   },
 }
 

@@ -17,3 +17,11 @@ export type Frequency = (typeof FREQUENCIES)[number]
 /** What a council may have published of its cohort already: groups with their bands of cost, bands of points, of age. */
 export const BREAKDOWNS = ['groups', 'pointsBands', 'ageBands'] as const
 export type Breakdown = (typeof BREAKDOWNS)[number]
+
+/** Changes from the greatest gain to the greatest loss; without a present cost any money is a gain. */
+export const CHANGE_CLASSES = ['withoutCost', 'muchMore', 'more', 'same', 'less', 'muchLess'] as const
+export type ChangeClass = (typeof CHANGE_CLASSES)[number]
+
+/** What a cohort may declare of its people beside their groups and ages. */
+export const MOST_CHARACTERISTICS = 10
+export const MOST_VALUES = 30

@@ -104,6 +104,7 @@ export function Ref(description: string) {
     pattern: '^[\\x21-\\x7e]{1,100}$',
     maxLength: 100,
     expected: 'a reference of 1 to 100 visible ASCII characters without spaces',
+    withoutNhsNumber: true,
     description,
     examples: ['P-48213'],
   })

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 
 export const EXPLANATION_STYLE = styleOf('explanation/explanation.css')
 export const REPORT_STYLE = styleOf('report/report.css')
+export const REFERENCE_STYLE = styleOf('reference/reference.css')
 
 function styleOf(own: string): string {
   return ['page.css', own].map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('')

@@ -18,5 +18,15 @@ const MISTAKES = [TypeError, RangeError, ReferenceError, SyntaxError]
 export function named(error: unknown, isRefusal: boolean): unknown {
   if (isRefusal || !(error instanceof Error) || MISTAKES.some((mistake) => error instanceof mistake))
     return error
-  return new DatabaseUnreachable(error.message, error)
+  return new DatabaseUnreachable(KNOWN.has(error.message) ? error.message : UNKNOWN, error)
 }
+
+// The driver's own words for what happens to a connection. Others may say more than the log may have.
+const KNOWN: ReadonlySet<string> = new Set([
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
+  'Connection terminated unexpectedly',
+  'Connection terminated',
+  'Query read timeout',
+])
+const UNKNOWN = 'the connection broke, or could not be made'

@@ -3,5 +3,5 @@ import { present } from '../../src/domain/present.ts'
 
 t.test('what a check made sure of is given on, and its absence is a mistake of the program', async (t) => {
   t.equal(present('there'), 'there')
-  t.throws(() => present(undefined), /made sure of is missing/)
+  for (const absent of [undefined, null]) t.throws(() => present(absent), /made sure of is missing/)
 })

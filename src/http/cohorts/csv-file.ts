@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
-import { type CsvError, parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { Refusal } from '../../contract/refusal.ts'
 import { isCohortColumn } from '../../domain/calibration/cohort/cohort-row.ts'
 import { MOST_ROWS, type PartReader, type PartRows } from '../../operations/cohort/read-part.ts'
@@ -13,11 +13,16 @@ export const MOST_BYTES = 32 * 1024 * 1024
 /** The rows of a file. Refuses `cohort-file-malformed`, `body-malformed` (not UTF-8) and `body-too-large`. */
 export async function readCsvFile(stream: Readable, reader: PartReader): Promise<PartRows> {
   const hash = createHash('sha256')
+  let read = 0
   const parser = parse({
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: 64 * 1024,
+    max_record_size: MOST_KILOBYTES_A_ROW * 1024,
+    on_record(record, { lines }) {
+      read = lines
+      return record
+    },
   })
   const fed = feed(stream, hash, parser)
   try {
@@ -28,7 +33,7 @@ export async function readCsvFile(stream: Readable, reader: PartReader): Promise
     stream.unpipe?.()
     stream.resume()
     await fed.catch(() => {})
-    throw error instanceof Refusal ? error : malformed(error)
+    throw error instanceof CsvError ? malformed(error, read) : error
   }
   return reader.done(hash.digest('hex'))
 }
@@ -126,11 +131,28 @@ function rowOf(header: readonly string[], record: readonly string[]): Readonly<R
   return Object.fromEntries(header.map((name, i) => [name, record[i] ?? '']))
 }
 
-function malformed(error: unknown): Error {
-  const { code, lines } = error as CsvError & { lines?: number }
-  if (typeof code !== 'string' || !code.startsWith('CSV_')) return error as Error
+const MOST_KILOBYTES_A_ROW = 64
+
+const AFTER_CLOSING = 'a quotation mark ends a cell, and neither a comma nor the end of the line follows'
+
+/** What each fault of the reader means. Its own messages quote cells, and some of its codes are without `CSV_`. */
+const READER_FAULTS: Readonly<Record<string, { readonly says: string; readonly ofRow?: true }>> = {
+  INVALID_OPENING_QUOTE: { says: 'a quotation mark stands inside a cell that does not begin with one' },
+  INVALID_CLOSING_QUOTE: { says: AFTER_CLOSING },
+  NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: { says: AFTER_CLOSING },
+  QUOTE_NOT_CLOSED: { says: 'a quotation mark begins a cell, and none ends it', ofRow: true },
+  MAX_RECORD_SIZE: {
+    says: `the row is longer than ${MOST_KILOBYTES_A_ROW} kB, so a quotation mark may be missing`,
+    ofRow: true,
+  },
+}
+
+// What a whole row has wrong is told by the line on which it begins: the reader's own is where it gave up.
+function malformed({ code, lines }: CsvError & { readonly lines?: number }, read: number): Refusal {
+  const { says, ofRow } = READER_FAULTS[code.replace(/^CSV_/, '')] ?? { says: 'the line cannot be read' }
+  const line = ofRow || lines === undefined ? read + 1 : lines
   return fileProblem(
-    `The CSV cannot be read near line ${lines ?? 1} (${code}). Put texts with commas or quotes in double quotes, and double the quotes inside.`,
+    `Line ${line}: ${says}. Put cells with commas or quotation marks in double quotes, and double those inside.`,
   )
 }
 

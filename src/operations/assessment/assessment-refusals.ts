@@ -1,21 +1,11 @@
-// What of an assessment is refused beside the rules of the sum: NHS numbers, dates that have not come, corrections that
-// are none, and what is recorded already.
+// What of an assessment is refused beside the rules of the sum: dates that have not come, corrections that are none, and
+// what is recorded already.
 
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
-import { faultsIn, Refusal } from '../../contract/refusal.ts'
-import { isNhsNumber } from '../../domain/assessment/nhs-number.ts'
+import { Refusal } from '../../contract/refusal.ts'
 import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import type { Database } from '../../store/database.ts'
 import { decodeIntake, type Readable } from './stored-intake.ts'
-
-/** Refuses `request-invalid` for an NHS number, without repeating it. */
-export function refuseNhsNumber(personRef: string): void {
-  if (!isNhsNumber(personRef)) return
-  const detail =
-    'This is a valid NHS number. Send your own system’s reference; if it only looks like an NHS number, put a letter before it.'
-  const faults = [{ pointer: '/personRef', code: 'ref-nhs-number', detail } as const]
-  throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
-}
 
 /** Refuses `assessed-in-the-future` and `decided-in-the-future`. */
 export function refuseFuture(

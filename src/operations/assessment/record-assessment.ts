@@ -11,13 +11,7 @@ import type { Log } from '../../store/log.ts'
 import { today } from '../day-in-england.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
-import {
-  correctedBefore,
-  recordedBefore,
-  refuseAsCorrection,
-  refuseFuture,
-  refuseNhsNumber,
-} from './assessment-refusals.ts'
+import { correctedBefore, recordedBefore, refuseAsCorrection, refuseFuture } from './assessment-refusals.ts'
 import { priceAssessment } from './price-assessment.ts'
 import { readable } from './stored-intake.ts'
 
@@ -49,7 +43,6 @@ export function recordAssessment(
           ? null
           : readable('assessment', await findAssessment(database, authorityId, { id: corrects }))
       if (corrected !== null) refuseAsCorrection(corrected, intake)
-      refuseNhsNumber(intake.personRef)
       refuseFuture(intake, today())
       const record = intakeRecord(intake, await priceAssessment(published, authorityId, intake, seen), {
         assessmentId: uuidv7(),

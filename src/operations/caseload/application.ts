@@ -60,6 +60,7 @@ function caseOfRow({ personRef, userGroup, points, ageBand }: CaseloadRow, amoun
     setting: null,
     team: null,
     estimate: null,
+    characteristics: null,
     answers: null,
   }
 }

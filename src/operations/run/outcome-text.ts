@@ -1,7 +1,12 @@
 // What a run keeps of each person: one line of JSON, in the order of its fields, for exports and for comparisons.
 import type { Difference } from '../../contract/calibration/impact.ts'
 import type { Case, Unanswered } from '../../domain/calibration/cohort/case.ts'
-import { type FieldsAnd, fieldsOf, unansweredOf } from '../../domain/calibration/cohort/case-line.ts'
+import {
+  characteristicsOf,
+  type FieldsAnd,
+  fieldsOf,
+  unansweredOf,
+} from '../../domain/calibration/cohort/case-line.ts'
 import type { ExcludedCase } from '../../domain/calibration/cohort/exclusion.ts'
 import { beyondOf } from '../../domain/calibration/effects/reasonableness.ts'
 import { present } from '../../domain/present.ts'
@@ -36,6 +41,7 @@ export function* personLines(
       left && { rules: left.rules, reason: left.reason },
       outcomes.map(({ amounts }) => (own === null ? null : (amounts?.[own] ?? null))),
       outcomes.map(({ beyond }) => (own === null ? [] : beyondOf(beyond?.[own] ?? 0))),
+      ...characteristicsOf(person),
     ])
   }
 }
@@ -46,7 +52,7 @@ type Line = FieldsAnd<
 
 function personOf(line: string): PersonLine {
   const fields = JSON.parse(line) as Line
-  return { ...unansweredOf(fields), excluded: fields[9], amounts: fields[10], beyond: fields[11] }
+  return { ...unansweredOf(fields, 12), excluded: fields[9], amounts: fields[10], beyond: fields[11] }
 }
 
 /** The case that a line stands for; a run keeps no answers. */

@@ -19,17 +19,17 @@ import type { MethodRequest } from '../../contract/calibration/method.ts'
 import type { Exclusion, PublishedCells, Tolerance } from '../../contract/calibration/run-request.ts'
 import type { Bands, CrossValidation, JointBands, LeftOut } from '../../contract/calibration/trust.ts'
 import type { Knot } from '../../contract/documents/calibration-table.ts'
-import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import type { SplitCohort } from '../../domain/calibration/cohort/exclusion.ts'
 import type { ScenarioOptions } from '../../domain/calibration/effects/scenarios.ts'
+import type { Bands as Breakdowns, NamedGroup } from '../../domain/disclosure/joined-cohort.ts'
 
 export type CalibrationReportData = {
   /** The council's name, and what the run is called there. */
   readonly authority: string
   readonly title: string
   readonly cohort: CohortOfReport
-  readonly userGroups: readonly GroupOfReport[]
+  readonly userGroups: readonly NamedGroup[]
   readonly budget: BudgetOfReport
   /** At least one, in the order in which they are to be shown. */
   readonly methods: readonly MethodOfReport[]
@@ -40,7 +40,7 @@ export type CalibrationReportData = {
   /** How `scenarios` of every method were costed. */
   readonly transition: Pick<ScenarioOptions, 'months' | 'phase'>
   /** What every method's impact is broken down by. */
-  readonly bands: { readonly costBands: CostBands; readonly pointsBands: readonly Band[] }
+  readonly bands: Breakdowns
   /** Cells that the council had published before the run; null where it declared none. */
   readonly published: PublishedCells | null
   readonly provenance: Provenance
@@ -70,15 +70,6 @@ export type CohortOfReport = {
   readonly representativeness: Representativeness | null
   readonly fitOfPoints: FitOfPoints | null
   readonly itemAnalysis: ItemAnalysis | null
-}
-
-/** A user group by its key in the cases. Groups that are not listed are shown by their keys, as not defined by age. */
-export type GroupOfReport = {
-  readonly key: string
-  readonly title: string
-  readonly ageDefined: boolean
-  /** The groups that this one joins, where they are too small to be shown apart. */
-  readonly members?: readonly string[]
 }
 
 /** Pounds a year. `basis` says in a sentence where the sum is from: "What the cohort costs now." */

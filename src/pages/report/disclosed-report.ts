@@ -11,8 +11,9 @@ import {
   type UnchangedWith,
   unchangedWith,
 } from '../../domain/disclosure/disclosed-impact.ts'
+import type { NamedGroup } from '../../domain/disclosure/joined-cohort.ts'
 import { type Audience, audienceOf, mayShow } from '../../domain/disclosure/may-show.ts'
-import type { CalibrationReportData, GroupOfReport, MethodOfReport } from './data.ts'
+import type { CalibrationReportData, MethodOfReport } from './data.ts'
 import { joinedReport } from './joined-report.ts'
 
 export type DisclosedMethod = {
@@ -32,7 +33,7 @@ export type DisclosedReport = {
   readonly methods: readonly DisclosedMethod[]
   readonly proposed: DisclosedMethod | null
   readonly title: (userGroup: string) => string
-  readonly group: (userGroup: string) => GroupOfReport
+  readonly group: (userGroup: string) => NamedGroup
 }
 
 export type ShownGroup = Extract<DisclosedGroup, { readonly suppressed: false }>
@@ -73,7 +74,7 @@ export function disclosedReport(results: CalibrationReportData, depth: ReportDep
   }
 }
 
-function groupOf(groups: readonly GroupOfReport[]): (key: string) => GroupOfReport {
+function groupOf(groups: readonly NamedGroup[]): (key: string) => NamedGroup {
   const known = new Map(groups.map((group) => [group.key, group]))
   return (key) => known.get(key) ?? { key, title: key, ageDefined: false }
 }

@@ -59,7 +59,9 @@ ${item.terms.map(({ term, meaning }) => html`<div><dt>${term}</dt><dd>${meaning}
     case 'chart':
       return html`<figure>
 <figcaption>${item.chart.title}</figcaption>
+<div class="chart" role="region" tabindex="0" aria-label="${item.chart.title}">
 ${new Html(await svgOf(item.chart))}
+</div>
 ${item.caption === '' ? null : small(item.caption)}
 </figure>`
     case 'grid':

@@ -151,10 +151,18 @@ const cases: readonly Case[] = [
     faults: ['value-not-allowed /eligibility/outcomesNotMet/0', 'value-range /eligibility/outcomesNotMet'],
   },
   {
-    why: 'with an NHS number where an opaque reference belongs',
-    change: { personRef: '943-476-5919' },
+    why: 'with an NHS number where an opaque reference belongs, and other faults',
+    change: {
+      ...{ assessmentRef: 'A:943:476:5919', personRef: '943 476 5919', teamRef: '9876543210' },
+      ...{ assessorRef: 'NHS9434765919', currentCostAnnual: 'much' },
+    },
     code: 'request-invalid',
-    faults: ['ref-nhs-number /personRef'],
+    faults: [
+      ...(['assessmentRef', 'personRef', 'teamRef', 'assessorRef'] as const).map(
+        (name) => `ref-nhs-number /${name}` as const,
+      ),
+      'value-format /currentCostAnnual',
+    ],
     estimated: true,
   },
   {

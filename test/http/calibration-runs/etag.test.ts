@@ -36,11 +36,13 @@ export const tests = withService(import.meta, async (t, service) => {
   async function served(t: Test, release: string) {
     const app = await createApp({
       database: service.database,
+      threads: service.threads,
       logger: createLogger('silent'),
       release,
       credentialChecks: [],
       publicEstimatesPerMinute: 1,
-      trustProxy: false,
+      refusalsPerMinute: 20,
+      trustProxy: 0,
       stopping: () => false,
     })
     t.teardown(() => app.close())

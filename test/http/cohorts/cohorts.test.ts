@@ -213,6 +213,29 @@ export const tests = withService(import.meta, async (t, service) => {
     t.match(await detail('ref,points,costAnnual\nA,1,1'), /^Missing: userGroup\. Add what is missing\.$/)
   })
 
+  t.test('a file with a fault in its quotes is told the line and the fault, and no cell of it', async (t) => {
+    const canary = 'ZQCANARY530ZQ'
+    const inside = /^Line 2: a quotation mark stands inside a cell that does not begin with one\. Put cells/
+    const after = /^Line 2: a quotation mark ends a cell, and neither a comma nor the end/
+    for (const [rows, says] of [
+      [`${canary}"b,adults,1,1`, inside],
+      [`${canary} "Jack" Smith,adults,1,1`, inside],
+      [`"${canary}"b,adults,1,1`, after],
+      [`"${canary}""b" ,adults,1,1`, after],
+      [
+        `P-1,adults,1,1\n"${canary}\nand\nmore,adults,1,1`,
+        /^Line 3: a quotation mark begins a cell, and none ends it/,
+      ],
+      [`P-1,adults,1,1\n${canary}${'x'.repeat(70_000)},adults,1,1`, /^Line 3: the row is longer than 64 kB/],
+    ] as const) {
+      service.logged.length = 0
+      const answer = await upload(`${HEADER}\n${rows}`)
+      refused(t, answer, 'cohort-file-malformed', [], rows.slice(0, 40))
+      t.match(answer.json().detail, says)
+      t.notMatch(`${answer.body}${service.logged.join('')}`, canary)
+    }
+  })
+
   t.test('what a file cannot say itself stands in the address, and only there', async (t) => {
     refused(t, await upload(`${HEADER}\nP,adults,1,1`, 'title=A&questionnaire=small'), 'request-invalid', [
       'field-missing /query/questionnaireVersion',

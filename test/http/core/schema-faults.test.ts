@@ -8,10 +8,12 @@ import { CalibrationTable } from '../../../src/contract/documents/calibration-ta
 import { VersionRef } from '../../../src/contract/documents/version.ts'
 import * as primitives from '../../../src/contract/primitives.ts'
 import { Refusal } from '../../../src/contract/refusal.ts'
+import type { FormSchema } from '../../../src/http/core/bodies/schema-words.ts'
 import { schemaCompiler } from '../../../src/http/core/bodies/validation.ts'
 import { sharedSchemas } from '../../../src/http/core/openapi/shared-schemas.ts'
 import { withService } from '../../support/folder.ts'
-import { askPublication, get, post, refused, smallQuestionnaire, withSmall } from '../driver.ts'
+import { intake } from '../../support/service.ts'
+import { type Answer, askPublication, get, post, refused, smallQuestionnaire, withSmall } from '../driver.ts'
 
 const compile = schemaCompiler(sharedSchemas)
 
@@ -48,6 +50,31 @@ const PRIMITIVES: readonly { name: string; schema: TSchema; says: RegExp; wrong?
   },
 ]
 
+/** What gives a value a form; `{}` takes anything. */
+const FORMS = ['type', '$ref', 'anyOf', 'oneOf', 'enum', 'const'] as const
+
+const ofBody = /Intake|Draft$|Request$|Upload$|Search$|Seal$|Cancellation$|Publication$/
+
+/** The schemas of bodies, with every one that they refer to. */
+function bodySchemas(): readonly { readonly $id: string; readonly schema: object }[] {
+  const known = new Map(sharedSchemas.map((schema) => [schema.$id, schema]))
+  const found = new Map<string, object>()
+  const take = ($id: string): void => {
+    const schema = known.get($id)
+    if (schema === undefined || found.has($id)) return
+    found.set($id, schema)
+    for (const [, inner = ''] of JSON.stringify(schema).matchAll(/"\$ref":"(\w+)#"/g)) take(inner)
+  }
+  for (const $id of known.keys()) if (ofBody.test($id)) take($id)
+  return [...found].map(([$id, schema]) => ({ $id, schema }))
+}
+
+const codesOf = (answer: Answer): readonly string[] =>
+  answer
+    .json()
+    .errors.map(({ code, pointer }: { code: string; pointer: string }) => `${code} ${pointer}`)
+    .sort()
+
 export const tests = withService(import.meta, (t, service) => {
   t.test('every primitive says what it expects, of every kind of value, and repeats none', async (t) => {
     const known = Object.entries(primitives)
@@ -79,7 +106,7 @@ export const tests = withService(import.meta, (t, service) => {
   t.test('what was found is told by its kind and size', async (t) => {
     const of = (schema: TSchema, data: unknown) =>
       faultsOf(Type.Object({ it: schema }), { it: data })[0]?.detail
-    t.match(of(primitives.Money, 12.5), /^Found a number with a fraction; /)
+    t.match(of(primitives.Money, 12.5), /^Found a number; /)
     t.match(of(primitives.Money, null), /^Found null; /)
     t.match(of(primitives.Money, ''), /^Found an empty text; /)
     t.match(of(primitives.Money, '1,000'), /^Found a text of 5 characters; /)
@@ -90,6 +117,150 @@ export const tests = withService(import.meta, (t, service) => {
       /^Found an empty list; expected a list of 1 to 9 members\./,
     )
     t.match(of(Type.Boolean(), 'yes'), /^Found a text of 3 characters; expected true or false\./)
+  })
+
+  t.test('whole numbers are judged by how they are written', async (t) => {
+    const alpha = await service.authority('alpha', { sampled: true })
+    const sent = (revision: string, version = '1') => {
+      const { revision: _, ...rest } = intake()
+      const text = JSON.stringify({ ...rest, personRef: '' }).replace('"version":1', `"version":${version}`)
+      return service.request({
+        method: 'POST',
+        url: '/v1/assessments',
+        headers: { ...alpha.author, 'idempotency-key': 'k', 'content-type': 'application/json' },
+        payload: `{"revision":${revision},${text.slice(1)}`,
+      })
+    }
+    for (const written of [
+      '41.99999999999999999',
+      '1.0',
+      '1e2',
+      '1E+2',
+      '-0',
+      '1e-400',
+      '12345678901234567',
+    ]) {
+      const answer = await sent(written, written)
+      const places = ['/revision', '/questionnaire/version'].map((at) => `integer-malformed ${at}` as const)
+      t.strictSame(
+        codesOf(answer),
+        [...places, 'value-format /personRef'].sort(),
+        `${written}: with the rest`,
+      )
+      t.match(
+        answer.json().errors.map(({ detail }: { detail: string }) => detail),
+        [
+          'Found something other than plain digits; expected a whole number from 1 to 1000000. Write its digits alone, without a leading 0.',
+        ],
+      )
+      t.notMatch(answer.body, written)
+    }
+    t.strictSame(codesOf(await sent('-5')), ['value-format /personRef', 'value-range /revision'])
+    for (const written of ['+1', '01', '1.', '.5'])
+      t.equal((await sent(written)).json().code, 'body-malformed')
+    const population = Type.Object({ it: primitives.Nullable(Type.Integer()) })
+    t.match(
+      faultsOf(population, { it: Number.NaN }),
+      [{ code: 'integer-malformed' }],
+      'also where null may stand',
+    )
+    t.match(faultsOf(Type.Object({ it: primitives.Money }), { it: Number.NaN }), [{ code: 'value-type' }])
+  })
+
+  t.test('numbers in addresses too, so that a version has one address', async (t) => {
+    const alpha = await service.authority('alpha', { sampled: true })
+    const odd = [
+      'Infinity',
+      '-Infinity',
+      'NaN',
+      '0x10',
+      '0x1',
+      '1e3',
+      '+1',
+      ' 1',
+      '1 ',
+      '01',
+      '1.0',
+      '-0',
+      '',
+      'a',
+    ]
+    const long = '12345678901234567'
+    for (const written of [...odd, long]) {
+      const text = encodeURIComponent(written)
+      for (const [url, place] of [
+        [`/v1/allocations?limit=${text}`, '/query/limit'],
+        [`/v1/feed?after=${text}`, '/query/after'],
+        [`/v1/questionnaires/sample-adult/versions/${text}`, '/path/version'],
+        [`/public/${alpha.id}/questionnaires/sample-adult/versions/${text}`, '/path/version'],
+      ] as const) {
+        if (written === '' && place === '/path/version') continue
+        const answer = await get(service, alpha.author, url)
+        refused(t, answer, 'request-invalid', [`integer-malformed ${place}`], `${url} ${written}`)
+      }
+    }
+    t.equal((await get(service, alpha.author, '/v1/feed?after=-1&limit=1')).statusCode, 200)
+    refused(t, await get(service, alpha.author, '/v1/feed?after=-2'), 'request-invalid', [
+      'value-range /query/after',
+    ])
+    t.equal(
+      (await get(service, {}, `/public/${alpha.id}/questionnaires/sample-adult/versions/1`)).statusCode,
+      200,
+    )
+  })
+
+  t.test('an NHS number in a header that is kept is told with the rest, and not logged', async (t) => {
+    const alpha = await service.authority('alpha', { sampled: true })
+    service.logged.length = 0
+    const headers = {
+      ...alpha.author,
+      'idempotency-key': '943-476-5919',
+      'x-correlation-id': 'P_9434765919',
+    }
+    const url = '/v1/assessments'
+    const alone = await service.request({ method: 'POST', url, headers, payload: intake() })
+    const both = [
+      'ref-nhs-number /headers/idempotency-key',
+      'ref-nhs-number /headers/x-correlation-id',
+    ] as const
+    refused(t, alone, 'request-invalid', both)
+    const [key, id] = alone.json().errors
+    t.equal(
+      key.detail,
+      'Found an NHS number; expected a key of your own. Does it only look like one? Put a 0 before it.',
+    )
+    t.equal(id.detail, 'Found an NHS number; expected an id of your own. Send one without it.')
+    const payload = intake({ personRef: '4505577104', revision: 0 })
+    refused(t, await service.request({ method: 'POST', url, headers, payload }), 'request-invalid', [
+      'value-range /revision',
+      'ref-nhs-number /personRef',
+      ...both,
+    ])
+    refused(t, await get(service, {}, '/version', { 'x-correlation-id': '9434765919' }), 'request-invalid', [
+      both[1],
+    ])
+    const unknown = await get(service, alpha.author, `${url}/none?x=1`, { 'x-correlation-id': '9434765919' })
+    t.notMatch(unknown.headers['x-correlation-id'], /9434765919/, 'nor is it given back')
+    t.notMatch(service.logged.join(''), /9434765919/)
+    const fine = { ...headers, 'idempotency-key': '9434765918', 'x-correlation-id': '09434765919' }
+    const recorded = await service.request({ method: 'POST', url, headers: fine, payload: intake() })
+    t.equal(recorded.statusCode, 201, recorded.body)
+    t.equal(recorded.headers['x-correlation-id'], '09434765919')
+  })
+
+  t.test('no body takes a number that is not a whole one, or takes anything', async (t) => {
+    const loose: string[] = []
+    const walk = (node: unknown, place: string): void => {
+      if (typeof node !== 'object' || node === null) return
+      const { type, properties } = node as FormSchema
+      if (type === 'number') loose.push(place)
+      for (const [name, inner] of Object.entries(properties ?? {}))
+        if (!FORMS.some((form) => form in inner)) loose.push(`${place}/${name}`)
+      for (const [name, child] of Object.entries(node)) walk(child, `${place}/${name}`)
+    }
+    for (const { $id, schema } of bodySchemas()) walk(schema, $id)
+    t.ok(bodySchemas().length > 20)
+    t.strictSame(loose, [])
   })
 
   t.test('unknown names are told what is known there', async (t) => {

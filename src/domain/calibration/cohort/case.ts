@@ -17,9 +17,14 @@ export type Case = {
   readonly team: string | null
   /** The worker's own estimate in pence a year. */
   readonly estimate: number | null
+  /** What is held of the person by characteristic, in codes: shown in the effects, and never part of the money. */
+  readonly characteristics: Characteristics | null
   /** The answers the points were scored from, when they are known. */
   readonly answers: Answers | null
 }
+
+/** The value of each characteristic that is known, by its key: `{ sex: 'female' }`. */
+export type Characteristics = Readonly<Record<string, string>>
 
 /** A person where what was answered does not matter. */
 export type Unanswered = Omit<Case, 'answers'>

@@ -5,7 +5,7 @@ import type { Answers, CarerAnswer } from '../../../contract/allocation/assessme
 import type { CohortRowFaultCode } from '../../../contract/faults.ts'
 import type { Frequency } from '../../../contract/limits.ts'
 import { Refusal } from '../../../contract/refusal.ts'
-import { isNhsNumber } from '../../assessment/nhs-number.ts'
+import { hasNhsNumber } from '../../assessment/nhs-number.ts'
 import { fractionOf } from '../../number/decimal-fraction.ts'
 import type { Fraction } from '../../number/fraction.ts'
 import { wholeNumber } from '../../number/whole-number.ts'
@@ -90,6 +90,7 @@ export function readRow(row: RowText, rules: RowRules): RowReading {
     setting: coded(row, 'setting', CODE, 'setting-malformed', faults),
     team: coded(row, 'team', CODE, 'team-malformed', faults),
     estimate: estimate === '' ? null : number(readEstimate(estimate)),
+    characteristics: null,
   }
   return faults.size === 0 ? { case: person } : { faults: [...faults].sort(), questions }
 }
@@ -107,8 +108,8 @@ function cell(row: RowText, column: string): string {
 function refOf(row: RowText, faults: Set<CohortRowFaultCode>): string {
   const ref = cell(row, 'ref')
   if (ref === '') faults.add('ref-missing')
+  else if (hasNhsNumber(ref)) faults.add('ref-nhs-number')
   else if (!REF.test(ref)) faults.add('ref-malformed')
-  else if (isNhsNumber(ref)) faults.add('ref-nhs-number')
   return ref
 }
 
@@ -121,7 +122,8 @@ function coded(
 ): string | null {
   const text = cell(row, column)
   if (text === '') return null
-  if (!form.test(text)) faults.add(fault)
+  if (hasNhsNumber(text)) faults.add('ref-nhs-number')
+  else if (!form.test(text)) faults.add(fault)
   return text
 }
 

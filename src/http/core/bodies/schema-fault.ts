@@ -3,7 +3,15 @@
 import type { ErrorObject } from 'ajv'
 import type { SchemaFaultCode } from '../../../contract/faults.ts'
 import type { Fault } from '../../../contract/refusal.ts'
-import { expectedBy, type FormSchema, mayBeEmpty, resolved, type Shapes } from './schema-words.ts'
+import { hasNhsNumber } from '../../../domain/assessment/nhs-number.ts'
+import {
+  expectedBy,
+  type FormSchema,
+  mayBeEmpty,
+  resolved,
+  type Shapes,
+  WITHOUT_NHS_NUMBER,
+} from './schema-words.ts'
 
 const MOST_FAULTS = 100
 
@@ -14,11 +22,11 @@ export function schemaFaults(errors: readonly ErrorObject[], part: string, shape
     if (error.keyword === 'if') continue
     const place = pointerOf(error, part)
     const known = places.get(place)
-    if (known === undefined || rank(error) < rank(known)) places.set(place, error)
+    if (known === undefined || rank(error, shapes) < rank(known, shapes)) places.set(place, error)
   }
   return [...places].slice(0, MOST_FAULTS).map(([pointer, error]) => ({
     pointer: pointer.slice(0, 300),
-    code: codeOf(error),
+    code: codeOf(error, shapes),
     detail: detailOf(error, shapes),
   }))
 }
@@ -35,17 +43,26 @@ const CODES: Readonly<Record<string, SchemaFaultCode>> = {
   const: 'value-not-allowed',
   anyOf: 'value-form',
   oneOf: 'value-form',
+  [WITHOUT_NHS_NUMBER]: 'ref-nhs-number',
 }
 
-function codeOf({ keyword }: ErrorObject): SchemaFaultCode {
+function codeOf({ keyword, data, parentSchema }: ErrorObject, shapes: Shapes): SchemaFaultCode {
+  if (Number.isNaN(data) && takesIntegers((parentSchema ?? {}) as FormSchema, shapes))
+    return 'integer-malformed'
   return CODES[keyword] ?? 'value-range'
 }
 
-// Of several things wrong with one value: first that it is of another kind, then its size, then its form.
-const RANKS: readonly SchemaFaultCode[] = ['value-type', 'value-not-allowed', 'value-range']
+// One that is not written plainly was read as no number at all (plain-integer.ts).
+function takesIntegers(given: FormSchema, shapes: Shapes): boolean {
+  const { type, anyOf = [] } = resolved(given, shapes)
+  return type === 'integer' || anyOf.some((form) => takesIntegers(form, shapes))
+}
 
-function rank(error: ErrorObject): number {
-  const at = RANKS.indexOf(codeOf(error))
+// Of several things wrong with one value: first that it is of another kind, then its size, then its form.
+const RANKS: readonly SchemaFaultCode[] = ['value-type', 'value-not-allowed', 'ref-nhs-number', 'value-range']
+
+function rank(error: ErrorObject, shapes: Shapes): number {
+  const at = RANKS.indexOf(codeOf(error, shapes))
   return at === -1 ? RANKS.length : at
 }
 
@@ -63,22 +80,36 @@ const REMEDIES: Readonly<Record<SchemaFaultCode, string>> = {
   'field-missing': 'Add it.',
   'field-unknown': 'Remove it, or check its spelling.',
   'value-type': 'Send that type.',
+  'integer-malformed': 'Write its digits alone, without a leading 0.',
   'value-format': 'Use that form.',
+  'ref-nhs-number': 'Send one without it.',
   'value-range': 'Keep to that size.',
   'value-not-allowed': 'Use one of these values.',
   'value-form': 'Use one of these forms.',
 }
 
 function detailOf(error: ErrorObject, shapes: Shapes): string {
-  const code = codeOf(error)
+  const code = codeOf(error, shapes)
   return `${foundBy(error, code)}; expected ${expectedOf(error, code, shapes)}. ${remedyOf(error, code, shapes)}`
 }
 
-function remedyOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
+function remedyOf(
+  { parentSchema, params, data }: ErrorObject,
+  code: SchemaFaultCode,
+  shapes: Shapes,
+): string {
+  if (code === 'ref-nhs-number') return withoutNhsNumber(String(data))
   const missing = (parentSchema as FormSchema | undefined)?.properties?.[params.missingProperty]
   return code === 'field-missing' && missing !== undefined && mayBeEmpty(resolved(missing, shapes))
     ? 'Add it, as {} if there are none.'
     : REMEDIES[code]
+}
+
+/** What to do about an NHS number in a text: where it begins, a 0 makes eleven digits of ten that only look like one. */
+export function withoutNhsNumber(text: string): string {
+  return hasNhsNumber(`0${text}`)
+    ? REMEDIES['ref-nhs-number']
+    : 'Does it only look like one? Put a 0 before it.'
 }
 
 function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode, shapes: Shapes): string {
@@ -92,6 +123,8 @@ function expectedOf({ parentSchema, params }: ErrorObject, code: SchemaFaultCode
 function foundBy({ keyword, instancePath, params, data }: ErrorObject, code: SchemaFaultCode): string {
   if (code === 'field-missing') return 'Missing field'
   if (code === 'field-unknown') return 'Unknown field'
+  if (code === 'ref-nhs-number') return 'Found an NHS number'
+  if (code === 'integer-malformed') return 'Found something other than plain digits'
   if (keyword === 'minimum') return `Found a number below ${params.limit}`
   if (keyword === 'maximum') return `Found a number above ${params.limit}`
   // The framework hands on null where there is no body.
@@ -104,7 +137,7 @@ function kindOf(data: unknown): string {
   if (typeof data === 'string') return counted([...data].length, 'an empty text', 'a text', 'character')
   if (Array.isArray(data)) return counted(data.length, 'an empty list', 'a list', 'member')
   if (typeof data === 'boolean') return 'a boolean'
-  if (typeof data === 'number') return Number.isInteger(data) ? 'a number' : 'a number with a fraction'
+  if (typeof data === 'number') return 'a number'
   return counted(Object.keys(data).length, 'an empty object', 'an object', 'field')
 }
 

@@ -4,6 +4,9 @@
 /** The keywords that carry words. They are for messages alone, and stay out of the OpenAPI document. */
 export const WORD_KEYWORDS = ['expected', 'expectedNames'] as const
 
+/** The keyword of a reference, which no NHS number may be; to readers its description says so. */
+export const WITHOUT_NHS_NUMBER = 'withoutNhsNumber'
+
 /** As much of a schema as its words are made from. */
 export type FormSchema = {
   readonly $id?: string

@@ -1,7 +1,8 @@
 // The one door for JSON bodies: accepts exactly what JSON.parse accepts, less what would be lost or
 // changed on the way to storage. Answers never repeat what the body says, for bodies hold personal data.
 // It builds the value itself: JSON.parse of V8 13 and 14 can read a member name with an escape as another
-// name that some earlier body had (nodejs/node#63785).
+// name that some earlier body had (nodejs/node#63785). And a number is judged by its text, which a value no longer has.
+import { isPlainInteger, NOT_PLAIN } from '../requests/plain-integer.ts'
 import {
   type BodyFault,
   MAX_DEPTH,
@@ -207,15 +208,15 @@ function scanNumber(scan: Scan): boolean {
     scan.at++
     if (!skipDigits(scan)) return unexpected(scan, 'a digit after the decimal point')
   }
-  const hasExponent = (text.charCodeAt(scan.at) | 0x20) === LOWER_E
-  if (hasExponent) {
+  if ((text.charCodeAt(scan.at) | 0x20) === LOWER_E) {
     const sign = text.charCodeAt(scan.at + 1)
     scan.at += sign === PLUS || sign === MINUS ? 2 : 1
     if (!skipDigits(scan)) return unexpected(scan, 'a digit of the exponent')
   }
-  const number = Number(text.slice(start, scan.at))
+  const written = text.slice(start, scan.at)
+  const number = Number(written)
   if (!Number.isFinite(number)) note(scan, 'body-number-out-of-range', start)
-  scan.value = number
+  scan.value = isPlainInteger(written) ? number : NOT_PLAIN
   return true
 }
 

@@ -1,12 +1,20 @@
 // How requests are checked: bodies strictly (nothing dropped, nothing coerced, every fault reported), query strings
-// and path parameters with the coercion that text needs.
+// and path parameters with the coercion that text needs, and whole numbers in either by how they are written.
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { faultsIn, Refusal } from '../../../contract/refusal.ts'
+import { hasNhsNumber } from '../../../domain/assessment/nhs-number.ts'
+import { isPlainInteger, NOT_PLAIN } from '../requests/plain-integer.ts'
 import { mayBeAbsent } from './json-body.ts'
 import { schemaFaults } from './schema-fault.ts'
-import { type Shapes, shapesById, WORD_KEYWORDS } from './schema-words.ts'
+import {
+  type FormSchema,
+  type Shapes,
+  shapesById,
+  WITHOUT_NHS_NUMBER,
+  WORD_KEYWORDS,
+} from './schema-words.ts'
 
 const COMMON = {
   allErrors: true,
@@ -29,8 +37,20 @@ export function schemaCompiler(shared: readonly object[]): FastifySchemaCompiler
     const validate = (httpPart === 'body' ? body : text).compile(schema)
     const check = (data: unknown) =>
       validate(data) ? { value: data } : { error: refusal(validate.errors ?? [], httpPart, shapes) }
-    return httpPart === 'body' && mayBeAbsent(schema) ? (data: unknown) => check(data ?? NOTHING) : check
+    if (httpPart !== 'body') return (data: unknown) => check(withPlainIntegers(schema, data))
+    return mayBeAbsent(schema) ? (data: unknown) => check(data ?? NOTHING) : check
   }
+}
+
+// Before anything is made of them: to a coercion 0x10, 1e3, ' 1' and 01 are numbers too, and Infinity is within every
+// bound.
+function withPlainIntegers({ properties = {} }: FormSchema, data: unknown): unknown {
+  const given = data as Record<string, unknown>
+  for (const [name, { type }] of Object.entries(properties)) {
+    const text = given[name]
+    if (type === 'integer' && typeof text === 'string' && !isPlainInteger(text)) given[name] = NOT_PLAIN
+  }
+  return given
 }
 
 const NOTHING = Object.freeze({})
@@ -39,6 +59,8 @@ function validator(options: ConstructorParameters<typeof Ajv>[0], shared: readon
   const ajv = new Ajv(options)
   addFormats.default(ajv, ['date', 'date-time', 'uuid'])
   for (const keyword of ['example', ...WORD_KEYWORDS]) ajv.addKeyword(keyword)
+  const validate = (_on: boolean, text: string) => !hasNhsNumber(text)
+  ajv.addKeyword({ keyword: WITHOUT_NHS_NUMBER, type: 'string', schemaType: 'boolean', validate })
   for (const schema of shared) ajv.addSchema(schema)
   return ajv
 }

@@ -1,7 +1,7 @@
 // How the OpenAPI document is made from the routes. The committed openapi/openapi.json is this, and a test compares.
 import type { SwaggerOptions } from '@fastify/swagger'
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { WORD_KEYWORDS } from '../bodies/schema-words.ts'
+import { WITHOUT_NHS_NUMBER, WORD_KEYWORDS } from '../bodies/schema-words.ts'
 import { SCOPE_MEANINGS } from '../credentials/scopes.ts'
 import { withAnswerHeaders } from './answer-headers.ts'
 import { withExamples } from './examples.ts'
@@ -11,7 +11,8 @@ import { withTrueRequests } from './true-requests.ts'
 
 const DESCRIPTION = `An open, honest Resource Allocation System for adult social care in England.
 
-Money and points are decimal strings, pounds sterling and a year unless the name says otherwise. An allocation is
+Money and points are decimal strings, pounds sterling and a year unless the name says otherwise. Whole numbers are
+digits alone, in bodies as in addresses: never 1.0, 1e2 or 01. An allocation is
 indicative: a named person decides the final budget. Every refusal is a problem document whose code is explained at
 /problems/{code}. Requests that create need an Idempotency-Key, and a retry with the same key gets the same answer.`
 
@@ -84,7 +85,7 @@ function withoutWords(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   const isWord = (name: string) => (WORD_KEYWORDS as readonly string[]).includes(name)
   return JSON.parse(
     JSON.stringify(document, (name, value) =>
-      isWord(name) && typeof value === 'string' ? undefined : value,
+      (isWord(name) && typeof value === 'string') || name === WITHOUT_NHS_NUMBER ? undefined : value,
     ),
   )
 }

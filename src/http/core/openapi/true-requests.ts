@@ -8,11 +8,25 @@ import { REQUIRED_HEADERS } from './operation.ts'
 
 export function withTrueRequests(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   for (const operation of operationsOf(document)) {
-    for (const parameter of parametersOf(operation)) parameter.required = isRequired(parameter)
+    for (const parameter of parametersOf(operation)) {
+      parameter.required = isRequired(parameter)
+      if (isInteger(parameter)) parameter.description = sentences(parameter.description, PLAINLY)
+    }
     if (operation.requestBody !== undefined && 'content' in operation.requestBody)
       describeBody(operation.requestBody)
   }
   return document
+}
+
+// What no schema says of a number: that one has a single form, and what it names therefore a single address.
+const PLAINLY = 'Digits alone: no leading 0, plus, point, exponent or space.'
+
+function isInteger({ schema = {} }: OpenAPIV3_1.ParameterObject): boolean {
+  return 'type' in schema && schema.type === 'integer'
+}
+
+function sentences(...texts: readonly (string | undefined)[]): string {
+  return texts.filter((text) => text !== undefined).join(' ')
 }
 
 // The service reads two headers itself; to a caller they are simply required. And what has a default need not be said.

@@ -7,13 +7,14 @@ import { notFound, Refusal } from '../../../contract/refusal.ts'
 import { WorkersBusy } from '../../../operations/worker/worker-pool.ts'
 import { sqlState, waitedForKey } from '../../../store/database.ts'
 import { DatabaseUnreachable } from '../../../store/unreachable.ts'
+import { withHeaderFaults } from '../requests/caller-headers.ts'
 import type { FailureCounts } from './failure-counts.ts'
 import { sendProblem } from './problem.ts'
 
 export function registerErrorHandling(app: FastifyInstance, counts: FailureCounts): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const keyed = request.method === 'POST' && request.headers['idempotency-key'] !== undefined
-    const problem = problemFor(error, keyed)
+    const problem = withHeaderFaults(request, problemFor(error, keyed))
     const state = sqlState(error)
     if (isValueRefused(state)) counts.refusal(state)
     if (PROBLEMS[problem.code].status >= 500) {

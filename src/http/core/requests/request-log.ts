@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
+import { hasNhsNumber } from '../../../domain/assessment/nhs-number.ts'
 
 const SAFE = /^[A-Za-z0-9._-]{1,64}$/
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
@@ -9,7 +10,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 /** Fastify's `genReqId`: the X-Correlation-ID sent, or a new UUID. */
 export function correlationId(request: IncomingMessage): string {
   const given = request.headers['x-correlation-id']
-  return typeof given === 'string' && SAFE.test(given) ? given : uuidv7()
+  return typeof given === 'string' && SAFE.test(given) && !hasNhsNumber(given) ? given : uuidv7()
 }
 
 export function registerCorrelation(app: FastifyInstance): void {

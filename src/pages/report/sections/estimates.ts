@@ -16,7 +16,7 @@ export function estimateItems({ methods, audience, persons }: DisclosedReport): 
   const now = { title: 'Present costs', closeness: present(compared[0]).existing }
   const lines = [now, ...compared.map(({ title, amounts }) => ({ title, closeness: amounts }))]
   const titles = [
-    '',
+    'Amounts',
     'Average distance',
     'Higher (+) or lower (−) on average',
     ...(persons ? ['Within 10%', 'Within 25%'] : []),

@@ -135,7 +135,7 @@ function firstYear({ data }: DisclosedReport, { scenarios }: DisclosedMethod): r
 
 /** The methods in columns, so that the eye compares along a line. */
 function sideBySide({ data, methods, unchanged }: DisclosedReport): Grid {
-  const titles = ['', ...methods.map(({ method }) => method.title)]
+  const titles = ['Figure', ...methods.map(({ method }) => method.title)]
   const row = (name: string, cell: (method: DisclosedMethod) => Cell): readonly Cell[] => [
     { kind: 'text', text: name },
     ...methods.map(cell),

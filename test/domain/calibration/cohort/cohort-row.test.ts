@@ -54,6 +54,7 @@ t.test('a plain row is a case of one person', async (t) => {
     setting: null,
     team: null,
     estimate: null,
+    characteristics: null,
   })
 })
 
@@ -107,6 +108,8 @@ t.test('a row that cannot be used says every reason by name', async (t) => {
     [{ ref: '' }, ['ref-missing']],
     [{ ref: 'Ada Lovelace' }, ['ref-malformed']],
     [{ ref: '943-476-5919' }, ['ref-nhs-number']],
+    [{ ref: '943 476 5919', points: '' }, ['points-missing', 'ref-nhs-number']],
+    [{ team: 'team 943 476 5919' }, ['ref-nhs-number']],
     [{ userGroup: 'unknown' }, ['user-group-unknown']],
     [{ points: '' }, ['points-missing']],
     [{ points: '12,5' }, ['points-unreadable']],

@@ -20,6 +20,7 @@ export function person(changes: Partial<Case>): Case {
     setting: null,
     team: null,
     estimate: null,
+    characteristics: null,
     answers: null,
     ...changes,
   }

@@ -27,6 +27,7 @@ export function cohort(...rows: readonly Row[]): readonly Case[] {
     setting: null,
     team: null,
     estimate: null,
+    characteristics: null,
     answers: null,
   }))
 }

@@ -14,6 +14,7 @@ export function person(ref: string, points: number, cost: number, rest: Partial<
     setting: null,
     team: null,
     estimate: null,
+    characteristics: null,
     answers: null,
     ...rest,
   }

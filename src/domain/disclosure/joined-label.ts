@@ -1,5 +1,5 @@
 // The names of bands that are joined: one band where the names are of a form that says so, else the names together.
-import { listed } from '../../../domain/number/in-words.ts'
+import { listed } from '../number/in-words.ts'
 
 const FROM = /^(.+?) to under (.+)$/
 const ONWARDS = /^(.+) and (?:more|over|above)$/
