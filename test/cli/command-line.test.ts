@@ -4,6 +4,7 @@ import { apiKeyCheck } from '../../src/http/core/credentials/api-key.ts'
 import { SCOPES } from '../../src/http/core/credentials/scopes.ts'
 import { findAuthority } from '../../src/store/authorities.ts'
 import { bootFaults } from '../../src/store/boot-checks.ts'
+import { findStanding } from '../../src/store/credentials.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { migrationNames } from '../../src/store/migrations.ts'
 import { isRefused, query, runCli, spawnCli, startCluster } from './fixture.ts'
@@ -109,6 +110,28 @@ t.test('a revoked key is nobody’s, and stays revoked', async (t) => {
   isRefused(t, await openras(...revoke), 1, /revoked already, since 20/)
 })
 
+t.test('a revoked subject is denied with every key, and stays revoked', async (t) => {
+  const leaver = ['--client', 'case-system', '--subject', 'leaver', '--scope', 'admin']
+  await openras('subject', 'create', ...NORTH, 'leaver', '--kind', 'person')
+  const { out } = await openras('key', 'create', ...NORTH, ...leaver)
+  const revoke = ['subject', 'revoke', ...NORTH, 'leaver', '--reason', 'Left the council.']
+  t.match((await openras(...revoke)).err, /revoked the subject leaver; services refuse it within ten seconds/)
+  t.strictSame(await apiKeyCheck(serve())(out.trim()), { refused: 'subject-denied' })
+  isRefused(t, await openras(...revoke), 1, /subject leaver is revoked already/)
+  const ofTokens = await openras(
+    'subject',
+    'revoke',
+    ...NORTH,
+    'auth0|never-created',
+    '--reason',
+    'Lost laptop.',
+  )
+  t.equal(ofTokens.code, 0, 'a subject that only tokens name')
+  t.equal(await findStanding(serve(), 'north-shire', 'auth0|never-created'), 'subject-denied')
+  t.equal(await findStanding(serve(), 'north-shire', 'auth0|5f2c'), 'good')
+  t.equal(await findStanding(serve(), 'south-shire', 'leaver'), 'unknown authority')
+})
+
 t.test('a key with an end works through its last day', async (t) => {
   const { key, err } = await makeKey('--expires', '2099-03-31')
   t.match(err, /works until 2099-04-01T00:00:00\.000Z/)
@@ -156,6 +179,7 @@ t.test('what the rows forbid is refused in one line that says what to do', async
     [[...key('case-system', 'nightly'), '--expires', '2020-01-01'], /2020-01-01 is over/],
     [['key', 'revoke', ...NORTH, '0123456789ab', '--reason', 'R'], /no key 0123456789ab.*key list/],
     [['key', 'list', '--authority', 'south-shire'], /no authority south-shire/],
+    [['subject', 'revoke', '--authority', 'south-shire', 's', '--reason', 'R'], /no authority south-shire/],
   ]
   for (const [args, words] of refusals) isRefused(t, await openras(...args), 1, words)
 })

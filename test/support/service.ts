@@ -69,7 +69,8 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
     publicEstimatesPerMinute: options.publicEstimatesPerMinute ?? 1_000_000,
-    trustProxy: false,
+    refusalsPerMinute: 1_000_000,
+    trustProxy: 0,
     stopping: () => false,
   })
   await app.ready()

@@ -136,4 +136,9 @@ async function revokeOne(service: TestService, authority: TestAuthority): Promis
     keyId,
     'left the council',
   ])
+  await asAdmin(service.adminUrl, 'insert into openras.subject_revocation values ($1, $2, $3, now())', [
+    authority.id,
+    'leaver',
+    'left the council',
+  ])
 }

@@ -12,6 +12,7 @@ const readOnly = [
   'subject',
   'api_key',
   'api_key_revocation',
+  'subject_revocation',
   'log_entry',
   INFRASTRUCTURE,
 ]
