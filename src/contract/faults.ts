@@ -74,9 +74,9 @@ const TABLES = {
   'release-not-stated': 'Money is held ready, and the table does not say how to ask for it.',
   'rounding-impossible': 'The rounding unit is not a multiple of a penny.',
   'weeks-per-year-out-of-range': 'The weeks per year are below 52 or above 53.',
-  'effective-from-not-after-last': 'The table would not begin after the last published table.',
   'effective-period-empty': 'The table would end before it begins.',
-  'backdating-without-reason': 'The table would begin in the past, and no reason is given.',
+  'backdating-without-reason':
+    'The table would begin on or before the day of publication, and no reason is given.',
   'evidence-duplicate': 'The table names one kind of evidence twice.',
   'consultation-unclear':
     'A consultation has neither its dates and address nor a reason for none, or it ends before it begins.',

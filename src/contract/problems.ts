@@ -118,6 +118,42 @@ const ENTRIES = {
     meaning: 'The subject of this credential drafted a revision of this version.',
     todo: 'Ask someone who did not draft it to publish it.',
   },
+  'not-published': {
+    status: 409,
+    title: 'The version is not published',
+    meaning: 'Only a published table can be withdrawn. This version is a draft.',
+    todo: 'Nothing: a draft prices nobody. Replace it, or leave it.',
+  },
+  'already-withdrawn': {
+    status: 409,
+    title: 'The table is already withdrawn',
+    meaning: 'Two persons have withdrawn this version. It never comes back.',
+    todo: 'Draft a new version.',
+  },
+  'withdrawal-already-asked': {
+    status: 409,
+    title: 'The withdrawal is already asked for',
+    meaning: 'Somebody has asked for the withdrawal of this version. Nobody has confirmed it yet.',
+    todo: 'Ask someone other than who asked to confirm it.',
+  },
+  'withdrawal-not-asked': {
+    status: 409,
+    title: 'Nobody has asked for the withdrawal',
+    meaning: 'A withdrawal is asked for by one person and confirmed by another.',
+    todo: 'Ask for the withdrawal first, with a reason.',
+  },
+  'confirmer-asked': {
+    status: 403,
+    title: 'A second person must confirm the withdrawal',
+    meaning: 'The subject of this credential asked for the withdrawal.',
+    todo: 'Ask someone else to confirm it.',
+  },
+  'table-has-priced': {
+    status: 409,
+    title: 'The table has priced an allocation',
+    meaning: 'Only a table that has priced nobody can be withdrawn. Corrected and erased allocations count.',
+    todo: 'Draft a successor for the same dates. Once it is published, correct the allocations that it affects.',
+  },
   'assessment-already-recorded': {
     status: 409,
     title: 'The assessment is already recorded',
@@ -164,6 +200,12 @@ const ENTRIES = {
       'The personal content of this record was erased under the authority’s published policy. The log still holds its hash.',
     todo: 'Nothing: it cannot be recovered.',
   },
+  'subject-denied': {
+    status: 403,
+    title: 'The subject was revoked',
+    meaning: 'The credential is genuine, but nobody may act in the name of its subject any more.',
+    todo: 'Ask the authority for a credential of another subject.',
+  },
   'cursor-invalid': {
     status: 400,
     title: 'The cursor is not valid',
@@ -179,7 +221,7 @@ const ENTRIES = {
   'rate-limited': {
     status: 429,
     title: 'Too many requests',
-    meaning: 'You made more requests than this address allows in a minute.',
+    meaning: 'This address made more requests, or sent more wrong credentials, than a minute allows.',
     todo: 'Wait for the seconds in Retry-After.',
   },
   'request-timeout': {

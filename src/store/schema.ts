@@ -34,6 +34,12 @@ export type Schema = {
     expires_at: Fixed<Date | null>
     recorded_at: Fixed<Date>
   }
+  'openras.subject_revocation': {
+    authority_id: Fixed<string>
+    subject_id: Fixed<string>
+    reason: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
   'openras.api_key_revocation': {
     authority_id: Fixed<string>
     key_id: Fixed<string>
@@ -96,6 +102,17 @@ export type Schema = {
     table_version: Fixed<number>
     effective_from: Fixed<string>
     effective_before: Fixed<string | null>
+  }
+  'openras.table_withdrawal': {
+    authority_id: Fixed<string>
+    table_key: Fixed<string>
+    table_version: Fixed<number>
+    step: Fixed<'asked' | 'approved'>
+    reason: Fixed<string | null>
+    client_id: Fixed<string>
+    subject_id: Fixed<string>
+    event_id: Fixed<string>
+    recorded_at: Fixed<Date>
   }
   'openras.assessment': {
     authority_id: Fixed<string>

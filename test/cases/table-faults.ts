@@ -14,8 +14,8 @@ export type TableCase = {
   readonly faults?: readonly `${TableFaultCode} ${string}`[]
 }
 
-/** The day on which the table takes effect, and nothing published before it. */
-export const context: PublicationContext = { questionnaire, lastEffectiveFrom: null, today: '2026-04-01' }
+/** The day before the table takes effect. */
+export const context: PublicationContext = { questionnaire, today: '2026-03-31' }
 
 const knots = (...pairs: readonly (readonly [points: string, amountAnnual: string])[]): Knot[] =>
   pairs.map(([points, amountAnnual]) => ({ points, amountAnnual }))
@@ -206,18 +206,11 @@ export const tableCases: readonly TableCase[] = [
     faults: ['knot-above-scale /curves/0/knots/1/points'],
   },
 
-  { why: 'it begins a day after the last one began', against: { lastEffectiveFrom: '2026-03-31' } },
   {
-    why: 'it begins on the day on which the last one began',
-    against: { lastEffectiveFrom: '2026-04-01' },
-    faults: ['effective-from-not-after-last /effectiveFrom'],
+    why: 'it is published on the day on which it begins, without a reason',
+    against: { today: '2026-04-01' },
+    faults: ['backdating-without-reason /backdatingReason'],
   },
-  {
-    why: 'it begins before the last one began',
-    against: { lastEffectiveFrom: '2027-01-01' },
-    faults: ['effective-from-not-after-last /effectiveFrom'],
-  },
-  { why: 'it is published in advance', against: { today: '2026-03-31' } },
   {
     why: 'it is published a day late, without a reason',
     against: { today: '2026-04-02' },
@@ -255,7 +248,7 @@ export const tableCases: readonly TableCase[] = [
       weeksPerYear: '12',
       effectiveBefore: '2025-04-01',
     },
-    against: { lastEffectiveFrom: '2026-04-01', today: '2026-05-01' },
+    against: { today: '2026-05-01' },
     faults: [
       'user-group-unknown /curves/0/userGroups/1',
       'user-group-not-covered /curves',
@@ -265,7 +258,6 @@ export const tableCases: readonly TableCase[] = [
       'knot-above-scale /curves/0/knots/0/points',
       'knots-not-increasing /curves/0/knots/1/points',
       'curve-not-monotone /curves/0/knots/1/amountAnnual',
-      'effective-from-not-after-last /effectiveFrom',
       'backdating-without-reason /backdatingReason',
       'effective-period-empty /effectiveBefore',
       'factor-out-of-range /adjustments/0/factor',

@@ -4,7 +4,7 @@ import {
   asAdmin,
   example,
   intake,
-  publishSamples,
+  publish,
   record,
   type TestAuthority,
   type TestService,
@@ -23,9 +23,9 @@ export type Populated = TestAuthority & {
 }
 
 /** Makes an authority with published samples, a draft, a correction and a revoked key. */
-export async function populate(service: TestService, id: string): Promise<Populated> {
-  const authority = await service.authority(id)
-  await publishSamples(service, authority)
+export async function populate(service: TestService, name: string): Promise<Populated> {
+  const authority = await service.authority(name, { sampled: true })
+  const { id } = authority
   const draftKey = `${id}-draft`
   const drafts = ['questionnaire', 'calibration-table'] as const
   const etags = []
@@ -42,6 +42,7 @@ export async function populate(service: TestService, id: string): Promise<Popula
   })
   if (correction.statusCode !== 201) throw new Error(correction.body)
   await revokeOne(service, authority)
+  await askWithdrawal(service, authority)
   const calibration = await calibrated(service, authority)
   await service.sequenced()
   return {
@@ -115,11 +116,29 @@ async function draft(
   return String(response.headers.etag)
 }
 
+// Of a table that no day of the tests uses.
+async function askWithdrawal(service: TestService, authority: TestAuthority): Promise<void> {
+  const later = { ...example('table-carer'), key: 'unused', effectiveFrom: '2190-01-01' }
+  const address = await publish(service, authority, 'calibration-tables', later)
+  const response = await service.request({
+    method: 'POST',
+    url: `${address}/withdrawal`,
+    headers: { ...authority.author, 'idempotency-key': randomUUID() },
+    payload: { reason: 'Wrong rate in the upload.' },
+  })
+  if (response.statusCode !== 201) throw new Error(response.body)
+}
+
 async function revokeOne(service: TestService, authority: TestAuthority): Promise<void> {
   const [, , keyId] = (await authority.key({ subject: 'leaver' })).split('_')
   await asAdmin(service.adminUrl, 'insert into openras.api_key_revocation values ($1, $2, $3, now())', [
     authority.id,
     keyId,
+    'left the council',
+  ])
+  await asAdmin(service.adminUrl, 'insert into openras.subject_revocation values ($1, $2, $3, now())', [
+    authority.id,
+    'leaver',
     'left the council',
   ])
 }

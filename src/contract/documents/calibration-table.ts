@@ -1,7 +1,19 @@
 // What a calibration table version is: £ for points, with everything that was done to the money and why.
 import { type Static, Type } from '@sinclair/typebox'
 import { MOST_KNOTS } from '../limits.ts'
-import { Factor, Key, Money, named, OneOf, Points, PolicyDate, Text, Version } from '../primitives.ts'
+import {
+  Factor,
+  Instant,
+  Key,
+  listed,
+  Money,
+  named,
+  OneOf,
+  Points,
+  PolicyDate,
+  Text,
+  Version,
+} from '../primitives.ts'
 import { SETTINGS, Setting } from '../setting.ts'
 import { closed, Form, type Frozen } from '../shape.ts'
 import { TableEvidence } from './evidence.ts'
@@ -123,6 +135,15 @@ export const CalibrationTableVersion = Form('CalibrationTableVersion', {
 })
 export type CalibrationTableVersion = Frozen<Static<typeof CalibrationTableVersion>>
 
+/** How many current allocations were priced by another table for a date that this one now covers. */
+export const Affected = Form('Affected', { allocations: Type.Integer({ minimum: 0 }) })
+
+/** What a publication is answered with: the version, and whom it affects. */
+export const CalibrationTablePublication = Form('CalibrationTablePublication', {
+  ...CalibrationTableVersion.properties,
+  affected: named(Affected),
+})
+
 export const PublicCalibrationTable = Form('PublicCalibrationTable', {
   key: Key,
   version: Version,
@@ -130,4 +151,18 @@ export const PublicCalibrationTable = Form('PublicCalibrationTable', {
   ...besidePublic,
 })
 
-export const InForceQuery = Type.Object({ questionnaire: Key, on: PolicyDate }, closed)
+export const InForceQuery = Type.Object(
+  {
+    questionnaire: Key,
+    on: PolicyDate,
+    asOf: Type.Optional(
+      Type.Unsafe<string>({
+        ...Instant,
+        description: 'What was known at this instant; no later than now, which it is where it is left out.',
+      }),
+    ),
+  },
+  closed,
+)
+
+export const AffectedQuery = Type.Object(listed, closed)

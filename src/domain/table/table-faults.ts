@@ -15,8 +15,6 @@ import { isSetting, settingUnknown } from './setting.ts'
 export type PublicationContext = {
   /** The published questionnaire version that the table names; null when there is none. */
   readonly questionnaire: Questionnaire | null
-  /** The latest effectiveFrom published for that questionnaire key; null when none is. */
-  readonly lastEffectiveFrom: string | null
   /** The day of publication, `YYYY-MM-DD`. */
   readonly today: string
 }
@@ -92,15 +90,11 @@ function knotFaults({ knots }: Curve, pointer: string): Fault[] {
   })
 }
 
-function dateFaults(table: CalibrationTable, { lastEffectiveFrom, today }: PublicationContext): Fault[] {
+function dateFaults(table: CalibrationTable, { today }: PublicationContext): Fault[] {
   const { effectiveFrom, effectiveBefore, backdatingReason } = table
   const faults: Fault[] = []
-  if (lastEffectiveFrom !== null && effectiveFrom <= lastEffectiveFrom) {
-    const detail = `The last published table for this questionnaire begins on ${lastEffectiveFrom}; this one would begin on ${effectiveFrom}. Choose a later date.`
-    faults.push(fault('/effectiveFrom', 'effective-from-not-after-last', detail))
-  }
-  if (effectiveFrom < today && backdatingReason === undefined) {
-    const detail = `${effectiveFrom} is before today, ${today}. Give a backdatingReason, or choose a later date.`
+  if (effectiveFrom <= today && backdatingReason === undefined) {
+    const detail = `${effectiveFrom} is not after today, ${today}. Give a backdatingReason, or choose a later date.`
     faults.push(fault('/backdatingReason', 'backdating-without-reason', detail))
   }
   if (effectiveBefore !== undefined && effectiveBefore <= effectiveFrom) {

@@ -37,7 +37,13 @@ export const tests = withService(import.meta, (t, service) => {
             changedTable({ questionnaire: { key: 'nowhere', version: 1 } }),
             'questionnaire-version-unknown /questionnaire',
           ],
-          ['a date that is taken', changedTable({}), 'effective-from-not-after-last /effectiveFrom'],
+          [
+            'a factor that raises nothing',
+            changedTable({
+              adjustments: [{ name: 'Prices', kind: 'inflation', factor: '0.90', reason: 'A test.' }],
+            }),
+            'factor-out-of-range /adjustments/0/factor',
+          ],
         ] as const) {
           const drafted = await post(service, author, tables, document)
           t.equal(drafted.statusCode, 201, why)
