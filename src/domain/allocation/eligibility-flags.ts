@@ -3,6 +3,7 @@
 
 import type { Flag } from '../../contract/allocation/allocation.ts'
 import type { Answers, StatedEligibility } from '../../contract/allocation/assessment.ts'
+import { decimal } from '../number/decimal.ts'
 import { answerTo } from '../questionnaire/answers.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
 import { flagOf } from './flags.ts'
@@ -73,5 +74,5 @@ function differingAnswers(
 
 // The same day of the next year; texts of dates compare as dates do, 29 February as well.
 function inAYear(date: string): string {
-  return `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`
+  return `${decimal(date.slice(0, 4)).plus(1)}${date.slice(4)}`
 }

@@ -98,8 +98,8 @@ function releaseSentences(release: Release | undefined, figure: Words['figure'])
 }
 
 // 10 × the share, a half up.
-function tenthsOf(within25: string): number {
-  return decimal(within25).times(10).plus('0.5').floor().toNumber()
+function tenthsOf(within25: string): string {
+  return decimal(within25).times(10).plus('0.5').floor().toString()
 }
 
 function referredSentences({ allocation }: ExplanationInput, words: Words): Sentences {

@@ -253,6 +253,7 @@ export const tests = withService(import.meta, (t, service) => {
         },
         amount: '20000.00',
         flags: [
+          { code: 'eligibility-answers-differ', figures: { outcome: '2(2)(g)', listed: 'true' } },
           { code: 'other-needs-not-scored' },
           { code: 'referral-rule', rule: 'two-and-much', reason: 'Points describe this badly.' },
         ],

@@ -173,7 +173,7 @@ function bare<F extends { readonly shown: string }>(figure: F): F {
   return { ...figure, shown: figure.shown.replace(/ points?$/, '') }
 }
 
-function shareOf(tenths: number): string {
-  if (tenths === 0) return 'hardly anybody'
-  return tenths === 10 ? 'nearly all' : `about ${tenths} in 10`
+function shareOf(tenths: string): string {
+  if (tenths === '0') return 'hardly anybody'
+  return tenths === '10' ? 'nearly all' : `about ${tenths} in 10`
 }

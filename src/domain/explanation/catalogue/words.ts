@@ -41,7 +41,7 @@ export type Words = {
     release(howToAsk: Quoted, decidedBy: Quoted, withinDays: number): Sentences
     askTheCouncil(): Sentence
     /** About how many in 10 had costs within a quarter of the figure. */
-    accuracy(tenths: number): Sentence
+    accuracy(tenths: string): Sentence
     notEligible(): Sentences
     notWhatYouNeed(year: Figure, why: Sentence): Sentence
     noFigure(): Sentence
