@@ -78,7 +78,7 @@ async function tellDocument(tell: Tell, name: string, path: string, content: obj
   const replaced = await tell(`replace${name}`, { url: version, body: content, ifMatch: etag, put: true })
   await tell(`publish${name}`, {
     url: `${version}/publication`,
-    body: {},
+    body: acknowledging(replaced.body),
     ifMatch: replaced.etag,
     publisher: true,
   })
@@ -88,6 +88,12 @@ async function tellDocument(tell: Tell, name: string, path: string, content: obj
   await tell(`listPublic${name}s`, { url: `/public/demo/${path}` })
   await tell(`getPublic${name}`, { url: published })
   await tell(`getPublicCanonical${name}`, { url: `${published}/canonical` })
+}
+
+/** What a publisher who has read the draft's warnings sends. */
+function acknowledging(draft: unknown): object {
+  const { warnings } = draft as { warnings: readonly { code: string }[] }
+  return warnings.length === 0 ? {} : { acknowledges: [...new Set(warnings.map(({ code }) => code))] }
 }
 
 async function tellAllocation(tell: Tell): Promise<void> {
@@ -120,12 +126,12 @@ async function tellAllocation(tell: Tell): Promise<void> {
 async function tellTables(tell: Tell): Promise<void> {
   const publish = async (key: string, effectiveFrom: string) => {
     const url = '/v1/calibration-tables'
-    const { etag } = await tell('draftCalibrationTable', { url, body: { key, ...PRICES, effectiveFrom } })
+    const drafted = await tell('draftCalibrationTable', { url, body: { key, ...PRICES, effectiveFrom } })
     const version = `${url}/${key}/versions/1`
     await tell('publishCalibrationTable', {
       url: `${version}/publication`,
-      body: {},
-      ifMatch: etag,
+      body: acknowledging(drafted.body),
+      ifMatch: drafted.etag,
       publisher: true,
     })
     return version

@@ -190,7 +190,7 @@ export async function publish(
     payload: document,
   })
   if (drafted.statusCode !== 201) throw new Error(`draft refused: ${drafted.body}`)
-  const { key, version } = drafted.json<{ key: string; version: number }>()
+  const { key, version, warnings } = drafted.json<Drafted>()
   const address = `/v1/${path}/${key}/versions/${version}`
   const published = await service.request({
     method: 'POST',
@@ -200,10 +200,18 @@ export async function publish(
       'idempotency-key': randomUUID(),
       'if-match': String(drafted.headers.etag),
     },
-    payload: {},
+    payload: acknowledging({ warnings }),
   })
   if (published.statusCode !== 201) throw new Error(`publication refused: ${published.body}`)
   return address
+}
+
+type Drafted = { readonly key: string; readonly version: number; readonly warnings: Warned }
+type Warned = readonly { readonly code: string }[]
+
+/** What a publisher sends who has seen the warnings of a draft. */
+export function acknowledging({ warnings }: { readonly warnings: Warned }): object {
+  return warnings.length === 0 ? {} : { acknowledges: [...new Set(warnings.map(({ code }) => code))] }
 }
 
 export async function publishSamples(service: TestService, authority: TestAuthority): Promise<void> {

@@ -9,6 +9,7 @@ import {
   CalibrationTablePublication,
   CalibrationTableVersion,
 } from '../../contract/documents/calibration-table.ts'
+import { type Seen, TablePublication } from '../../contract/documents/publication.ts'
 import { VersionParams } from '../../contract/documents/version.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { loadTable } from '../../operations/caseload/load-table.ts'
@@ -29,7 +30,14 @@ export const calibrationTables: DocumentResource<CalibrationTable> = {
   name: 'CalibrationTable',
   draft: CalibrationTableDraft,
   version: CalibrationTableVersion,
-  publication: CalibrationTablePublication,
+  publication: { body: TablePublication, answer: CalibrationTablePublication },
+  // A body that was validated against that schema.
+  seenIn: (body) => seenOf(body as TablePublication),
+  refuses: ['report-changed', 'warning-not-acknowledged'],
+}
+
+function seenOf({ acknowledges = [], reports }: TablePublication): Seen {
+  return { acknowledges, reports: reports ?? null }
 }
 
 export function calibrationTableRoutes(context: Context): FastifyPluginAsyncTypebox {
