@@ -2,9 +2,9 @@
 -- publisher acknowledged and which reports they read. Flags stood here before; the events keep them.
 alter table openras.document_revision drop column flags;
 alter table openras.document_revision add column warnings jsonb not null default '[]';
-alter table openras.document_revision add column publication jsonb;
+alter table openras.document_revision add column publication jsonb not null default 'null';
 alter table openras.document_revision add constraint document_revision_publication
-  check (publication is null or state = 'published');
+  check (publication = 'null' or state = 'published');
 
 -- The reports of one revision of a draft, frozen before anybody reads them: their hashes, and the event whose body holds
 -- their texts. They are of the last revision of a draft, and are made once.
@@ -40,3 +40,29 @@ $$;
 create trigger refuse_other_reports after insert on openras.table_reports
   for each row execute function openras.refuse_other_reports();
 alter table openras.table_reports enable always trigger refuse_other_reports;
+
+-- A page of the feed after an index, with the head of the log as the same snapshot sees it.
+-- A payload of a cohort, of a calibration run or of reports is large. The feed carries what the envelope says of it and never the
+-- payload: a page of the feed must stay small, and '' tells what is there from what was erased.
+create or replace function openras.read_feed(p_authority text, p_after bigint, p_limit integer)
+  returns table (head bigint, log_index bigint, event_id uuid, kind text, envelope text, leaf_hash bytea, body text)
+  language plpgsql as $$
+begin
+  perform set_config('openras.authority_id', p_authority, true);
+  return query
+    with top as (
+      select coalesce(max(l.log_index), -1) as head from openras.log_entry l where l.authority_id = p_authority
+    ), page as (
+      select l.log_index, l.event_id, l.leaf_hash from openras.log_entry l
+      where l.authority_id = p_authority and l.log_index > p_after
+      order by l.log_index limit p_limit
+    )
+    select top.head, page.log_index, page.event_id, e.kind, e.envelope, page.leaf_hash,
+           case when p.body is not null and e.kind ~ '^(cohort|calibration-run|table-reports)-' then '' else p.body end
+    from top
+    left join page on true
+    left join openras.event e on e.authority_id = p_authority and e.event_id = page.event_id
+    left join openras.payload p on p.authority_id = p_authority and p.event_id = page.event_id
+    order by page.log_index;
+end
+$$;

@@ -201,10 +201,10 @@ export async function readPersons(trx: Transaction, eventId: string): Promise<st
 export async function findFinishedRuns(
   trx: Transaction,
   ids: readonly string[],
-): Promise<readonly FinishedRun[]> {
+): Promise<readonly (FinishedRun & { readonly endedBy: string })[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql<FinishedRun>`
-    select r.run_id::text as run, e.envelope::jsonb #>> '{calibrationRun,resultHash}' as "resultHash",
+  const { rows } = await sql<FinishedRun & { readonly endedBy: string }>`
+    select r.run_id::text as run, s.ended_by::text as "endedBy", e.envelope::jsonb #>> '{calibrationRun,resultHash}' as "resultHash",
       coalesce(r.request::jsonb #>> '{questionnaire,key}', c.questionnaire_key) as "questionnaireKey"
     from openras.calibration_run r
     join openras.cohort c on c.authority_id = r.authority_id and c.cohort_id = r.cohort_id

@@ -86,7 +86,7 @@ export type Schema = {
     event_id: Fixed<string>
     recorded_at: Fixed<Date>
     warnings: ColumnType<unknown, string, never>
-    publication: ColumnType<unknown, string | null, never>
+    publication: ColumnType<unknown, string, never>
   }
   'openras.table_term': {
     authority_id: Fixed<string>

@@ -10,7 +10,7 @@ export const WarningCode = Type.Unsafe<Code>({
   description: 'What must be acknowledged. docs/problems.md says what each means.',
 })
 
-export const Warning = Form('Warning', {
+export const Warning = Form('TableWarning', {
   pointer: Type.String({ description: 'RFC 6901 JSON pointer to what it is about in the draft.' }),
   code: named(WarningCode),
   detail: Type.String({ description: 'What was found, and what clears it.' }),

@@ -21,6 +21,7 @@ import { sendJson, withMembers } from '../core/requests/answers.ts'
 import { asCaller, type Context } from '../core/requests/context.ts'
 import { affectedRoute } from './affected.ts'
 import { inForceRoute } from './in-force.ts'
+import { reportRoutes } from './reports.ts'
 import { type DocumentResource, documentRoutes } from './routes.ts'
 import { withdrawalRoutes } from './withdrawal.ts'
 
@@ -47,6 +48,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
     await app.register(withdrawalRoutes(context))
     await app.register(inForceRoute(context))
     await app.register(affectedRoute(context))
+    await app.register(reportRoutes(context))
 
     app.post(
       '/:key/versions/:version/application',

@@ -206,7 +206,8 @@ function sameKey(addressed: string, sent: string): void {
   throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
 }
 
-function matchOf(request: FastifyRequest): MatchesRevision {
+/** Which revision the caller saw, as If-Match says. */
+export function matchOf(request: FastifyRequest): MatchesRevision {
   const match = requiredMatch(request)
   return (revision) => match(versionTag(revision, null))
 }

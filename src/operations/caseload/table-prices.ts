@@ -16,12 +16,13 @@ export type TableInput = {
   readonly questionnaire: Questionnaire
 }
 
-/** Pence a year for a group and points in hundredths; null where the table refuses the points. */
+/** Pence a year for a group and points in hundredths; null where the table refuses the points or is not for the group. */
 export function tablePrices({ ref, content, questionnaire }: TableInput) {
   const priced = { ref: { ...content.questionnaire, contentHash: '' }, plan: planScoring(questionnaire) }
   const plan = planTable({ ...ref, contentHash: '' }, content, priced)
   const known = new Map<string, number | null>()
   return (userGroup: string, points: number): number | null => {
+    if (!plan.curves.has(userGroup)) return null
     const place = `${userGroup} ${points}`
     const before = known.get(place)
     if (before !== undefined) return before

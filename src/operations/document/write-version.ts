@@ -215,7 +215,8 @@ function writtenVersion({ facts, body }: StoredEvent<DocumentFacts>): WrittenVer
   return { text: body, ref: { key, version }, revision, withdrawal: null }
 }
 
-async function matchingDraft(
+/** The draft, as the caller saw it. Refuses `not-found`, `already-published` and `revision-changed`. */
+export async function matchingDraft(
   trx: Transaction,
   kind: DocumentKind,
   ref: VersionRef,

@@ -60,12 +60,12 @@ export const tests = withService(import.meta, (t, service) => {
     })
 
     await t.test('must be named, after all that publication refuses', async (t) => {
-      const bad = changedTable({ key: 'bad', contingency: { fraction: '20' }, effectiveFrom: '2026-06-01' })
+      const bad = changedTable({ key: 'bad', weeksPerYear: '54', effectiveFrom: '2026-06-01' })
       const address = String((await post(service, author, tables, bad)).headers.location)
       const wrong = { reports: { impact: '0'.repeat(64), equality: null } }
       refused(t, await publish(author, address, wrong), 'publisher-is-drafter')
       refused(t, await publish(publisher, address, wrong), 'not-publishable', [
-        'contingency-out-of-range /contingency/fraction',
+        'weeks-per-year-out-of-range /weeksPerYear',
       ])
       const good = changedTable({ key: 'bad', effectiveFrom: '2026-06-01' })
       await put(service, author, address, good, { 'if-match': '"r1"' })

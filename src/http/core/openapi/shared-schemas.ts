@@ -20,6 +20,7 @@ import * as evidence from '../../../contract/documents/evidence.ts'
 import * as provenance from '../../../contract/documents/provenance.ts'
 import * as publication from '../../../contract/documents/publication.ts'
 import * as questionnaire from '../../../contract/documents/questionnaire.ts'
+import * as tableReports from '../../../contract/documents/table-reports.ts'
 import * as version from '../../../contract/documents/version.ts'
 import * as warning from '../../../contract/documents/warning.ts'
 import * as event from '../../../contract/event.ts'
@@ -36,6 +37,7 @@ const MODULES: readonly object[] = [
   warning,
   version,
   publication,
+  tableReports,
   questionnaire,
   evidence,
   provenance,
