@@ -8,9 +8,11 @@ import * as working from '../../../contract/allocation/working.ts'
 import * as calibrationRun from '../../../contract/calibration/calibration-run.ts'
 import * as cohort from '../../../contract/calibration/cohort.ts'
 import * as cohortFigures from '../../../contract/calibration/cohort-figures.ts'
+import * as effects from '../../../contract/calibration/effects.ts'
 import * as figures from '../../../contract/calibration/figures.ts'
 import * as impact from '../../../contract/calibration/impact.ts'
 import * as method from '../../../contract/calibration/method.ts'
+import * as publicEffects from '../../../contract/calibration/public-effects.ts'
 import * as runRequest from '../../../contract/calibration/run-request.ts'
 import * as runResults from '../../../contract/calibration/run-results.ts'
 import * as runTables from '../../../contract/calibration/run-tables.ts'
@@ -51,7 +53,9 @@ const MODULES: readonly object[] = [
   figures,
   cohort,
   cohortFigures,
+  effects,
   impact,
+  publicEffects,
   trust,
   method,
   runRequest,
