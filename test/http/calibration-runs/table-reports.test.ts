@@ -29,10 +29,7 @@ export const tests = withService(import.meta, async (t, service) => {
     kind: 'equality-analysis',
     document: { title: 'Equality', sha256: '0'.repeat(64), address: 'https://c.example/eia.pdf' },
   }
-  const knots = [
-    { points: '0.00', amountAnnual: '0.00' },
-    { points: '100.00', amountAnnual: '54564.87' },
-  ]
+  const { knots } = run.results.methods[0].curves[0]
   const prices = (key: string, evidence: readonly object[], change: object = {}) => ({
     ...table,
     key,
