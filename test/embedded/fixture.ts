@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { EmbeddedLog } from '../../src/embedded/postgres.ts'
+import { COMPILED } from '../support/compiled.ts'
 
 export type Report = { adminUrl?: string; dataDir?: string; error?: string; pid?: number; message?: string }
 
@@ -45,7 +46,7 @@ export async function startService(
   const { fallbackRoot = join(dataDir, 'unused'), ...identity } = options
   const script = fileURLToPath(new URL('service.ts', import.meta.url))
   const child = spawn(process.execPath, [script, dataDir, fallbackRoot], {
-    env: {},
+    env: COMPILED,
     stdio: ['ignore', 'pipe', 'inherit'],
     ...identity,
   })
