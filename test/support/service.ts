@@ -1,9 +1,7 @@
 // A whole service for one test file: its own database cloned from the migrated template, the application's own role,
 // real API keys. Every answer that goes through `request` is held against the OpenAPI document.
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import pg from 'pg'
 import type { Test } from 'tap'
 import { createApp } from '../../src/app.ts'
 import { makeApiKey } from '../../src/http/core/credentials/api-key.ts'
@@ -14,8 +12,13 @@ import { type Threads, workThreads } from '../../src/operations/worker/threads.t
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { asOwner } from '../../src/store/registration.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
+import { asAdmin } from './as-admin.ts'
+import { example } from './examples.ts'
 import { checkAgainstOpenApi } from './openapi-check.ts'
 import { cloneTemplate, dropDatabase } from './template-database.ts'
+
+export { intake } from './examples.ts'
+export { asAdmin, example }
 
 export type TestService = {
   readonly app: FastifyInstance
@@ -105,21 +108,6 @@ export async function startService(
   return service
 }
 
-/** Runs a statement as the superuser, past row-level security: for looking, and for what no role may do. */
-export async function asAdmin(
-  adminUrl: string,
-  sql: string,
-  values: unknown[] = [],
-): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    return (await client.query(sql, values)).rows
-  } finally {
-    await client.end()
-  }
-}
-
 async function makeAuthority(adminUrl: string, id: string): Promise<TestAuthority> {
   const at = new Date()
   await asOwner(adminUrl, id, async (trx) => {
@@ -171,11 +159,6 @@ async function makeAuthority(adminUrl: string, id: string): Promise<TestAuthorit
   return { id, author: await bearer('author'), publisher: await bearer('publisher'), key }
 }
 
-/** Reads an example that the project ships, as a fresh object. */
-export function example<T = Record<string, unknown>>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`../../examples/${name}.json`, import.meta.url), 'utf8'))
-}
-
 /** Drafts and publishes a document; returns its address. */
 export async function publish(
   service: TestService,
@@ -211,14 +194,6 @@ export async function publishSamples(service: TestService, authority: TestAuthor
     await publish(service, authority, 'questionnaires', example(`questionnaire-${name}`))
   for (const name of ['adult', 'carer'])
     await publish(service, authority, 'calibration-tables', example(`table-${name}`))
-}
-
-let counter = 0
-
-/** A valid intake: the example assessment under a reference of its own, changed as asked. */
-export function intake(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  counter += 1
-  return { ...example('assessment'), assessmentRef: `A-${counter}`, ...changes }
 }
 
 /** Sends an assessment under an Idempotency-Key of its own. */

@@ -4,16 +4,19 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import t from 'tap'
 import { temporaryFolder } from '../embedded/fixture.ts'
-import { intake } from '../support/service.ts'
+import { intake } from '../support/examples.ts'
 import { runCrashes } from './crash-run.ts'
-import { adminUrlOf, started, startProcess } from './service-process.ts'
+import { adminUrlOf, type ServiceProcess, started, startProcess } from './service-process.ts'
 
 // One store for both: what comes after the kills works on what they left.
 const folder = await temporaryFolder()
 t.teardown(() => folder.remove())
+let service: ServiceProcess | undefined
 
 t.test('three kinds of kill under 8 clients lose, double and halve nothing', async (t) => {
-  const { acknowledged, uncertain, faults } = await runCrashes(folder.path, { rounds: 3, clients: 8 })
+  const run = await runCrashes(folder.path, { rounds: 3, clients: 8 })
+  const { acknowledged, uncertain, faults } = run
+  service = run.service
   t.same(faults, [])
   t.ok(acknowledged > 50, `${acknowledged} acknowledged`)
   t.ok(uncertain > 0, `${uncertain} were cut off`)
@@ -22,7 +25,7 @@ t.test('three kinds of kill under 8 clients lose, double and halve nothing', asy
 t.test(
   'told to stop, it finishes what it has begun and ends well; a second one beside it does not start',
   async (t) => {
-    const first = await started({ DATA_DIR: folder.path })
+    const first = service ?? (await started({ DATA_DIR: folder.path }))
     const second = await startProcess({ DATA_DIR: folder.path })
     t.match(second, { code: 1 })
     t.match(second.log.join(''), /is in use by a running process/)

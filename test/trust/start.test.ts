@@ -7,8 +7,8 @@ import t, { type Test } from 'tap'
 import { bootFaults } from '../../src/store/boot-checks.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { temporaryFolder } from '../embedded/fixture.ts'
+import { asAdmin } from '../support/as-admin.ts'
 import { draws } from '../support/draws.ts'
-import { asAdmin } from '../support/service.ts'
 import {
   type ClonedDatabase,
   cloneTemplate,
