@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { EmbeddedLog } from '../../src/embedded/postgres.ts'
 import { COMPILED } from '../support/compiled.ts'
+import { copyFolder } from '../support/copy-folder.ts'
 
 export type Report = { adminUrl?: string; dataDir?: string; error?: string; pid?: number; message?: string }
 
@@ -20,6 +21,15 @@ export async function temporaryFolder(): Promise<{ path: string; remove(): Promi
   // mkdtemp makes it private, which would move the data of a start by root elsewhere.
   await chmod(path, 0o755)
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) }
+}
+
+/** A data folder within `folder` that was made before the tests: for those that do not look at its making. */
+export async function madeDataFolder(folder: string, name: string): Promise<string> {
+  const made = process.env.OPENRAS_TEST_MADE
+  if (made === undefined) throw new Error('OPENRAS_TEST_MADE is not set: run tests with "npm test -- FILE…".')
+  const path = join(folder, name)
+  await copyFolder(made, path)
+  return path
 }
 
 export function notingLog(): EmbeddedLog & { lines: string[] } {
