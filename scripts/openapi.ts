@@ -26,7 +26,8 @@ async function document(): Promise<string> {
     release: version,
     credentialChecks: [],
     publicEstimatesPerMinute: 30,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   await app.ready()

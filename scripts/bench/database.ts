@@ -74,7 +74,8 @@ async function furnish({ adminUrl, applicationUrl }: BenchDatabase): Promise<str
     release: 'bench',
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   await prepareDemonstration(app, database, adminUrl)

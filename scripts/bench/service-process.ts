@@ -17,7 +17,8 @@ async function start({ applicationUrl, poolSize }: ServiceSettings): Promise<voi
     release: 'bench',
     credentialChecks: [],
     publicEstimatesPerMinute: 30,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   const sequencer = startSequencer(database, console.error)

@@ -40,7 +40,8 @@ export async function recordExamples({
     release: '0.1.0',
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1_000,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   await app.ready()

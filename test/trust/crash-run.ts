@@ -2,7 +2,7 @@
 // whichever moment. The suite runs a few rounds of it, `npm run drill -- crash` many.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { asAdmin } from '../support/as-admin.ts'
+import { asAdmin } from '../support/admin.ts'
 import { intake } from '../support/examples.ts'
 import { adminUrlOf, postmasterOf, type ServiceProcess, started } from './service-process.ts'
 

@@ -41,7 +41,8 @@ export const tests = withService(import.meta, async (t, service) => {
       release,
       credentialChecks: [],
       publicEstimatesPerMinute: 1,
-      trustProxy: false,
+      refusalsPerMinute: 20,
+      trustProxy: 0,
       stopping: () => false,
     })
     t.teardown(() => app.close())
