@@ -20,7 +20,8 @@ export function withService({ main, filename }: ImportMeta, tests: Tests, option
 export function runFolder({ filename }: ImportMeta, options?: ServiceOptions): void {
   let started: Promise<TestService> | undefined
   // All at once: between two imports the root would find nothing left to do, and end.
-  for (const path of filesRunBy(filename))
+  const paths = filesRunBy(filename)
+  for (const path of paths)
     root.test(nameOf(path), async (t) => {
       let added = 0
       const counted = () => {
@@ -32,10 +33,12 @@ export function runFolder({ filename }: ImportMeta, options?: ServiceOptions): v
       if (file.tests === undefined) {
         // Its tests follow at the root, as they would alone.
         t.ok(added > 0, 'the file has tests')
-        return
+      } else {
+        started ??= start(root, options)
+        await file.tests(t, forFile(await started))
       }
-      started ??= start(root, options)
-      await file.tests(t, forFile(await started))
+      // What follows at the root may compute so long that a service beside it would lose its database.
+      if (path === paths.at(-1)) t.teardown(async () => (await started)?.stop())
     })
 }
 

@@ -21,10 +21,8 @@ type Validator = {
   compiled: Map<string, ValidateFunction>
 }
 
-const validators = new WeakMap<FastifyInstance, Validator>()
-
-/** Services of one process have one document, which is compiled once. */
-const byText = new Map<string, Validator>()
+/** Every service has one document, whatever its options: a process makes it and compiles it once. */
+let validator: Validator | undefined
 
 const CHECKED_HEADERS = [
   'ETag',
@@ -41,7 +39,7 @@ export function checkAgainstOpenApi(
   request: InjectOptions,
   response: LightMyRequestResponse,
 ): void {
-  const validator = validatorOf(app)
+  validator ??= newValidator(app.swagger() as unknown as Described)
   const { document, ajv, compiled } = validator
   const method = String(request.method ?? 'GET').toLowerCase()
   const path = pathOf(validator, String(request.url).split('?')[0] ?? '')
@@ -80,17 +78,6 @@ export function checkAgainstOpenApi(
       `${method} ${path} ${status} is not as described: ${JSON.stringify(validate.errors?.slice(0, 5))}`,
     )
   }
-}
-
-function validatorOf(app: FastifyInstance): Validator {
-  const known = validators.get(app)
-  if (known !== undefined) return known
-  const document = app.swagger() as unknown as Described
-  const text = JSON.stringify(document)
-  const alike = byText.get(text) ?? newValidator(document)
-  byText.set(text, alike)
-  validators.set(app, alike)
-  return alike
 }
 
 function newValidator(document: Described): Validator {

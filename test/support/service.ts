@@ -37,6 +37,8 @@ export type TestService = {
   authority(id: string, options?: { sampled?: boolean }): Promise<TestAuthority>
   /** Waits until every committed event has its index in the log. */
   sequenced(): Promise<void>
+  /** Ends it before its test does. */
+  stop(): Promise<void>
 }
 
 export type TestAuthority = {
@@ -75,13 +77,19 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
   await app.ready()
   const sequencer =
     options.sequencer === false ? null : startSequencer(database, (error) => t.fail(String(error)))
-  t.teardown(async () => {
+  const end = async () => {
     await sequencer?.stop()
     await app.close()
     await threads.close()
     await database.close()
     await admin.end()
-  })
+  }
+  let ended: Promise<void> | undefined
+  const stop = () => {
+    ended ??= end()
+    return ended
+  }
+  t.teardown(stop)
 
   let listening: Promise<string> | undefined
   const service: TestService = {
@@ -90,6 +98,7 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
     threads,
     ...cloned,
     logged,
+    stop,
     async request(request) {
       const response = await app.inject(request)
       checkAgainstOpenApi(app, request, response)
