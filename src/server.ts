@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { prepareDemonstration } from './demonstration.ts'
+import { startDemonstrationCouncil } from './demonstration-council.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { demonstrationCheck } from './http/core/credentials/demonstration-keys.ts'
 import { jwtCheck } from './http/core/credentials/jwt.ts'
@@ -85,8 +86,8 @@ async function startParts(
     stopping,
   })
   // Its documents are sent with its keys, which are refused beyond loopback.
-  if (embedded !== null && isLoopback(config.host))
-    await prepareDemonstration(app, database, embedded.adminUrl)
+  const demonstrates = embedded !== null && isLoopback(config.host)
+  if (demonstrates) await prepareDemonstration(app, database, embedded.adminUrl)
   // A connection of its own: the log goes on while requests wait for theirs.
   const sequencer = startSequencer(open(1), (err) =>
     log.error({ err }, 'the log could not be continued; trying again'),
@@ -104,6 +105,10 @@ async function startParts(
     throw listenFault(error, config)
   })
   if (embedded !== null) announceDemonstration(address, config, log)
+  if (demonstrates) {
+    const council = startDemonstrationCouncil(app, log)
+    undo.push(() => council.stop())
+  }
 }
 
 // The operating system's codes of an address that cannot be listened on, and what an operator does about each.

@@ -1,0 +1,69 @@
+// The demonstration's council: made once in the background, whatever stops it on the way, and its failures are told.
+import t from 'tap'
+import { prepareDemonstration } from '../../src/demonstration.ts'
+import { startDemonstrationCouncil } from '../../src/demonstration-council.ts'
+import { demonstrationCheck } from '../../src/http/core/credentials/demonstration-keys.ts'
+import { startCalibrationRunner } from '../../src/operations/run/runner.ts'
+import { asAdmin, startService } from '../support/service.ts'
+
+const service = await startService(t, { credentialChecks: [demonstrationCheck] })
+const PEOPLE = 300
+
+const start = () => {
+  const [info, error]: string[][] = [[], []]
+  const log = { info: (line: string) => info?.push(line), error: (line: string) => error?.push(line) }
+  return { ...startDemonstrationCouncil(service.app, log as never, PEOPLE), info, error }
+}
+
+async function made() {
+  const [row] = await asAdmin(
+    service.adminUrl,
+    `select (select count(*) from openras.cohort)::int as cohorts,
+            (select count(*) from openras.calibration_run)::int as runs,
+            (select count(*) from openras.event)::int as events`,
+  )
+  return row
+}
+
+t.test('without its documents it is told in the log, and stops nothing', async (t) => {
+  const first = start()
+  await first.ended
+  t.match(first.error, [/not complete: \/v1\/\w+ answered 4\d\d .*The next start tries again\.$/])
+  t.equal((await service.app.inject('/health/ready')).statusCode, 200)
+})
+
+t.test('stopped before its calibration ends, it is completed by the next start, once', async (t) => {
+  await prepareDemonstration(service.app, service.database, service.adminUrl)
+  const stopped = start()
+  while ((await made())?.runs !== 1) await new Promise((resolve) => setTimeout(resolve, 50))
+  await stopped.stop()
+  t.strictSame([stopped.info, stopped.error], [[], []], 'a stop is no failure')
+
+  const runner = startCalibrationRunner(service.database, {
+    threads: service.threads,
+    tickMs: 20,
+    onError: (error) => t.fail(String(error)),
+  })
+  t.teardown(() => runner.stop())
+  const second = start()
+  await second.ended
+  t.strictSame(second.error, [])
+  t.match(second.info, [/calibrated; the table synthetic-council-fixed 1 can be published/])
+  const all = await made()
+  t.match(all, { cohorts: 1, runs: 1 })
+
+  const third = start()
+  await third.ended
+  t.strictSame(third.error, [])
+  t.strictSame(await made(), all, 'and changes nothing afterwards')
+})
+
+t.test('what it leaves is a draft for another to publish, that says that it is about nobody', async (t) => {
+  const headers = { authorization: 'Bearer demo-publisher' }
+  const address = '/v1/calibration-tables/synthetic-council-fixed/versions/1'
+  const draft = (await service.app.inject({ url: address, headers })).json()
+  t.equal(draft.lifecycle.status, 'draft')
+  t.equal(draft.contingency.fraction, '0.2')
+  t.match(draft.provenance, { method: 'fixed', syntheticNote: /no row is about a real person/ })
+  t.strictSame(draft.faults, [])
+})
