@@ -9,7 +9,7 @@ import { FEWEST_SHOWN } from '../../domain/disclosure/may-show.ts'
 import { publicEffects } from '../../domain/disclosure/public-effects.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
 import { fractionOf } from '../../domain/number/decimal-fraction.ts'
-import { ageDefinedGroupsApart } from '../../domain/table/calibration-table.ts'
+import { ageDefinedGroupsApart, groupsOf } from '../../domain/table/calibration-table.ts'
 import { cliffsOf } from '../../domain/table/stretches.ts'
 import { tableAsRead } from '../../domain/table/table-as-read.ts'
 import { type TableInput, tablePrices } from '../caseload/table-prices.ts'
@@ -111,7 +111,7 @@ function accuracyOf(provenance: Provenance | undefined): ImpactReport['accuracy'
 
 function ageDefined({ content, questionnaire }: TableInput): EqualityReport['ageDefined'] {
   return ageDefinedGroupsApart(content, questionnaire).map((userGroup) => {
-    const curve = content.curves.find(({ userGroups }) => userGroups.includes(userGroup))
+    const curve = content.curves.find((one) => groupsOf(one, []).includes(userGroup))
     const group = questionnaire.userGroups.find(({ key }) => key === userGroup)
     return {
       userGroup,

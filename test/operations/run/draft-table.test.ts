@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { ComputedRequest } from '../../../src/contract/calibration/run-request.ts'
 import type { DraftTableRequest } from '../../../src/contract/calibration/run-tables.ts'
 import { SINGLE_COSTS } from '../../../src/domain/disclosure/disclosed-curves.ts'
 import { draftTable } from '../../../src/operations/run/draft-table.ts'
@@ -46,3 +47,21 @@ t.test('a draft by a method that follows single costs says so in its provenance'
   t.equal(disclosure('isotonic'), SINGLE_COSTS)
   t.equal(disclosure('fixed'), undefined)
 })
+
+t.test(
+  'a population that the run stated goes with the draft, since what a sample needs depends on it',
+  async (t) => {
+    const population = (sampling: ComputedRequest['sampling']) =>
+      draftTable(
+        { ...ASKED, method: 'fixed' },
+        {
+          runId: 'run',
+          resultHash: 'hash',
+          results: { ...results, request: { ...request, ...(sampling && { sampling }) } },
+        },
+      ).provenance?.parameters.population
+    t.equal(population({ confidence: '0.95', margin: '0.09', population: 1000 }), '1000')
+    t.equal(population({ confidence: '0.95', margin: '0.09', population: null }), undefined)
+    t.equal(population(undefined), undefined)
+  },
+)
