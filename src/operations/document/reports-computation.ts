@@ -11,7 +11,6 @@ import { canonicalJson } from '../../domain/log/canonical.ts'
 import { fractionOf } from '../../domain/number/decimal-fraction.ts'
 import { ageDefinedGroupsApart, groupsOf } from '../../domain/table/calibration-table.ts'
 import { cliffsOf } from '../../domain/table/stretches.ts'
-import { tableAsRead } from '../../domain/table/table-as-read.ts'
 import { type TableInput, tablePrices } from '../caseload/table-prices.ts'
 import type { Progress } from '../run/computation.ts'
 import { caseOfPerson, peopleIn } from '../run/outcome-text.ts'
@@ -97,9 +96,8 @@ function isHidden(rows: number): boolean {
 // Whom the table is not for, by group or by where they live, it does not price.
 function pricedBy(table: TableInput, people: readonly Case[]) {
   const prices = tablePrices(table)
-  const { settings } = tableAsRead(table.content)
   return people.flatMap((person) => {
-    if (!settings.some((setting) => setting === (person.setting ?? 'own-home'))) return []
+    if (prices.isOutside(person.userGroup, person.setting ?? 'own-home')) return []
     const amount = prices.amount(person.userGroup, person.points)
     return amount === null ? [] : { person, amount }
   })
