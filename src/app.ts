@@ -25,6 +25,7 @@ import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
 import { registerUnaskedQuery, watchMethods } from './http/core/requests/allowed-methods.ts'
 import { registerCallerHeaders } from './http/core/requests/caller-headers.ts'
 import type { Context } from './http/core/requests/context.ts'
+import { registerHttpForm } from './http/core/requests/http-form.ts'
 import { correlationId, registerCorrelation, registerRequestLog } from './http/core/requests/request-log.ts'
 import { calibrationTableRoutes } from './http/documents/calibration-tables.ts'
 import { questionnaires } from './http/documents/questionnaires.ts'
@@ -64,6 +65,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const refuseOtherMethods = watchMethods(app)
   registerErrorHandling(app, failureCounts(app.metrics.client))
   registerCorrelation(app)
+  registerHttpForm(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
   registerCallerHeaders(app)

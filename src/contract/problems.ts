@@ -182,10 +182,16 @@ const ENTRIES = {
     meaning: 'You made more requests than this address allows in a minute.',
     todo: 'Wait for the seconds in Retry-After.',
   },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    meaning: 'The request line and the headers together are larger than 16 kB.',
+    todo: 'Send shorter headers, or a shorter address.',
+  },
   'request-timeout': {
     status: 408,
-    title: 'The request took too long to arrive',
-    meaning: 'The whole request must arrive within ten seconds.',
+    title: 'The request did not arrive whole',
+    meaning: 'The whole request must arrive within ten seconds. This one did not, or was cut off.',
     todo: 'Resend it over a faster connection. Send a large upload in parts.',
   },
   busy: {

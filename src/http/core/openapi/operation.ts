@@ -62,7 +62,10 @@ export function operation(
 ): { readonly onRequest: onRequestAsyncHookHandler[]; readonly schema: object } {
   const { id, scope, tag, summary, description, params, query, body, answers } = head
   return {
-    onRequest: scope === null ? [] : [context.allow(scope)],
+    onRequest: [
+      ...(scope === null ? [] : [context.allow(scope)]),
+      ...(isAboutPeople(head) ? [keptNowhere] : []),
+    ],
     schema: {
       operationId: id,
       tags: [tag],
@@ -78,6 +81,25 @@ export function operation(
       ...(body !== undefined && { body: referred(body) }),
     },
   }
+}
+
+// What is answered there is said of somebody, or rests on what was said of them: neither a browser nor a cache in between
+// keeps it. Programs that keep a record themselves still ask with its ETag whether it holds.
+const ABOUT_PEOPLE: ReadonlySet<string> = new Set([
+  'assessments',
+  'estimates',
+  'allocations',
+  'feed',
+  'calibration',
+])
+
+function isAboutPeople({ scope, tag, body }: Head<Part, Part, unknown>): boolean {
+  // What anybody may send is answers, to be tried.
+  return ABOUT_PEOPLE.has(tag) || (scope === null && body !== undefined)
+}
+
+const keptNowhere: onRequestAsyncHookHandler = async (_request, reply) => {
+  reply.header('cache-control', 'no-store')
 }
 
 function referred(body: unknown): unknown {
@@ -115,6 +137,7 @@ function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
     ...when(scope !== null, 'credential-missing', 'credential-refused', 'unavailable'),
     ...when(scope !== null && asksForScopes(scope), 'scope-missing'),
     ...when(body !== undefined, 'content-type-unsupported', 'content-encoding-unsupported', 'body-too-large'),
+    'headers-too-large',
     'request-timeout',
     ...when(body !== undefined, 'body-malformed'),
     'request-invalid',

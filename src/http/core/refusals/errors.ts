@@ -42,8 +42,16 @@ export function problemFor(error: FastifyError, keyed: boolean): Refusal {
       RETRY,
     )
   const state = sqlState(error)
-  if (state === undefined) return frameworkProblem(error) ?? mistake()
-  return databaseProblem(state, keyed)
+  if (state !== undefined) return databaseProblem(state, keyed)
+  return CUT_OFF.has(error.code) ? cutOff() : (frameworkProblem(error) ?? mistake())
+}
+
+// The database's connections have an error of their own: what breaks off here is what a caller sends.
+const CUT_OFF: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])
+
+// Nobody may be left to hear it; it is what the log and the counts say.
+function cutOff(): Refusal {
+  return new Refusal('request-timeout', 'The request was cut off before all of it arrived. Resend it.')
 }
 
 const RETRY = { headers: { 'retry-after': '2' } }
