@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import pino from 'pino'
 import { createApp } from '../src/app.ts'
+import { workThreads } from '../src/operations/worker/threads.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { problemsDocument } from './problems-document.ts'
 
@@ -20,6 +21,7 @@ async function document(): Promise<string> {
   }
   const app = await createApp({
     database,
+    threads: workThreads(),
     logger: pino({ level: 'silent' }),
     release: version,
     credentialChecks: [],

@@ -35,12 +35,14 @@ import { healthRoutes } from './http/health/routes.ts'
 import { problemRoutes } from './http/problems/routes.ts'
 import { publicRoutes } from './http/public/routes.ts'
 import { publishedVersions } from './operations/document/published-versions.ts'
+import type { Threads } from './operations/worker/threads.ts'
 import { workerPool } from './operations/worker/worker-pool.ts'
 import type { Database } from './store/database.ts'
 import { openLog } from './store/log.ts'
 
 export type AppOptions = {
   readonly database: Database
+  readonly threads: Threads
   readonly logger: Logger
   readonly release: string
   /** Checks beside API keys: tokens where they are configured, the demonstration's keys where it runs. */
@@ -50,7 +52,7 @@ export type AppOptions = {
   readonly stopping: () => boolean
 }
 
-/** Each holds one caller's summary, comparison, application or drawing; runs have a thread of their own. */
+/** Each holds one caller's summary, comparison, application or drawing; a run at work has a thread besides. */
 const MOST_WORKERS = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -86,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     release,
     allow: (needed) => requireCaller(checks, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
-    workers: workerPool(MOST_WORKERS),
+    workers: workerPool(options.threads, MOST_WORKERS),
   }
 
   await app.register(healthRoutes(context, stopping))

@@ -12,6 +12,7 @@ import { demonstrationCheck } from './http/core/credentials/demonstration-keys.t
 import { jwtCheck } from './http/core/credentials/jwt.ts'
 import { createLogger } from './logger.ts'
 import { startCalibrationRunner } from './operations/run/runner.ts'
+import { workThreads } from './operations/worker/threads.ts'
 import { bootFaults } from './store/boot-checks.ts'
 import { type Database, openDatabase, sqlState } from './store/database.ts'
 import { startSequencer } from './store/sequencer.ts'
@@ -70,8 +71,11 @@ async function startParts(
   }
   const database = open(config.poolSize)
   await refuseFaults(database)
+  const threads = workThreads()
+  undo.push(() => threads.close())
   const app = await createApp({
     database,
+    threads,
     logger: log,
     release: await releaseOf(),
     credentialChecks: credentialChecks(config, log),
@@ -87,6 +91,7 @@ async function startParts(
     log.error({ err }, 'the log could not be continued; trying again'),
   )
   const runner = startCalibrationRunner(database, {
+    threads,
     onError: (err) => log.error({ err }, 'a calibration run could not be worked on; trying again'),
   })
   undo.push(

@@ -15,6 +15,7 @@ import {
 } from '../../src/http/core/credentials/demonstration-keys.ts'
 import { SCOPES } from '../../src/http/core/credentials/scopes.ts'
 import { createLogger } from '../../src/logger.ts'
+import { workThreads } from '../../src/operations/worker/threads.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { ensureLoginRole } from '../../src/store/login-role.ts'
 import { migrate } from '../../src/store/migrations.ts'
@@ -68,6 +69,7 @@ async function furnish({ adminUrl, applicationUrl }: BenchDatabase): Promise<str
   const database = openDatabase({ url: applicationUrl, poolSize: 2, onIdleError: console.error })
   const app = await createApp({
     database,
+    threads: workThreads(),
     logger: createLogger('silent'),
     release: 'bench',
     credentialChecks: [demonstrationCheck],

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { createApp } from '../../src/app.ts'
 import { createLogger } from '../../src/logger.ts'
+import { workThreads } from '../../src/operations/worker/threads.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
 
@@ -11,6 +12,7 @@ async function start({ applicationUrl, poolSize }: ServiceSettings): Promise<voi
   const database = openDatabase({ url: applicationUrl, poolSize, onIdleError: console.error })
   const app = await createApp({
     database,
+    threads: workThreads(),
     logger: createLogger('info'),
     release: 'bench',
     credentialChecks: [],

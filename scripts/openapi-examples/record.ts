@@ -9,6 +9,7 @@ import {
   demonstrationCheck,
 } from '../../src/http/core/credentials/demonstration-keys.ts'
 import { startCalibrationRunner } from '../../src/operations/run/runner.ts'
+import { workThreads } from '../../src/operations/worker/threads.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { asOwner, createAuthority } from '../../src/store/registration.ts'
 import { type Ask, type Described, type Exchange, filesOf, type How } from './exchange.ts'
@@ -31,8 +32,10 @@ export async function recordExamples({
     throw error
   }
   const database = openDatabase({ url: applicationUrl, poolSize: 4, onIdleError: fail })
+  const threads = workThreads()
   const app = await createApp({
     database,
+    threads,
     logger: pino({ level: 'silent' }),
     release: '0.1.0',
     credentialChecks: [demonstrationCheck],
@@ -41,7 +44,7 @@ export async function recordExamples({
     stopping: () => false,
   })
   await app.ready()
-  const runner = startCalibrationRunner(database, { onError: fail, tickMs: 50 })
+  const runner = startCalibrationRunner(database, { threads, onError: fail, tickMs: 50 })
   try {
     await asOwner(adminUrl, DEMONSTRATION_AUTHORITY, (trx) => createAuthority(trx, COUNCIL, new Date()))
     const told = await tellStory(asking(app, async () => void (await database.sequenceEvents(20_000))))
@@ -49,6 +52,7 @@ export async function recordExamples({
   } finally {
     await runner.stop()
     await app.close()
+    await threads.close()
     await database.close()
   }
 }

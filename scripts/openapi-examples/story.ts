@@ -64,6 +64,7 @@ export async function tellStory(ask: Ask): Promise<readonly Exchange[]> {
   await tellDocument(tell, 'Questionnaire', 'questionnaires', { key: 'short-form', ...SHORT })
   await tellDocument(tell, 'CalibrationTable', 'calibration-tables', { key: 'budgets', ...PRICES })
   await tellAllocation(tell)
+  await tellTables(tell)
   await tellCalibration(tell)
   return told
 }
@@ -112,6 +113,32 @@ async function tellAllocation(tell: Tell): Promise<void> {
   await tell('applyCalibrationTable', {
     url: '/v1/calibration-tables/budgets/versions/1/application',
     body: {},
+  })
+}
+
+// This year is corrected; next year's table had the wrong rate, and is taken back before it prices anybody.
+async function tellTables(tell: Tell): Promise<void> {
+  const publish = async (key: string, effectiveFrom: string) => {
+    const url = '/v1/calibration-tables'
+    const { etag } = await tell('draftCalibrationTable', { url, body: { key, ...PRICES, effectiveFrom } })
+    const version = `${url}/${key}/versions/1`
+    await tell('publishCalibrationTable', {
+      url: `${version}/publication`,
+      body: {},
+      ifMatch: etag,
+      publisher: true,
+    })
+    return version
+  }
+  const corrected = await publish('corrected-budgets', '2026-04-01')
+  await tell('listAffectedAllocations', { url: `${corrected}/affected` })
+  const next = await publish('next-budgets', '2027-04-01')
+  const reason = { reason: 'Wrong rate in the upload.' }
+  await tell('askCalibrationTableWithdrawal', { url: `${next}/withdrawal`, body: reason })
+  await tell('confirmCalibrationTableWithdrawal', {
+    url: `${next}/withdrawal/confirmation`,
+    body: {},
+    publisher: true,
   })
 }
 

@@ -8,7 +8,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-export type Need = 'required' | 'optional' | 'repeated'
+export type Need = 'required' | 'optional' | 'repeated' | 'flag'
 
 /** `argument` names what the command's one plain argument is, when it takes one. */
 export type CommandForm = {
@@ -21,12 +21,16 @@ export type Given = {
   one(name: string): string
   optional(name: string): string | null
   all(name: string): readonly string[]
+  /** Whether a flag is set. */
+  has(name: string): boolean
 }
 
 /** The values of a command line, each of its proper form; throws UsageError. */
 export function readArguments(form: CommandForm, args: readonly string[]): Given {
   const { values, positionals } = parsed(form, args)
-  const given: Record<string, readonly string[] | undefined> = { ...values }
+  const given: Record<string, readonly string[] | undefined> = Object.fromEntries(
+    Object.entries(values).map(([name, texts]) => [name, texts?.map(String)]),
+  )
   if (form.argument !== undefined) given[form.argument] = positionals
   if (form.argument === undefined ? positionals.length > 0 : positionals.length > 1)
     throw new UsageError(
@@ -38,6 +42,7 @@ export function readArguments(form: CommandForm, args: readonly string[]): Given
     one: (name) => given[name]?.[0] ?? '',
     optional: (name) => given[name]?.[0] ?? null,
     all: (name) => given[name] ?? [],
+    has: (name) => given[name] !== undefined,
   }
 }
 
@@ -45,8 +50,8 @@ export function readArguments(form: CommandForm, args: readonly string[]): Given
 export function usageOf(name: string, form: CommandForm): string {
   const argument = form.argument === undefined ? [] : [`<${form.argument}>`]
   const options = Object.entries(form.options).map(([option, need]) => {
-    const text = `--${option} <${FORMS[option]?.placeholder ?? 'text'}>`
-    return need === 'optional' ? `[${text}]` : need === 'repeated' ? `${text} …` : text
+    const text = need === 'flag' ? `--${option}` : `--${option} <${FORMS[option]?.placeholder ?? 'text'}>`
+    return need === 'optional' || need === 'flag' ? `[${text}]` : need === 'repeated' ? `${text} …` : text
   })
   return [name, ...argument, ...options].join(' ')
 }
@@ -57,7 +62,9 @@ function needs({ argument, options }: CommandForm): Readonly<Record<string, Need
 
 function parsed({ options }: CommandForm, args: readonly string[]) {
   const names = Object.keys(options)
-  const each = names.map((name) => [name, { type: 'string', multiple: true }] as const)
+  const each = Object.entries(options).map(
+    ([name, need]) => [name, { type: need === 'flag' ? 'boolean' : 'string', multiple: true }] as const,
+  )
   try {
     return parseArgs({ args: [...args], options: Object.fromEntries(each), allowPositionals: true })
   } catch (error) {
@@ -70,7 +77,8 @@ function parsed({ options }: CommandForm, args: readonly string[]) {
 
 function checkCount(name: string, need: Need, texts: readonly string[], form: CommandForm): void {
   const label = name === form.argument ? `<${name}>` : `--${name}`
-  if (need !== 'optional' && texts.length === 0) throw new UsageError(`${label} is missing.`)
+  if ((need === 'required' || need === 'repeated') && texts.length === 0)
+    throw new UsageError(`${label} is missing.`)
   if (need !== 'repeated' && texts.length > 1)
     throw new UsageError(`${label} is given ${texts.length} times; expected once.`)
 }
@@ -87,6 +95,7 @@ const TEXT: ValueForm = {
   expected: 'one line of 1 to 500 characters',
   fits: (text) => /^[^\p{Cc}\p{Cs}]{1,500}$/u.test(text) && text.trim() !== '',
 }
+const FILE: ValueForm = { ...TEXT, placeholder: 'file', expected: 'the path of a file' }
 const FORMS: Readonly<Record<string, ValueForm>> = {
   authority: {
     placeholder: 'id',
@@ -109,11 +118,35 @@ const FORMS: Readonly<Record<string, ValueForm>> = {
   expires: {
     placeholder: 'date',
     expected: 'a date, YYYY-MM-DD, the last day (UTC) on which the key works',
-    fits: (text) => /^20\d\d-\d\d-\d\d$/.test(text) && isDate(text),
+    fits: isDate,
   },
+  questionnaire: FILE,
+  truth: FILE,
+  people: {
+    placeholder: 'number',
+    expected: 'a whole number from 1 to 50000',
+    fits: (text) => /^[1-9][0-9]{0,4}$/.test(text) && Number(text) <= 50_000,
+  },
+  seed: {
+    placeholder: 'number',
+    expected: `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
+    fits: (text) => /^(0|[1-9][0-9]{0,15})$/.test(text) && Number.isSafeInteger(Number(text)),
+  },
+  price: {
+    placeholder: 'factor',
+    expected: 'a factor above 0 and below 100, such as 1.7',
+    fits: (text) => /^(0|[1-9][0-9]?)(\.[0-9]{1,4})?$/.test(text) && Number(text) > 0,
+  },
+  as: {
+    placeholder: 'cohort|assessments',
+    expected: 'cohort or assessments',
+    fits: (text) => /^(cohort|assessments)$/.test(text),
+  },
+  on: { placeholder: 'date', expected: 'a date from 2000 to 2099, YYYY-MM-DD', fits: isDate },
 }
 
 function isDate(text: string): boolean {
+  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }

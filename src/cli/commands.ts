@@ -13,14 +13,14 @@ import {
 } from '../store/registration.ts'
 import type { CommandForm, Given } from './arguments.ts'
 import { keyTable } from './key-table.ts'
+import type { Outcome } from './outcome.ts'
+import { makeSyntheticCouncil, SYNTHETIC_COUNCIL } from './synthetic-council.ts'
 
-/** `output` is for stdout, and all there is on it; `note` is for the person who looks on. */
-export type Outcome = { readonly output?: string; readonly note?: string }
+/** One that registers runs as the owner of an authority's rows; one that only makes something needs no database. */
+export type Command = CommandForm & { readonly purpose: string } & (Registering | Making)
 
-export type Command = CommandForm & {
-  readonly purpose: string
-  run(trx: Transaction, given: Given, now: Date): Promise<Outcome>
-}
+type Registering = { run(trx: Transaction, given: Given, now: Date): Promise<Outcome> }
+type Making = { make(given: Given): Promise<Outcome> }
 
 const ofAuthority = { authority: 'required' } as const
 
@@ -91,6 +91,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     async run(trx, given) {
       return { output: keyTable(await listApiKeys(trx, given.one('authority'))) }
     },
+  },
+  'synthetic council': {
+    purpose: 'prints people about nobody, as a cohort file or as assessments; needs no database',
+    ...SYNTHETIC_COUNCIL,
+    make: makeSyntheticCouncil,
   },
 }
 

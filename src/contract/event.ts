@@ -10,6 +10,8 @@ export const EVENT_KINDS = [
   'questionnaire-published',
   'calibration-table-drafted',
   'calibration-table-published',
+  'calibration-table-withdrawal-asked',
+  'calibration-table-withdrawn',
   'cohort-uploaded',
   'cohort-part-added',
   'cohort-sealed',

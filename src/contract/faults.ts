@@ -50,12 +50,15 @@ const QUESTIONNAIRES = {
   'referral-rule-unknown-question': 'A referral rule names a question that does not exist.',
   'referral-rule-unknown-option': 'A referral rule names an option that its question does not have.',
   'referral-rule-contradicts-itself': 'A referral rule requires two answers to one question.',
+  'refer-above-missing':
+    'The questionnaire does not say above which share of unpaid support a person works out the cost.',
+  'refer-above-out-of-range': 'The share of unpaid support is 0 or less, or 1 or more.',
 } as const
 
 const TABLES = {
   'questionnaire-version-unknown': 'The table names a questionnaire version that is not published.',
-  'user-group-not-covered': 'No curve covers a user group.',
-  'user-group-covered-twice': 'More than one curve covers a user group.',
+  'user-group-not-covered': 'No curve covers a user group, and outside does not name it.',
+  'user-group-covered-twice': 'A user group is covered by two curves, or by a curve and outside.',
   'group-curve-without-reason': 'A curve for some groups only gives no reason for the difference.',
   'age-defined-group-without-reason': 'A group defined by age has its own curve, with no reason beyond age.',
   'knots-not-increasing': 'The knots of a curve do not rise in points.',
@@ -63,15 +66,21 @@ const TABLES = {
   'knot-above-scale': 'A knot is above the questionnaire’s scale.',
   'amount-out-of-range': 'The adjustments together raise an amount beyond twelve digits of pounds.',
   'contingency-out-of-range': 'The contingency is below 0, or 1 or more.',
+  'release-not-stated': 'Money is held ready, and the table does not say how to ask for it.',
   'rounding-impossible': 'The rounding unit is not a multiple of a penny.',
   'weeks-per-year-out-of-range': 'The weeks per year are below 52 or above 53.',
-  'effective-from-not-after-last': 'The table would not begin after the last published table.',
   'effective-period-empty': 'The table would end before it begins.',
-  'backdating-without-reason': 'The table would begin in the past, and no reason is given.',
+  'backdating-without-reason':
+    'The table would begin on or before the day of publication, and no reason is given.',
+  'evidence-duplicate': 'The table names one kind of evidence twice.',
+  'consultation-unclear':
+    'A consultation has neither its dates and address nor a reason for none, or it ends before it begins.',
 } as const
 
 const NAMED = {
   'cohort-unknown': 'The authority has no such cohort.',
+  'setting-unknown':
+    'A setting is not own-home, supported-living, extra-care, shared-lives, residential or nursing.',
 } as const
 
 const CALIBRATION = {
@@ -142,7 +151,11 @@ export type SchemaFaultCode = keyof typeof SCHEMA
 export type BodyFaultCode = keyof typeof BODY
 export type AnswerFaultCode = keyof typeof ANSWERS
 export type QuestionnaireFaultCode = keyof typeof QUESTIONNAIRES
-export type TableFaultCode = keyof typeof TABLES | 'user-group-unknown' | 'factor-out-of-range'
+export type TableFaultCode =
+  | keyof typeof TABLES
+  | 'user-group-unknown'
+  | 'factor-out-of-range'
+  | 'setting-unknown'
 export type CalibrationFaultCode = keyof typeof CALIBRATION
 export type CohortRowFaultCode = AnswerFaultCode | keyof typeof COHORT_ROWS | 'ref-nhs-number'
 

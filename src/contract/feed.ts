@@ -4,7 +4,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { LoggedAllocation } from './allocation/allocation.ts'
 import { StoredAssessment } from './allocation/assessment.ts'
 import { Cohort } from './calibration/cohort.ts'
-import { CalibrationTableVersion } from './documents/calibration-table.ts'
+import { CalibrationTablePublication, CalibrationTableVersion } from './documents/calibration-table.ts'
 import { QuestionnaireVersion } from './documents/questionnaire.ts'
 import { EVENT_KINDS, type EventKind, LeafHash } from './event.ts'
 import { ContentHash, Instant, Nullable, named, OneOf, Uuid } from './primitives.ts'
@@ -34,6 +34,10 @@ export const QuestionnaireContent = Form('QuestionnaireContent', { version: name
 
 export const CalibrationTableContent = Form('CalibrationTableContent', {
   version: named(CalibrationTableVersion),
+})
+
+export const CalibrationTablePublished = Form('CalibrationTablePublished', {
+  version: named(CalibrationTablePublication),
 })
 
 export const CohortContent = Form(
@@ -81,7 +85,9 @@ export const FEED_ITEMS = [
   Item('FeedQuestionnaireDrafted', 'questionnaire-drafted', QuestionnaireContent),
   Item('FeedQuestionnairePublished', 'questionnaire-published', QuestionnaireContent),
   Item('FeedCalibrationTableDrafted', 'calibration-table-drafted', CalibrationTableContent),
-  Item('FeedCalibrationTablePublished', 'calibration-table-published', CalibrationTableContent),
+  Item('FeedCalibrationTablePublished', 'calibration-table-published', CalibrationTablePublished),
+  Item('FeedCalibrationTableWithdrawalAsked', 'calibration-table-withdrawal-asked', CalibrationTableContent),
+  Item('FeedCalibrationTableWithdrawn', 'calibration-table-withdrawn', CalibrationTableContent),
   Item('FeedCohortUploaded', 'cohort-uploaded', CohortContent),
   Item('FeedCohortPartAdded', 'cohort-part-added', CohortContent),
   Item('FeedCohortSealed', 'cohort-sealed', CohortContent),

@@ -118,6 +118,42 @@ const ENTRIES = {
     meaning: 'The subject of this credential drafted a revision of this version.',
     todo: 'Ask someone who did not draft it to publish it.',
   },
+  'not-published': {
+    status: 409,
+    title: 'The version is not published',
+    meaning: 'Only a published table can be withdrawn. This version is a draft.',
+    todo: 'Nothing: a draft prices nobody. Replace it, or leave it.',
+  },
+  'already-withdrawn': {
+    status: 409,
+    title: 'The table is already withdrawn',
+    meaning: 'Two persons have withdrawn this version. It never comes back.',
+    todo: 'Draft a new version.',
+  },
+  'withdrawal-already-asked': {
+    status: 409,
+    title: 'The withdrawal is already asked for',
+    meaning: 'Somebody has asked for the withdrawal of this version. Nobody has confirmed it yet.',
+    todo: 'Ask someone other than who asked to confirm it.',
+  },
+  'withdrawal-not-asked': {
+    status: 409,
+    title: 'Nobody has asked for the withdrawal',
+    meaning: 'A withdrawal is asked for by one person and confirmed by another.',
+    todo: 'Ask for the withdrawal first, with a reason.',
+  },
+  'confirmer-asked': {
+    status: 403,
+    title: 'A second person must confirm the withdrawal',
+    meaning: 'The subject of this credential asked for the withdrawal.',
+    todo: 'Ask someone else to confirm it.',
+  },
+  'table-has-priced': {
+    status: 409,
+    title: 'The table has priced an allocation',
+    meaning: 'Only a table that has priced nobody can be withdrawn. Corrected and erased allocations count.',
+    todo: 'Draft a successor for the same dates. Once it is published, correct the allocations that it affects.',
+  },
   'assessment-already-recorded': {
     status: 409,
     title: 'The assessment is already recorded',
@@ -199,6 +235,13 @@ const ENTRIES = {
     title: 'The service is busy',
     meaning: 'The service could not answer in time. If the request was a write, it may or may not be stored.',
     todo: 'Wait for the seconds in Retry-After, then resend. If it had an Idempotency-Key, use the same one.',
+  },
+  'clock-differs': {
+    status: 503,
+    title: 'The service’s clock is wrong',
+    meaning:
+      'The clocks of the service and of its database differ by more than a minute, or by 5 seconds ahead. Nothing was stored.',
+    todo: 'Wait for the seconds in Retry-After, then resend. Tell the operators to set the clocks.',
   },
   unavailable: {
     status: 503,

@@ -1,6 +1,7 @@
 // Reads allocations: one by its id in a single round trip, or many as summaries, newest first.
 import { sql } from 'kysely'
 import type { AllocationFilter, AllocationSummary } from '../contract/allocation/list.ts'
+import type { VersionRef } from '../contract/documents/version.ts'
 import type { Database, Transaction } from './database.ts'
 
 export type FoundAllocation = {
@@ -39,8 +40,11 @@ export async function isAbout(trx: Transaction, allocationId: string, personRef:
 /** A place in the order of a list: newest first, ties by id. */
 export type ListPlace = { readonly createdAt: string; readonly id: string }
 
-/** As asked in a query string, or by the person, who never stands in one. */
-export type Filter = AllocationFilter & { readonly personRef?: string }
+/** As asked in a query string; by the person, who never stands in one; or by the table that did not price them. */
+export type Filter = AllocationFilter & {
+  readonly personRef?: string
+  readonly pricedByAnother?: VersionRef
+}
 
 export async function listAllocations(
   trx: Transaction,
@@ -81,6 +85,14 @@ export async function listAllocations(
   }))
 }
 
+export async function countAllocations(trx: Transaction, filter: Filter): Promise<number> {
+  const { count } = await filtered(trx, filter)
+    .clearSelect()
+    .select(sql<string>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 function filtered(trx: Transaction, filter: Filter) {
   let query = trx
     .selectFrom('openras.allocation as a')
@@ -104,6 +116,11 @@ function filtered(trx: Transaction, filter: Filter) {
   if (filter.questionnaire !== undefined)
     query = query.where('a.questionnaire_key', '=', filter.questionnaire)
   if (filter.table !== undefined) query = query.where('a.table_key', '=', filter.table)
+  if (filter.pricedByAnother !== undefined) {
+    const { key, version } = filter.pricedByAnother
+    // Of what no table priced, this is null.
+    query = query.where(sql<boolean>`(a.table_key, a.table_version) <> (${key}, ${version}::integer)`)
+  }
   if (filter.current !== undefined)
     query = query.where('s.supersedes', filter.current ? 'is' : 'is not', null)
   return query

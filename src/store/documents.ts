@@ -3,9 +3,9 @@
 
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { VersionRef, VersionSummary } from '../contract/documents/version.ts'
-import type { TableTerm } from '../domain/table/in-force.ts'
 import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
+import { findWithdrawal, type StoredWithdrawal } from './terms.ts'
 
 export type DocumentKind = 'questionnaire' | 'calibration-table'
 
@@ -22,16 +22,29 @@ export type StoredVersion = {
   readonly draftedAt: string
   readonly publishedBy: string | null
   readonly publishedAt: string | null
+  /** The event of this revision. */
+  readonly eventId: string
+  readonly withdrawal: StoredWithdrawal | null
 }
 
-type By = { readonly authorityId: string; readonly clientId: string; readonly subjectId: string }
+export type By = { readonly authorityId: string; readonly clientId: string; readonly subjectId: string }
 
 export async function insertRevision(
   trx: Transaction,
   kind: DocumentKind,
   { authorityId, clientId, subjectId }: By,
-  eventId: string,
-  { key, version, revision, state, document, contentHash, flags, draftedAt, publishedAt }: StoredVersion,
+  {
+    key,
+    version,
+    revision,
+    state,
+    document,
+    contentHash,
+    flags,
+    draftedAt,
+    publishedAt,
+    eventId,
+  }: StoredVersion,
 ): Promise<void> {
   await trx
     .insertInto('openras.document_revision')
@@ -87,6 +100,9 @@ export async function findVersion(
     draftedAt: (drafts.at(-1) ?? last).recorded_at.toISOString(),
     publishedBy: published?.subject_id ?? null,
     publishedAt: published?.recorded_at.toISOString() ?? null,
+    eventId: last.event_id,
+    withdrawal:
+      kind === 'calibration-table' && published !== undefined ? await findWithdrawal(trx, ref) : null,
   }
 }
 
@@ -99,6 +115,7 @@ const COLUMNS = [
   'content_hash',
   'flags',
   'subject_id',
+  'event_id',
   'recorded_at',
 ] as const
 
@@ -146,64 +163,33 @@ export async function hasPublished(trx: Transaction): Promise<boolean> {
 export async function listVersions(
   trx: Transaction,
   kind: DocumentKind,
-  publishedOnly: boolean,
+  which: 'any' | 'published' | 'ever published',
   after: VersionRef | null,
   limit: number,
 ): Promise<VersionSummary[]> {
+  const isWithdrawn = sql<boolean>`kind = 'calibration-table' and state = 'published' and exists (
+    select from openras.table_withdrawal w
+    where w.authority_id = document_revision.authority_id and w.step = 'approved'
+      and w.table_key = document_revision.key and w.table_version = document_revision.version
+  )`
   let query = revisionsOf(trx, kind)
+    .select(isWithdrawn.as('withdrawn'))
     .distinctOn(['key', 'version'])
     .orderBy('key')
     .orderBy('version')
     .orderBy(sql`state = 'published'`, 'desc')
     .orderBy('revision', 'desc')
     .limit(limit)
-  if (publishedOnly) query = query.where('state', '=', 'published')
+  if (which !== 'any') query = query.where('state', '=', 'published')
+  if (which === 'published') query = query.where(sql<boolean>`not (${isWithdrawn})`)
   if (after !== null) query = query.where(sql<boolean>`(key, version) > (${after.key}, ${after.version})`)
   return (await query.execute()).map((row) => ({
     key: row.key,
     version: row.version,
     title: (JSON.parse(row.document) as { title: string }).title,
-    status: row.state,
+    status: row.withdrawn ? 'withdrawn' : row.state,
     revision: row.revision,
     contentHash: row.state === 'published' ? row.content_hash : null,
     publishedAt: row.state === 'published' ? row.recorded_at.toISOString() : null,
   }))
-}
-
-/** The terms of all published tables of one questionnaire key, in their order. */
-export async function listTerms(trx: Transaction, questionnaireKey: string): Promise<TableTerm[]> {
-  const rows = await trx
-    .selectFrom('openras.table_term')
-    .selectAll()
-    .where('questionnaire_key', '=', questionnaireKey)
-    .orderBy('ordinal')
-    .execute()
-  return rows.map((row) => ({
-    table: { key: row.table_key, version: row.table_version },
-    questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
-    effectiveFrom: row.effective_from,
-    effectiveBefore: row.effective_before,
-  }))
-}
-
-/** Adds a term after the `known` ones. Another publication in between takes the ordinal, and this one conflicts. */
-export async function insertTerm(
-  trx: Transaction,
-  authorityId: string,
-  term: TableTerm,
-  known: readonly TableTerm[],
-): Promise<void> {
-  await trx
-    .insertInto('openras.table_term')
-    .values({
-      authority_id: authorityId,
-      questionnaire_key: term.questionnaire.key,
-      ordinal: known.length + 1,
-      questionnaire_version: term.questionnaire.version,
-      table_key: term.table.key,
-      table_version: term.table.version,
-      effective_from: term.effectiveFrom,
-      effective_before: term.effectiveBefore,
-    })
-    .execute()
 }

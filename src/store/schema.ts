@@ -97,6 +97,17 @@ export type Schema = {
     effective_from: Fixed<string>
     effective_before: Fixed<string | null>
   }
+  'openras.table_withdrawal': {
+    authority_id: Fixed<string>
+    table_key: Fixed<string>
+    table_version: Fixed<number>
+    step: Fixed<'asked' | 'approved'>
+    reason: Fixed<string | null>
+    client_id: Fixed<string>
+    subject_id: Fixed<string>
+    event_id: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
   'openras.assessment': {
     authority_id: Fixed<string>
     assessment_id: Fixed<string>

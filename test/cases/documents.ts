@@ -64,6 +64,7 @@ export const questionnaire: Questionnaire = {
       { key: 'half', label: 'Half of it', retainedFraction: '0.5' },
       { key: 'all', label: 'All of it', retainedFraction: '0' },
     ],
+    referAbove: '0.5',
   },
   addOns: [
     {
@@ -114,6 +115,7 @@ export const table: CalibrationTable = {
   financialYear: '2026-27',
   effectiveFrom: '2026-04-01',
   questionnaire: { key: 'small', version: 1 },
+  reviewBy: '2027-03-31',
   curves: [
     {
       userGroups: 'all',
@@ -127,7 +129,10 @@ export const table: CalibrationTable = {
   belowFirst: 'line-from-zero',
   aboveLast: 'refer-and-hold',
   adjustments: [],
-  contingency: { fraction: '0.20' },
+  contingency: {
+    fraction: '0.20',
+    release: { howToAsk: 'Ask your social worker.', decidedBy: 'A team manager', withinDays: 10 },
+  },
   rounding: { to: '0.01', mode: 'half-up' },
   weeksPerYear: '52',
   source: 'Written for the tests.',

@@ -24,6 +24,7 @@ const retained = (retainedFraction: string) => ({
   ...support,
   options: [{ key: 'none', label: 'None', retainedFraction }],
 })
+const { referAbove: _, ...without } = support
 const asking = (...all: (typeof rule)['all']) => [{ ...rule, all }]
 
 export const questionnaireCases: readonly QuestionnaireCase[] = [
@@ -204,6 +205,80 @@ export const questionnaireCases: readonly QuestionnaireCase[] = [
     }),
     faults: [],
   },
+  {
+    why: 'a referral rule about support that is given, and about an answer to the same domain',
+    of: changed({
+      referralRules: asking({ support: 'washing', option: 'all' }, { question: 'washing', option: 'much' }),
+    }),
+    faults: [],
+  },
+  {
+    why: 'support of a domain that unpaid care does not reduce, of none, and asked once where it is not',
+    of: changed({
+      referralRules: asking(
+        { support: 'money', option: 'all' },
+        { support: 'constructor', option: 'all' },
+        { support: 'overall', option: 'all' },
+      ),
+    }),
+    faults: [
+      'referral-rule-unknown-question /referralRules/0/all/0/support',
+      'referral-rule-unknown-question /referralRules/0/all/1/support',
+      'referral-rule-unknown-question /referralRules/0/all/2/support',
+    ],
+  },
+  {
+    why: 'support that is no option, and two kinds of support at once',
+    of: changed({
+      referralRules: asking(
+        { support: 'washing', option: 'much' },
+        { support: 'company', option: 'all' },
+        { support: 'company', option: 'half' },
+      ),
+    }),
+    faults: [
+      'referral-rule-unknown-option /referralRules/0/all/0/option',
+      'referral-rule-contradicts-itself /referralRules/0/all/2',
+    ],
+  },
+  {
+    why: 'support that is asked about once, and then not of a domain',
+    of: changed({
+      carerSupport: { ...support, scope: 'overall' },
+      referralRules: asking({ support: 'overall', option: 'all' }, { support: 'washing', option: 'all' }),
+    }),
+    faults: ['referral-rule-unknown-question /referralRules/0/all/1/support'],
+  },
+  {
+    why: 'support where there is no question about a carer',
+    of: {
+      ...withoutCarer,
+      domains: domains.map((domain) => ({ ...domain, carerAdjustable: false })),
+      addOns: [travel],
+      referralRules: asking({ support: 'washing', option: 'all' }),
+    },
+    faults: ['referral-rule-unknown-question /referralRules/0/all/0/support'],
+  },
+
+  {
+    why: 'no share of unpaid care above which a person looks',
+    of: changed({ carerSupport: without }),
+    faults: ['refer-above-missing /carerSupport/referAbove'],
+  },
+  ...['0', '0.00', '1', '1.00', '2'].map(
+    (referAbove) =>
+      ({
+        why: `a share of unpaid care of ${referAbove}`,
+        of: changed({ carerSupport: { ...support, referAbove } }),
+        faults: ['refer-above-out-of-range /carerSupport/referAbove'],
+      }) as const,
+  ),
+  ...['0.00000001', '0.99999999'].map((referAbove) => ({
+    why: `a share of unpaid care of ${referAbove}`,
+    of: changed({ carerSupport: { ...support, referAbove } }),
+    faults: [],
+  })),
+
   {
     why: 'everything wrong is reported at once',
     of: changed({

@@ -1,6 +1,7 @@
 // What publication refuses in a calibration table, case by case: the small table with one thing changed.
 
 import type { CalibrationTable, Curve, Knot } from '../../src/contract/documents/calibration-table.ts'
+import type { TableEvidence } from '../../src/contract/documents/evidence.ts'
 import type { TableFaultCode } from '../../src/contract/faults.ts'
 import type { PublicationContext } from '../../src/domain/table/table-faults.ts'
 import { questionnaire, table } from './documents.ts'
@@ -13,8 +14,8 @@ export type TableCase = {
   readonly faults?: readonly `${TableFaultCode} ${string}`[]
 }
 
-/** The day on which the table takes effect, and nothing published before it. */
-export const context: PublicationContext = { questionnaire, lastEffectiveFrom: null, today: '2026-04-01' }
+/** The day before the table takes effect. */
+export const context: PublicationContext = { questionnaire, today: '2026-03-31' }
 
 const knots = (...pairs: readonly (readonly [points: string, amountAnnual: string])[]): Knot[] =>
   pairs.map(([points, amountAnnual]) => ({ points, amountAnnual }))
@@ -25,6 +26,27 @@ const curves = (...changes: readonly Partial<Curve>[]): Pick<CalibrationTable, '
 const through = (...pairs: readonly (readonly [string, string])[]) => curves({ knots: knots(...pairs) })
 const adults = { userGroups: ['adults'], reasonForDifference: 'Local prices.' }
 const elders = { userGroups: ['elders'], reasonForDifference: 'Local prices.', ageReason: 'Costs differ.' }
+
+const outside = (...userGroups: readonly string[]): Pick<CalibrationTable, 'outside'> => ({
+  outside: userGroups.map((userGroup) => ({ userGroup, reason: 'Two people are too few.' })),
+})
+const impactReport = {
+  kind: 'impact-report',
+  run: '01900000-0000-7000-8000-000000000001',
+  resultHash: `sha256:${'1'.repeat(64)}`,
+} as const
+const equalityAnalysis = {
+  kind: 'equality-analysis',
+  document: { title: 'Equality', sha256: '2'.repeat(64), address: 'https://c.example/eia.pdf' },
+} as const
+const consultation = (change: { readonly before?: string; readonly none?: string }) =>
+  ({
+    kind: 'consultation',
+    from: '2026-10-01',
+    before: '2026-12-01',
+    address: 'https://c.example/ras',
+    ...change,
+  }) as const
 
 export const tableCases: readonly TableCase[] = [
   ...tableNumberCases,
@@ -79,6 +101,70 @@ export const tableCases: readonly TableCase[] = [
     faults: ['age-defined-group-without-reason /curves/1/ageReason'],
   },
 
+  {
+    why: 'a group outside needs no curve, and a curve for all means the others',
+    change: outside('elders'),
+  },
+  {
+    why: 'a curve that names all but those outside needs no reason',
+    change: { ...curves({ userGroups: ['adults'] }), ...outside('elders') },
+  },
+  {
+    why: 'a group in a curve and outside, and another outside twice',
+    change: { ...curves({ userGroups: ['elders'] }), ...outside('elders', 'adults', 'adults') },
+    faults: ['user-group-covered-twice /curves', 'user-group-covered-twice /curves'],
+  },
+  {
+    why: 'a group outside that the questionnaire does not have',
+    change: outside('carers'),
+    faults: ['user-group-unknown /outside/0/userGroup'],
+  },
+
+  {
+    why: 'all six settings',
+    change: {
+      settings: ['own-home', 'supported-living', 'extra-care', 'shared-lives', 'residential', 'nursing'],
+    },
+  },
+  {
+    why: 'settings that there are not',
+    change: { settings: ['own-home', 'hospital', 'constructor'] },
+    faults: ['setting-unknown /settings/1', 'setting-unknown /settings/2'],
+  },
+
+  {
+    why: 'one of each kind of evidence',
+    change: { evidence: [impactReport, equalityAnalysis, consultation({})] },
+  },
+  {
+    why: 'the reason why there was no consultation',
+    change: { evidence: [{ kind: 'consultation', none: 'Only inflation changed.' }] },
+  },
+  {
+    why: 'two of one kind, and again: each repetition is named',
+    change: { evidence: [impactReport, equalityAnalysis, impactReport, impactReport] },
+    faults: ['evidence-duplicate /evidence/2', 'evidence-duplicate /evidence/3'],
+  },
+  { why: 'a consultation of a day', change: { evidence: [consultation({ before: '2026-10-02' })] } },
+  {
+    why: 'a consultation that ends on the day on which it begins',
+    change: { evidence: [consultation({ before: '2026-10-01' })] },
+    faults: ['consultation-unclear /evidence/0'],
+  },
+  ...[
+    { kind: 'consultation' },
+    { kind: 'consultation', from: '2026-10-01', before: '2026-12-01' },
+    { kind: 'consultation', from: '2026-10-01', address: 'https://c.example/ras' },
+    { kind: 'consultation', before: '2026-12-01', address: 'https://c.example/ras' },
+    consultation({ none: 'There was none after all.' }),
+    { kind: 'consultation', before: '2026-12-01', none: 'None.' },
+    { kind: 'consultation', address: 'https://c.example/ras', none: 'None.' },
+  ].map((unclear) => ({
+    why: `a consultation with only ${Object.keys(unclear).slice(1).join(', ') || 'nothing'}`,
+    change: { evidence: [equalityAnalysis, unclear as TableEvidence] },
+    faults: ['consultation-unclear /evidence/1'] as const,
+  })),
+
   { why: 'knots a hundredth apart', change: through(['1.00', '1.00'], ['1.01', '1.00']) },
   {
     why: 'two knots at the same points',
@@ -120,18 +206,11 @@ export const tableCases: readonly TableCase[] = [
     faults: ['knot-above-scale /curves/0/knots/1/points'],
   },
 
-  { why: 'it begins a day after the last one began', against: { lastEffectiveFrom: '2026-03-31' } },
   {
-    why: 'it begins on the day on which the last one began',
-    against: { lastEffectiveFrom: '2026-04-01' },
-    faults: ['effective-from-not-after-last /effectiveFrom'],
+    why: 'it is published on the day on which it begins, without a reason',
+    against: { today: '2026-04-01' },
+    faults: ['backdating-without-reason /backdatingReason'],
   },
-  {
-    why: 'it begins before the last one began',
-    against: { lastEffectiveFrom: '2027-01-01' },
-    faults: ['effective-from-not-after-last /effectiveFrom'],
-  },
-  { why: 'it is published in advance', against: { today: '2026-03-31' } },
   {
     why: 'it is published a day late, without a reason',
     against: { today: '2026-04-02' },
@@ -164,10 +243,12 @@ export const tableCases: readonly TableCase[] = [
       ...adjusted('inflation', '0.5'),
       ...rounded('0.001'),
       contingency: { fraction: '2' },
+      settings: ['hospital'],
+      evidence: [impactReport, impactReport],
       weeksPerYear: '12',
       effectiveBefore: '2025-04-01',
     },
-    against: { lastEffectiveFrom: '2026-04-01', today: '2026-05-01' },
+    against: { today: '2026-05-01' },
     faults: [
       'user-group-unknown /curves/0/userGroups/1',
       'user-group-not-covered /curves',
@@ -177,13 +258,15 @@ export const tableCases: readonly TableCase[] = [
       'knot-above-scale /curves/0/knots/0/points',
       'knots-not-increasing /curves/0/knots/1/points',
       'curve-not-monotone /curves/0/knots/1/amountAnnual',
-      'effective-from-not-after-last /effectiveFrom',
       'backdating-without-reason /backdatingReason',
       'effective-period-empty /effectiveBefore',
       'factor-out-of-range /adjustments/0/factor',
       'contingency-out-of-range /contingency/fraction',
       'rounding-impossible /rounding/to',
       'weeks-per-year-out-of-range /weeksPerYear',
+      'setting-unknown /settings/0',
+      'release-not-stated /contingency/release',
+      'evidence-duplicate /evidence/1',
     ],
   },
 ]

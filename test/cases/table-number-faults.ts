@@ -21,6 +21,9 @@ function tenfold(amount: string, times: number): Pick<CalibrationTable, 'adjustm
   }
 }
 
+const release = { howToAsk: 'Ask us.', decidedBy: 'A manager', withinDays: 10 }
+const held = (fraction: string) => ({ contingency: { fraction, release } })
+
 export const tableNumberCases: readonly TableCase[] = [
   { why: 'the factors together keep an amount at its twelve digits', change: tenfold('9999999999.99', 2) },
   {
@@ -66,11 +69,17 @@ export const tableNumberCases: readonly TableCase[] = [
   },
 
   { why: 'no contingency', change: { contingency: { fraction: '0' } } },
-  { why: 'almost the whole as contingency', change: { contingency: { fraction: '0.9999' } } },
+  { why: 'no contingency, and how to ask for it all the same', change: held('0.00') },
+  { why: 'almost the whole as contingency', change: held('0.9999') },
   {
     why: 'the whole as contingency',
-    change: { contingency: { fraction: '1.00' } },
+    change: held('1.00'),
     faults: ['contingency-out-of-range /contingency/fraction'],
+  },
+  {
+    why: 'the least contingency that nobody is told how to ask for',
+    change: { contingency: { fraction: '0.00000001' } },
+    faults: ['release-not-stated /contingency/release'],
   },
 
   { why: 'rounding to the penny', change: rounded('0.01') },

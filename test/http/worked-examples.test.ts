@@ -23,6 +23,7 @@ type Money = {
   contingencyAnnual: string
   availableAnnual: string
   amountWeekly: string
+  flags: string[]
 }
 type Line = {
   step: string
@@ -66,9 +67,9 @@ export const tests = withService(import.meta, (t, service) => {
 
         const worked = money.find(({ example }) => name.startsWith(`${example}: `))
         if (worked === undefined) throw new Error(`${name} has no money worked by hand`)
-        const { example: _, why: _1, total: counted, ...amounts } = worked
+        const { example: _, why: _1, total: counted, flags, ...amounts } = worked
         t.equal(counted, total)
-        t.match(allocation, { ...amounts, outcome: 'indicative', currency: 'GBP' })
+        t.match(allocation, { ...amounts, flags: flags.map((code) => ({ code })), currency: 'GBP' })
         const after = allocation.working.findIndex(({ step }) => step === 'eligibility')
         t.strictSame(allocation.working.slice(after), moneyLines(worked))
       })

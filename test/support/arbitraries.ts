@@ -40,6 +40,7 @@ const arbAddOn = fc.record({
 const arbCarerSupport: fc.Arbitrary<CarerSupport> = fc.record({
   scope: fc.constantFrom('per-domain', 'overall'),
   options: arbOptions('retainedFraction', arbFraction),
+  referAbove: arbDecimal(1, 9999, 4),
 })
 
 const arbParts = fc.record({
@@ -121,6 +122,8 @@ function highest(domains: readonly QuestionDomain[]): number {
     .reduce(sum)
 }
 
+const RELEASE = { howToAsk: 'Drawn.', decidedBy: 'Drawn', withinDays: 10 }
+
 /** A calibration table that may be published for a questionnaire. */
 export function arbTable({ userGroups, scaleMaximum }: Questionnaire): fc.Arbitrary<CalibrationTable> {
   const groups = userGroups.map(({ key }) => key)
@@ -138,7 +141,7 @@ export function arbTable({ userGroups, scaleMaximum }: Questionnaire): fc.Arbitr
       aboveLast: fc.constantFrom('refer-and-hold' as const, 'refuse' as const),
       adjustments: fc.array(arbAdjustment, { maxLength: 4 }),
       cap: fc.option(arbDecimal(0, 3000000, 2)),
-      contingency: fc.record({ fraction: arbDecimal(0, 9999, 4) }),
+      contingency: fc.record({ fraction: arbDecimal(0, 9999, 4), release: fc.constant(RELEASE) }),
       rounding: arbRounding,
       weeksPerYear: fc.constantFrom('52', '52.14', '52.1429', '53'),
       source: fc.constant('Drawn.'),

@@ -127,9 +127,33 @@ function curveOf({ curves }: CalibrationTable, group: string): Curve {
   return curve
 }
 
-function ruled({ referralRules }: Questionnaire, { answers, weightings, addOns }: Answers): boolean {
-  const given = new Map([answers, weightings, addOns].flatMap((section) => Object.entries(section)))
-  return referralRules.some(({ all }) => all.every(({ question, option }) => given.get(question) === option))
+function ruled(questionnaire: Questionnaire, given: Answers): boolean {
+  const { answers, weightings, addOns } = given
+  const chosen = new Map([answers, weightings, addOns].flatMap((section) => Object.entries(section)))
+  return questionnaire.referralRules.some(({ all }) =>
+    all.every((condition) =>
+      'question' in condition
+        ? chosen.get(condition.question) === condition.option
+        : supported(questionnaire, given, condition.support, condition.option),
+    ),
+  )
+}
+
+// A weighting is never 0, so a domain has points when its option has.
+function supported(
+  { domains, carerSupport }: Questionnaire,
+  { answers, carer }: Answers,
+  of: string,
+  option: string,
+): boolean {
+  if (carer?.willingAndAble !== true) return false
+  return domains.some(
+    ({ key, carerAdjustable, options }) =>
+      carerAdjustable &&
+      (carerSupport?.scope === 'overall' || key === of) &&
+      (carerSupport?.scope === 'overall' ? carer.overall : own(carer.support ?? {}, key)) === option &&
+      more(ratio(pick(options, own(answers, key)).points), NOTHING),
+  )
 }
 
 function own(record: Readonly<Record<string, string>>, key: string): string | undefined {

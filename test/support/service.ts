@@ -10,6 +10,7 @@ import { makeApiKey } from '../../src/http/core/credentials/api-key.ts'
 import type { CredentialCheck } from '../../src/http/core/credentials/caller.ts'
 import { SCOPES, type Scope } from '../../src/http/core/credentials/scopes.ts'
 import { createLogger } from '../../src/logger.ts'
+import { type Threads, workThreads } from '../../src/operations/worker/threads.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { asOwner } from '../../src/store/registration.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
@@ -19,6 +20,7 @@ import { cloneTemplate, dropDatabase } from './template-database.ts'
 export type TestService = {
   readonly app: FastifyInstance
   readonly database: Database
+  readonly threads: Threads
   /** The superuser's connection to this file's database, for looking behind the service. */
   readonly adminUrl: string
   /** The application's own connection. */
@@ -53,8 +55,10 @@ export async function startService(
   const cloned = await cloneTemplate()
   const database = openDatabase({ url: cloned.applicationUrl, poolSize: 16, onIdleError: () => {} })
   const logged: string[] = []
+  const threads = workThreads()
   const app = await createApp({
     database,
+    threads,
     logger: createLogger('info', { write: (line) => void logged.push(line) }),
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
@@ -68,6 +72,7 @@ export async function startService(
   t.teardown(async () => {
     await sequencer?.stop()
     await app.close()
+    await threads.close()
     await database.close()
     await dropDatabase(cloned)
   })
@@ -75,6 +80,7 @@ export async function startService(
   const service: TestService = {
     app,
     database,
+    threads,
     ...cloned,
     logged,
     async request(request) {

@@ -4,6 +4,7 @@ import {
   asAdmin,
   example,
   intake,
+  publish,
   publishSamples,
   record,
   type TestAuthority,
@@ -42,6 +43,7 @@ export async function populate(service: TestService, id: string): Promise<Popula
   })
   if (correction.statusCode !== 201) throw new Error(correction.body)
   await revokeOne(service, authority)
+  await askWithdrawal(service, authority)
   const calibration = await calibrated(service, authority)
   await service.sequenced()
   return {
@@ -113,6 +115,19 @@ async function draft(
   })
   if (response.statusCode !== 201) throw new Error(response.body)
   return String(response.headers.etag)
+}
+
+// Of a table that no day of the tests uses.
+async function askWithdrawal(service: TestService, authority: TestAuthority): Promise<void> {
+  const later = { ...example('table-carer'), key: 'unused', effectiveFrom: '2190-01-01' }
+  const address = await publish(service, authority, 'calibration-tables', later)
+  const response = await service.request({
+    method: 'POST',
+    url: `${address}/withdrawal`,
+    headers: { ...authority.author, 'idempotency-key': randomUUID() },
+    payload: { reason: 'Wrong rate in the upload.' },
+  })
+  if (response.statusCode !== 201) throw new Error(response.body)
 }
 
 async function revokeOne(service: TestService, authority: TestAuthority): Promise<void> {

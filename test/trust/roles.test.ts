@@ -107,7 +107,7 @@ t.test('nothing can be added after a published revision, or around it', async (t
   t.ok(published.length > 0 && drafted.length > 0)
 })
 
-t.test('no table comes into force that is not published, nor before the one before it', async (t) => {
+t.test('no table comes into force that is not published, nor out of turn', async (t) => {
   const client = await connect(t, service.applicationUrl, avon.id)
   const [row] = await asAdmin(
     service.adminUrl,

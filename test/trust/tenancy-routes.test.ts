@@ -188,7 +188,8 @@ async function ask(method: string, path: string, id: string): Promise<Seen> {
 
 function bodyFor(path: string, id: string): object {
   if (path.endsWith('/corrections')) return intake({ personRef: 'avon-person', assessmentRef: 'new-ref' })
-  if (/\/(publication|application|cancellation|seal)$/.test(path)) return {}
+  if (path.endsWith('/withdrawal')) return { reason: 'A test.' }
+  if (/\/(publication|confirmation|application|cancellation|seal)$/.test(path)) return {}
   if (path.endsWith('/parts')) return { rows: [{ ref: 'r', userGroup: 'g', points: '1', costAnnual: '1' }] }
   if (path.endsWith('/draft-table')) return draftTableBody()
   if (path.includes('/calibration-tables')) return { ...example('table-adult'), key: id }

@@ -12,7 +12,8 @@ import { name } from './run-results.ts'
 
 const { title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear, cap } =
   CalibrationTable.properties
-const { rationale, aboveLast, backdatingReason } = CalibrationTable.properties
+const { rationale, aboveLast, backdatingReason, reviewBy } = CalibrationTable.properties
+const { release } = CalibrationTable.properties.contingency.properties
 
 /** What a run cannot know: when the table begins, what it is called, and why its levels are what they are. */
 export const DraftTableRequest = Form('DraftTableRequest', {
@@ -22,7 +23,9 @@ export const DraftTableRequest = Form('DraftTableRequest', {
   financialYear,
   effectiveFrom,
   effectiveBefore,
+  reviewBy,
   weeksPerYear,
+  release,
   rationale,
   source: Type.Optional(Text(5000)),
   cap,

@@ -1,8 +1,23 @@
 // What a calibration table version is: £ for points, with everything that was done to the money and why.
 import { type Static, Type } from '@sinclair/typebox'
 import { MOST_KNOTS } from '../limits.ts'
-import { Factor, Key, Money, named, OneOf, Points, PolicyDate, Text, Version } from '../primitives.ts'
+import {
+  Factor,
+  Instant,
+  Key,
+  listed,
+  Money,
+  named,
+  OneOf,
+  Points,
+  PolicyDate,
+  Text,
+  Version,
+} from '../primitives.ts'
+import { SETTINGS, Setting } from '../setting.ts'
 import { closed, Form, type Frozen } from '../shape.ts'
+import { TableEvidence } from './evidence.ts'
+import { Provenance } from './provenance.ts'
 import { beside, besidePublic, VersionRef } from './version.ts'
 
 export const Knot = Form('Knot', { points: Points, amountAnnual: Money })
@@ -33,28 +48,27 @@ export type Adjustment = Frozen<Static<typeof Adjustment>>
 export const RoundingMode = OneOf('half-up', 'half-even', 'up', 'down')
 export type RoundingMode = Static<typeof RoundingMode>
 
-/** Where a table came from, when a calibration run made it. */
-export const Provenance = Form('Provenance', {
-  calibrationRunId: Text(100),
-  method: Text(100),
-  cohortHash: Text(100),
-  syntheticNote: Type.Optional(
-    Text(300, 'How the rows of the cohort were made, where none of them is about a real person.'),
-  ),
-  parameters: Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,63}$' }), Text(500), {
-    maxProperties: 100,
-    expectedNames: 'names of 1 to 64 letters and digits, the first a letter',
-    additionalProperties: false,
-  }),
-  engineVersion: Text(50),
+/** How the money held ready is asked for, and who decides within how long. */
+export const ContingencyRelease = Form('ContingencyRelease', {
+  howToAsk: Text(1000, 'A full sentence, printed as it stands: "Ask your social worker."'),
+  decidedBy: Text(200, 'The one who decides, as a sentence begins: "A team manager".'),
+  withinDays: Type.Integer({ minimum: 1, maximum: 365 }),
 })
-export type Provenance = Frozen<Static<typeof Provenance>>
+export type ContingencyRelease = Frozen<Static<typeof ContingencyRelease>>
+
+export const OutsideGroup = Form(
+  'OutsideGroup',
+  { userGroup: Key, reason: Text(2000) },
+  'A user group that the table is not for: a person works out the cost.',
+)
+export type OutsideGroup = Frozen<Static<typeof OutsideGroup>>
 
 /** The content of a calibration table version. Amounts are pounds a year, points and factors decimal strings. */
 export const CalibrationTable = Type.Object({
   title: Text(200),
   financialYear: Type.String({
-    pattern: '^(19|20|21)[0-9]{2}-[0-9]{2}$',
+    // It ends in the year after, which must be one that dates may name.
+    pattern: '^(?!2199)(19|20|21)[0-9]{2}-[0-9]{2}$',
     maxLength: 7,
     expected: 'a financial year, four digits and the two of the next',
     examples: ['2026-27'],
@@ -62,12 +76,31 @@ export const CalibrationTable = Type.Object({
   effectiveFrom: PolicyDate,
   effectiveBefore: Type.Optional(PolicyDate),
   questionnaire: named(VersionRef),
+  reviewBy: Type.Optional({
+    ...PolicyDate,
+    description:
+      'After this date prices may be higher. A draft without it gets the end of its financial year.',
+  }),
   curves: Type.Array(named(Curve), { minItems: 1, maxItems: 50 }),
+  outside: Type.Optional(
+    Type.Array(named(OutsideGroup), {
+      maxItems: 50,
+      description: 'Whom the table is not for. Every user group is covered once, by a curve or here.',
+    }),
+  ),
+  settings: Type.Optional(
+    Type.Array(Setting, {
+      minItems: 1,
+      maxItems: SETTINGS.length,
+      uniqueItems: true,
+      description: 'Where the people whom it prices live; absent, in a home of their own only.',
+    }),
+  ),
   belowFirst: OneOf('line-from-zero', 'hold', 'zero'),
   aboveLast: OneOf('refer-and-hold', 'refuse'),
   adjustments: Type.Array(named(Adjustment), { maxItems: 20 }),
   cap: Type.Optional(Type.Object({ amountAnnual: Money }, closed)),
-  contingency: Type.Object({ fraction: Factor }, closed),
+  contingency: Type.Object({ fraction: Factor, release: Type.Optional(named(ContingencyRelease)) }, closed),
   rounding: Type.Object({ to: Money, mode: RoundingMode }, closed),
   weeksPerYear: Type.String({
     pattern: '^[1-9][0-9](\\.[0-9]{1,6})?$',
@@ -78,6 +111,12 @@ export const CalibrationTable = Type.Object({
   source: Text(5000),
   rationale: Text(10000, 'Why the levels are what they are.'),
   backdatingReason: Type.Optional(Text(2000)),
+  evidence: Type.Optional(
+    Type.Array(named(TableEvidence), {
+      maxItems: 10,
+      description: 'What was looked at before publication: each kind once.',
+    }),
+  ),
   provenance: Type.Optional(named(Provenance)),
 })
 export type CalibrationTable = Frozen<Static<typeof CalibrationTable>>
@@ -96,6 +135,15 @@ export const CalibrationTableVersion = Form('CalibrationTableVersion', {
 })
 export type CalibrationTableVersion = Frozen<Static<typeof CalibrationTableVersion>>
 
+/** How many current allocations were priced by another table for a date that this one now covers. */
+export const Affected = Form('Affected', { allocations: Type.Integer({ minimum: 0 }) })
+
+/** What a publication is answered with: the version, and whom it affects. */
+export const CalibrationTablePublication = Form('CalibrationTablePublication', {
+  ...CalibrationTableVersion.properties,
+  affected: named(Affected),
+})
+
 export const PublicCalibrationTable = Form('PublicCalibrationTable', {
   key: Key,
   version: Version,
@@ -103,4 +151,18 @@ export const PublicCalibrationTable = Form('PublicCalibrationTable', {
   ...besidePublic,
 })
 
-export const InForceQuery = Type.Object({ questionnaire: Key, on: PolicyDate }, closed)
+export const InForceQuery = Type.Object(
+  {
+    questionnaire: Key,
+    on: PolicyDate,
+    asOf: Type.Optional(
+      Type.Unsafe<string>({
+        ...Instant,
+        description: 'What was known at this instant; no later than now, which it is where it is left out.',
+      }),
+    ),
+  },
+  closed,
+)
+
+export const AffectedQuery = Type.Object(listed, closed)

@@ -43,6 +43,11 @@ export const Weighting = Form('Weighting', {
 export const CarerSupport = Form('CarerSupport', {
   scope: OneOf('per-domain', 'overall'),
   options: Type.Array(named(SupportOption), { minItems: 1, maxItems: 30 }),
+  referAbove: Type.Optional({
+    ...Factor,
+    description:
+      'Where unpaid support takes off more than this share of the points, a person works out the cost. Above 0 and below 1; publication asks for it.',
+  }),
 })
 export type CarerSupport = Frozen<Static<typeof CarerSupport>>
 
@@ -56,9 +61,22 @@ export const AddOn = Form('AddOn', {
 })
 export type AddOn = Frozen<Static<typeof AddOn>>
 
+/** The answer to a question, or how much of a domain's care a willing and able carer gives. */
+export const ReferralCondition = Type.Union([
+  Type.Object({ question: Key, option: Key }, closed),
+  Type.Object(
+    {
+      support: { ...Key, description: 'The key of a domain, or overall where support is asked about once.' },
+      option: Key,
+    },
+    closed,
+  ),
+])
+export type ReferralCondition = Frozen<Static<typeof ReferralCondition>>
+
 export const ReferralRule = Form('ReferralRule', {
   key: Key,
-  all: Type.Array(Type.Object({ question: Key, option: Key }, closed), { minItems: 1, maxItems: 20 }),
+  all: Type.Array(ReferralCondition, { minItems: 1, maxItems: 20 }),
   reason: Text(1000),
 })
 export type ReferralRule = Frozen<Static<typeof ReferralRule>>

@@ -27,8 +27,22 @@ const Flags = Type.Array(Text(500), {
   description: 'What publication points out, such as a curve of its own for a group defined by age.',
 })
 
+export const Withdrawal = Form(
+  'Withdrawal',
+  {
+    askedBy: Type.String(),
+    askedAt: Instant,
+    reason: Text(2000),
+    confirmedBy: Nullable(Type.String()),
+    confirmedAt: Nullable(Instant),
+  },
+  'Asked by one person. It takes effect when another confirms it.',
+)
+
+const Status = OneOf('draft', 'published', 'withdrawn')
+
 export const Lifecycle = Form('Lifecycle', {
-  status: OneOf('draft', 'published'),
+  status: Status,
   revision: Type.Integer({ minimum: 1, description: 'Counts every edit; the ETag stands for it.' }),
   draftedBy: Type.Array(Type.String(), {
     description: 'Every subject who drafted a revision; none of them may publish.',
@@ -37,13 +51,21 @@ export const Lifecycle = Form('Lifecycle', {
   publishedBy: Nullable(Type.String()),
   publishedAt: Nullable(Instant),
   flags: Flags,
+  withdrawal: Nullable(named(Withdrawal)),
+})
+
+export const PublicWithdrawal = Form('PublicWithdrawal', {
+  reason: Text(2000),
+  askedAt: Instant,
+  confirmedAt: Instant,
 })
 
 /** All that the public is told of a version's life: not who drafted or published it. */
 export const PublicLifecycle = Form('PublicLifecycle', {
-  status: OneOf('published'),
+  status: OneOf('published', 'withdrawn'),
   publishedAt: Instant,
   flags: Flags,
+  withdrawal: Nullable(named(PublicWithdrawal)),
 })
 
 /** What stands beside the content of a version, outside its hash. */
@@ -65,7 +87,7 @@ export const VersionSummary = Form('VersionSummary', {
   key: Key,
   version: Version,
   title: Text(200),
-  status: OneOf('draft', 'published'),
+  status: Status,
   revision: Type.Integer({ minimum: 1 }),
   contentHash: Nullable(ContentHash),
   publishedAt: Nullable(Instant),
@@ -82,6 +104,12 @@ export const VersionQuery = Type.Object(
 export const PublicVersionQuery = Type.Object(listed, closed)
 
 export const VersionParams = Type.Object({ key: Key, version: Version })
+
+/** A withdrawal is asked for with a reason, which everybody may read once it is confirmed. */
+export const WithdrawalRequest = Form('WithdrawalRequest', { reason: Text(2000) })
+export type WithdrawalRequest = Frozen<Static<typeof WithdrawalRequest>>
+
+export const WithdrawalConfirmation = Form('WithdrawalConfirmation', {})
 
 /** Nothing need be said to publish. */
 export const Publication = Form('Publication', {})

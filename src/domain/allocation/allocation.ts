@@ -48,7 +48,7 @@ export function allocate(
   )
   flags.push(
     ...amountFlags(questionnaire.plan, points.total, priced, table),
-    ...referralFlags(questionnaire.plan, input.answers),
+    ...referralFlags(questionnaire.plan, input.answers, points),
   )
   const outcome = flags.some(refers) ? 'refer-individual-costing' : 'indicative'
   return {

@@ -15,7 +15,9 @@ import {
   roundFraction,
 } from '../number/decimal.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
+import { groupsInside, groupsOf } from '../table/calibration-table.ts'
 import { type CurveReading, type PlannedCurve, planCurve, readCurve } from '../table/curve.ts'
+import { type TableAsRead, tableAsRead } from '../table/table-as-read.ts'
 
 /** A published questionnaire, prepared once for many assessments. */
 export type PricedQuestionnaire = { readonly ref: PublishedRef; readonly plan: ScoringPlan }
@@ -23,7 +25,7 @@ export type PricedQuestionnaire = { readonly ref: PublishedRef; readonly plan: S
 /** A published table, prepared once for many assessments. */
 export type TablePlan = {
   readonly ref: PublishedRef
-  readonly table: CalibrationTable
+  readonly table: TableAsRead
   readonly curves: ReadonlyMap<string, PlannedCurve>
   readonly adjustments: readonly { readonly adjustment: Adjustment; readonly factor: Decimal }[]
   readonly roundTo: Decimal
@@ -31,14 +33,15 @@ export type TablePlan = {
 
 export function planTable(
   ref: PublishedRef,
-  table: CalibrationTable,
+  content: CalibrationTable,
   { plan }: PricedQuestionnaire,
 ): TablePlan {
+  const table = tableAsRead(content)
+  const inside = groupsInside(table, plan.userGroups)
   const curves = new Map<string, PlannedCurve>()
   for (const curve of table.curves) {
     const planned = planCurve(curve, table.belowFirst, plan.scaleMaximum)
-    for (const group of curve.userGroups === 'all' ? plan.userGroups : curve.userGroups)
-      curves.set(group, planned)
+    for (const group of groupsOf(curve, inside)) curves.set(group, planned)
   }
   const adjustments = table.adjustments.map((adjustment) => ({
     adjustment,

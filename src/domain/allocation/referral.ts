@@ -3,8 +3,10 @@
 
 import type { Flag } from '../../contract/allocation/allocation.ts'
 import type { Answers, EstimatedEligibility } from '../../contract/allocation/assessment.ts'
-import type { ReferralRule } from '../../contract/documents/questionnaire.ts'
-import type { Decimal } from '../number/decimal.ts'
+import type { WorkingDomain } from '../../contract/allocation/working.ts'
+import type { ReferralCondition } from '../../contract/documents/questionnaire.ts'
+import { type Decimal, decimal } from '../number/decimal.ts'
+import type { Score } from '../questionnaire/scoring.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
 import type { Priced, TablePlan } from './price.ts'
 
@@ -56,16 +58,28 @@ export function amountFlags(
   return flags
 }
 
-export function referralFlags({ questionnaire }: ScoringPlan, answers: Answers): Flag[] {
+export function referralFlags({ questionnaire }: ScoringPlan, answers: Answers, { lines }: Score): Flag[] {
+  const scored = lines.filter((line): line is WorkingDomain => line.step === 'domain')
   return questionnaire.referralRules
-    .filter((rule) => holds(rule, answers))
+    .filter(({ all }) => all.every((condition) => holds(condition, answers, scored)))
     .map(({ key, reason }) => ({ code: 'referral-rule', rule: key, reason }))
 }
 
-function holds({ all }: ReferralRule, { answers, weightings, addOns }: Answers): boolean {
-  return all.every(({ question, option }) =>
-    [answers, weightings, addOns].some(
-      (given) => Object.hasOwn(given, question) && given[question] === option,
-    ),
+function holds(
+  condition: ReferralCondition,
+  { answers, weightings, addOns }: Answers,
+  scored: readonly WorkingDomain[],
+): boolean {
+  const { option } = condition
+  if ('support' in condition) return scored.some((line) => isSupported(line, condition.support, option))
+  const { question } = condition
+  return [answers, weightings, addOns].some(
+    (given) => Object.hasOwn(given, question) && given[question] === option,
   )
+}
+
+// Support counts where a carer is willing and able, and only of a domain that has points.
+function isSupported({ domain, weighted, support }: WorkingDomain, of: string, option: string): boolean {
+  const isMeant = of === 'overall' || of === domain
+  return isMeant && support?.counted === true && support.option === option && !decimal(weighted).isZero()
 }

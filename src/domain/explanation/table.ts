@@ -51,7 +51,7 @@ function backdatingLines(
 
 function groupLines({ answers, questionnaire, table }: PricedInput): readonly ExplanationLine[] {
   const curve = curveOf(table.curves, answers.userGroup)
-  if (!isGroupCurve(curve, questionnaire)) {
+  if (!isGroupCurve(curve, table, questionnaire)) {
     return [say('Everybody with the same points gets the same amount from this table.')]
   }
   const group = keyed(questionnaire.userGroups, answers.userGroup).title

@@ -1,9 +1,10 @@
 // What publication refuses in a questionnaire: whatever would make it impossible to answer or to score.
 
-import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
+import type { CarerSupport, Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { Decimal, decimal, ONE, ZERO } from '../number/decimal.ts'
+import { referralFaults } from './referral-faults.ts'
 
 const FACTOR_MAXIMUM = new Decimal(10)
 
@@ -123,7 +124,7 @@ function carerFaults({ domains, addOns, carerSupport }: Questionnaire): Fault[] 
           `Found the retained fraction ${retainedFraction}; expected from 0 to 1. Change it: 1 keeps all the points, 0 keeps none.`,
         ),
   )
-  if (carerSupport !== undefined) return fractions
+  if (carerSupport !== undefined) return [...fractions, ...referAboveFaults(carerSupport)]
   const why = 'needs carerSupport, which this questionnaire does not define. Define it, or change this.'
   return [
     ...domains.flatMap(({ carerAdjustable }, i) =>
@@ -143,40 +144,16 @@ function carerFaults({ domains, addOns, carerSupport }: Questionnaire): Fault[] 
   ]
 }
 
-function referralFaults({ domains, weightings, addOns, referralRules }: Questionnaire): Fault[] {
-  const questions = new Map<string, ReadonlySet<string>>()
-  for (const { key, options } of [...domains, ...weightings, ...addOns]) {
-    questions.set(key, new Set(options.map((option) => option.key)))
+// With no such share, unpaid care could take everything and nobody would be told.
+function referAboveFaults({ referAbove }: CarerSupport): Fault[] {
+  const pointer = '/carerSupport/referAbove'
+  if (referAbove === undefined) {
+    const detail =
+      'Nothing says when unpaid care takes off so much that a person must look. Give a share, such as 0.5.'
+    return [fault(pointer, 'refer-above-missing', detail)]
   }
-  return referralRules.flatMap(({ all }, i) => {
-    const asked = new Map<string, string>()
-    return all.flatMap(({ question, option }, j) => {
-      const pointer = `/referralRules/${i}/all/${j}`
-      const options = questions.get(question)
-      const other = asked.get(question)
-      asked.set(question, option)
-      if (options === undefined) {
-        return fault(
-          `${pointer}/question`,
-          'referral-rule-unknown-question',
-          `No domain, weighting or add-on has the key "${question}". Name one that exists, or leave this out of the rule.`,
-        )
-      }
-      if (!options.has(option)) {
-        return fault(
-          `${pointer}/option`,
-          'referral-rule-unknown-option',
-          `The question "${question}" has no option "${option}". Name one of: ${[...options].join(', ')}.`,
-        )
-      }
-      if (other !== undefined && other !== option) {
-        return fault(
-          pointer,
-          'referral-rule-contradicts-itself',
-          `The rule requires both "${other}" and "${option}" of "${question}", and no answer is both. Keep one of them, or write two rules.`,
-        )
-      }
-      return []
-    })
-  })
+  const share = decimal(referAbove)
+  if (share.greaterThan(ZERO) && share.lessThan(ONE)) return []
+  const detail = 'The share is not above 0 and below 1. Give one such as 0.5.'
+  return [fault(pointer, 'refer-above-out-of-range', detail)]
 }

@@ -7,14 +7,14 @@ import type { FaultCode } from '../../contract/faults.ts'
 import { MOST_POUNDS } from '../../contract/limits.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { Decimal, decimal, ONE, PENNY } from '../number/decimal.ts'
-import { groupsOf, isGroupCurve } from './calibration-table.ts'
+import { coverageFaults, reasonFaults } from './coverage-faults.ts'
+import { evidenceFaults } from './evidence-faults.ts'
+import { isSetting, settingUnknown } from './setting.ts'
 
 /** What a table is held against when somebody asks to publish it. */
 export type PublicationContext = {
   /** The published questionnaire version that the table names; null when there is none. */
   readonly questionnaire: Questionnaire | null
-  /** The latest effectiveFrom published for that questionnaire key; null when none is. */
-  readonly lastEffectiveFrom: string | null
   /** The day of publication, `YYYY-MM-DD`. */
   readonly today: string
 }
@@ -27,6 +27,9 @@ export function tableFaults(table: CalibrationTable, context: PublicationContext
     ...dateFaults(table, context),
     ...numberFaults(table),
     ...sizeFaults(table),
+    ...(table.settings ?? []).flatMap((word, i) => (isSetting(word) ? [] : settingUnknown(`/settings/${i}`))),
+    ...releaseFaults(table),
+    ...evidenceFaults(table.evidence ?? []),
   ]
 }
 
@@ -42,60 +45,9 @@ function questionnaireFaults(table: CalibrationTable, questionnaire: Questionnai
   }
   return [
     ...coverageFaults(table, questionnaire),
-    ...table.curves.flatMap((curve, i) => reasonFaults(curve, questionnaire, `/curves/${i}`)),
+    ...table.curves.flatMap((curve, i) => reasonFaults(curve, table, questionnaire, `/curves/${i}`)),
     ...table.curves.flatMap((curve, i) => scaleFaults(curve, questionnaire.scaleMaximum, `/curves/${i}`)),
   ]
-}
-
-function coverageFaults({ curves }: CalibrationTable, { userGroups }: Questionnaire): Fault[] {
-  const known = userGroups.map(({ key }) => key)
-  const covered = new Map<string, number>()
-  const named = curves.flatMap((curve, i) => groupsOf(curve, known).map((group, j) => ({ group, i, j })))
-  for (const { group } of named) covered.set(group, (covered.get(group) ?? 0) + 1)
-  return [
-    ...named.flatMap(({ group, i, j }) =>
-      known.includes(group)
-        ? []
-        : fault(
-            `/curves/${i}/userGroups/${j}`,
-            'user-group-unknown',
-            `The questionnaire has no user group "${group}". Name one of: ${known.join(', ')}.`,
-          ),
-    ),
-    ...known.flatMap((group) => {
-      const times = covered.get(group) ?? 0
-      if (times === 0)
-        return fault(
-          '/curves',
-          'user-group-not-covered',
-          `No curve covers the user group "${group}". Add it to one curve.`,
-        )
-      if (times === 1) return []
-      return fault(
-        '/curves',
-        'user-group-covered-twice',
-        `${times} curves cover the user group "${group}". Take it out of all curves but one.`,
-      )
-    }),
-  ]
-}
-
-function reasonFaults(curve: Curve, questionnaire: Questionnaire, pointer: string): Fault[] {
-  if (!isGroupCurve(curve, questionnaire)) return []
-  const faults: Fault[] = []
-  if (curve.reasonForDifference === undefined) {
-    const detail =
-      'This curve is for some user groups only and gives no reason. Give reasonForDifference, which is published with it.'
-    faults.push(fault(`${pointer}/reasonForDifference`, 'group-curve-without-reason', detail))
-  }
-  const aged = questionnaire.userGroups.filter(
-    ({ key, ageDefined }) => ageDefined && groupsOf(curve, []).includes(key),
-  )
-  if (aged.length > 0 && curve.ageReason === undefined) {
-    const detail = `${aged.map(({ key }) => `"${key}"`).join(', ')} is defined by age. Say in ageReason what justifies the curve other than age.`
-    faults.push(fault(`${pointer}/ageReason`, 'age-defined-group-without-reason', detail))
-  }
-  return faults
 }
 
 function scaleFaults({ knots }: Curve, scaleMaximum: string, pointer: string): Fault[] {
@@ -138,15 +90,11 @@ function knotFaults({ knots }: Curve, pointer: string): Fault[] {
   })
 }
 
-function dateFaults(table: CalibrationTable, { lastEffectiveFrom, today }: PublicationContext): Fault[] {
+function dateFaults(table: CalibrationTable, { today }: PublicationContext): Fault[] {
   const { effectiveFrom, effectiveBefore, backdatingReason } = table
   const faults: Fault[] = []
-  if (lastEffectiveFrom !== null && effectiveFrom <= lastEffectiveFrom) {
-    const detail = `The last published table for this questionnaire begins on ${lastEffectiveFrom}; this one would begin on ${effectiveFrom}. Choose a later date.`
-    faults.push(fault('/effectiveFrom', 'effective-from-not-after-last', detail))
-  }
-  if (effectiveFrom < today && backdatingReason === undefined) {
-    const detail = `${effectiveFrom} is before today, ${today}. Give a backdatingReason, or choose a later date.`
+  if (effectiveFrom <= today && backdatingReason === undefined) {
+    const detail = `${effectiveFrom} is not after today, ${today}. Give a backdatingReason, or choose a later date.`
     faults.push(fault('/backdatingReason', 'backdating-without-reason', detail))
   }
   if (effectiveBefore !== undefined && effectiveBefore <= effectiveFrom) {
@@ -162,6 +110,14 @@ const FACTOR_RANGES = {
   efficiency: [new Decimal('0.000001'), new Decimal(1)],
   'local-cost': [new Decimal('0.000001'), new Decimal(10)],
 } as const
+
+// Money that is held with no word on how to get it is a cut.
+function releaseFaults({ contingency }: CalibrationTable): Fault[] {
+  if (contingency.release !== undefined || decimal(contingency.fraction).isZero()) return []
+  const detail =
+    'Money is held ready, and nobody is told how to get it. Give howToAsk, decidedBy and withinDays in release.'
+  return [fault('/contingency/release', 'release-not-stated', detail)]
+}
 
 const ROUNDING_MAXIMUM = new Decimal(1000)
 const WEEKS = [new Decimal(52), new Decimal(53)] as const

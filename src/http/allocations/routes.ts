@@ -138,7 +138,9 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-function listOf(context: Context, request: FastifyRequest, filter: Filter): List<AllocationSummary> {
+type Asked = Omit<Filter, 'pricedByAnother'>
+
+function listOf(context: Context, request: FastifyRequest, filter: Asked): List<AllocationSummary> {
   const { personRef, ...open } = filter
   return {
     listing: { list: personRef === undefined ? 'allocations' : 'search', ...open },

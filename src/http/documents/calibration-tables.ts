@@ -1,29 +1,27 @@
-// Calibration tables: the life they share with questionnaires, the one in force on a date, and what publishing one would
-// do to the people who have an allocation today.
+// Calibration tables: the life they share with questionnaires and what they have of their own, and what publishing one
+// would do to the people who have an allocation today.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ApplicationRequest, TableApplication } from '../../contract/calibration/run-tables.ts'
 import {
   type CalibrationTable,
   CalibrationTableDraft,
+  CalibrationTablePublication,
   CalibrationTableVersion,
-  InForceQuery,
 } from '../../contract/documents/calibration-table.ts'
 import { VersionParams } from '../../contract/documents/version.ts'
 import { notFound } from '../../contract/refusal.ts'
-import { termInForce } from '../../domain/table/in-force.ts'
 import { loadTable } from '../../operations/caseload/load-table.ts'
 import { calibrationTableRules } from '../../operations/document/document-rules.ts'
-import { versionView } from '../../operations/document/version-view.ts'
 import { readCaseload } from '../../store/caseload.ts'
-import { findVersion, listTerms } from '../../store/documents.ts'
-import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
 import { operation } from '../core/openapi/operation.ts'
-import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
+import { ok } from '../core/openapi/responses.ts'
 import { sendJson, withMembers } from '../core/requests/answers.ts'
 import { asCaller, type Context } from '../core/requests/context.ts'
-import { isUnchanged } from '../core/requests/etag.ts'
+import { affectedRoute } from './affected.ts'
+import { inForceRoute } from './in-force.ts'
 import { type DocumentResource, documentRoutes } from './routes.ts'
+import { withdrawalRoutes } from './withdrawal.ts'
 
 export const calibrationTables: DocumentResource<CalibrationTable> = {
   rules: calibrationTableRules,
@@ -31,12 +29,16 @@ export const calibrationTables: DocumentResource<CalibrationTable> = {
   name: 'CalibrationTable',
   draft: CalibrationTableDraft,
   version: CalibrationTableVersion,
+  publication: CalibrationTablePublication,
 }
 
 export function calibrationTableRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { workers } = context
   return async (app) => {
     await app.register(documentRoutes(context, calibrationTables))
+    await app.register(withdrawalRoutes(context))
+    await app.register(inForceRoute(context))
+    await app.register(affectedRoute(context))
 
     app.post(
       '/:key/versions/:version/application',
@@ -62,33 +64,6 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
         const applied = await workers.run('application', { table, rows, envelopeAnnual, limit })
         const { key, version } = table.ref
         return sendJson(reply, withMembers({ table: { key, version } }, applied))
-      },
-    )
-
-    app.get(
-      '/in-force',
-      operation(context, {
-        id: 'getCalibrationTableInForce',
-        scope: READING_DOCUMENTS,
-        tag: 'calibration tables',
-        summary: 'The calibration table that an assessment of a date would use',
-        description:
-          'Returns the published table with the latest effectiveFrom on or before the date. If no table of this questionnaire covers the date, the request is refused: another is never used instead.',
-        query: InForceQuery,
-        answers: okOrUnchanged(CalibrationTableVersion),
-        refuses: ['no-table-in-force', 'not-found'],
-      }),
-      async (request, reply) => {
-        const { questionnaire, on } = request.query
-        const table = await asCaller(context, request, async (trx) => {
-          const term = termInForce(await listTerms(trx, questionnaire), on)
-          const stored = await findVersion(trx, 'calibration-table', term.table)
-          if (stored === null) throw notFound()
-          return stored
-        })
-        return isUnchanged(request, reply, table.contentHash)
-          ? reply.code(304).send()
-          : versionView(table, [])
       },
     )
   }

@@ -13,4 +13,5 @@ export const questionnaires: DocumentResource<Questionnaire> = {
   name: 'Questionnaire',
   draft: QuestionnaireDraft,
   version: QuestionnaireVersion,
+  publication: QuestionnaireVersion,
 }

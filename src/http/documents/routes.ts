@@ -12,7 +12,7 @@ import {
 } from '../../contract/documents/version.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import { type DocumentRules, draftFaults } from '../../operations/document/document-rules.ts'
-import { versionView } from '../../operations/document/version-view.ts'
+import { versionView, type WithdrawalStep, withdrawalStep } from '../../operations/document/version-view.ts'
 import {
   draftVersion,
   type MatchesRevision,
@@ -41,6 +41,8 @@ export type DocumentResource<Content extends object> = {
   /** Its static type is the content with its key. */
   readonly draft: TSchema
   readonly version: TSchema
+  /** What publication answers with: the version, and what is told beside it. */
+  readonly publication: TSchema
 }
 
 /** How lists of versions are paged: by key, then by version. */
@@ -55,7 +57,7 @@ export function refIn([key, version]: readonly string[]): VersionRef | null {
 
 export function documentRoutes<Content extends object>(
   context: Context,
-  { rules, noun, name, draft, version }: DocumentResource<Content>,
+  { rules, noun, name, draft, version, publication }: DocumentResource<Content>,
 ): FastifyPluginAsyncTypebox {
   const { database } = context
   const tag = `${noun}s`
@@ -88,7 +90,7 @@ export function documentRoutes<Content extends object>(
         scope: READING_DOCUMENTS,
         tag,
         summary: `List the versions of every ${noun}`,
-        description: `Lists drafts and published versions in the order of their keys, without their content. status=published leaves the drafts out.`,
+        description: `Lists all versions in the order of their keys, without their content. status=published leaves out drafts and withdrawn tables.`,
         query: VersionQuery,
         answers: ok(VersionPage),
       }),
@@ -98,9 +100,7 @@ export function documentRoutes<Content extends object>(
           ...VERSIONS,
           listing: { list: path, status },
           read: (after, most) =>
-            asCaller(context, request, (trx) =>
-              listVersions(trx, rules.kind, status === 'published', refIn(after), most),
-            ),
+            asCaller(context, request, (trx) => listVersions(trx, rules.kind, status, refIn(after), most)),
         })
       },
     )
@@ -122,7 +122,7 @@ export function documentRoutes<Content extends object>(
         if (stored === null) throw notFound()
         // What publication would refuse of a draft changes with the day and with other versions, and not with the draft.
         const isUnchanging = stored.state === 'published'
-        if (isUnchanged(request, reply, revisionTag(stored.revision)) && isUnchanging)
+        if (isUnchanged(request, reply, versionTag(stored.revision, withdrawalStep(stored))) && isUnchanging)
           return reply.code(304).send()
         return versionView(stored, await draftFaults(database, rules, callerOf(request).authorityId, stored))
       },
@@ -164,7 +164,7 @@ export function documentRoutes<Content extends object>(
         match: true,
         params: VersionParams,
         body: Publication,
-        answers: created(version),
+        answers: created(publication),
         refuses: [
           'not-found',
           'already-published',
@@ -199,21 +199,21 @@ function sameKey(addressed: string, sent: string): void {
 
 function matchOf(request: FastifyRequest): MatchesRevision {
   const match = requiredMatch(request)
-  return (revision) => match(revisionTag(revision))
+  return (revision) => match(versionTag(revision, null))
 }
 
-// Edits count up, so the tag changes with every one of them.
-function revisionTag(revision: number): string {
-  return `r${revision}`
+// Edits count up, and so do the steps of a withdrawal, so the tag changes with every one of them.
+function versionTag(revision: number, withdrawal: WithdrawalStep | null): string {
+  return `r${revision}${withdrawal === null ? '' : `.${withdrawal}`}`
 }
 
 /** Answers a version that was created, under the path of its kind, or replaced: then `path` is null. */
 export function sendVersion(
   reply: FastifyReply,
   path: string | null,
-  { answer: { text, ref, revision }, replayed }: Written<WrittenVersion>,
+  { answer: { text, ref, revision, withdrawal }, replayed }: Written<WrittenVersion>,
 ): FastifyReply {
   if (replayed) reply.header('idempotency-replayed', 'true')
   if (path !== null) reply.code(201).header('location', `/v1/${path}/${ref.key}/versions/${ref.version}`)
-  return sendJson(reply.header('etag', `"${revisionTag(revision)}"`), text)
+  return sendJson(reply.header('etag', `"${versionTag(revision, withdrawal)}"`), text)
 }

@@ -14,16 +14,16 @@ import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
-import { publicVersionView } from '../../operations/document/version-view.ts'
+import { publicVersionView, statusOf } from '../../operations/document/version-view.ts'
 import type { Transaction } from '../../store/database.ts'
 import {
   type DocumentKind,
   findVersion,
   hasPublished,
-  listTerms,
   listVersions,
   type StoredVersion,
 } from '../../store/documents.ts'
+import { listTerms } from '../../store/terms.ts'
 import { nameOptions } from '../assessments/named-options.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -32,6 +32,7 @@ import type { Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
 import { linkedPage } from '../core/requests/paging.ts'
 import { calibrationTables } from '../documents/calibration-tables.ts'
+import { knownBy } from '../documents/in-force.ts'
 import { questionnaires } from '../documents/questionnaires.ts'
 import { type DocumentResource, refIn, VERSIONS } from '../documents/routes.ts'
 
@@ -78,7 +79,7 @@ function publishedRoutes(
         scope: null,
         tag: 'public',
         summary: `List every published ${noun}`,
-        description: `Lists the versions that an authority has published, without a credential. Drafts are never shown.`,
+        description: `Lists the versions that an authority has published, without a credential. Withdrawn tables stay in it, and drafts are never shown.`,
         params: AuthorityParams,
         query: PublicVersionQuery,
         answers: ok(VersionPage),
@@ -91,7 +92,7 @@ function publishedRoutes(
           listing: { list: `public ${kind}` },
           read: (after, most) =>
             database.asAuthority(request.params.authority, async (trx) => {
-              const found = await listVersions(trx, kind, true, refIn(after), most)
+              const found = await listVersions(trx, kind, 'ever published', refIn(after), most)
               if (found.length === 0) await refuseUnpublished(trx)
               return found
             }),
@@ -106,14 +107,15 @@ function publishedRoutes(
         scope: null,
         tag: 'public',
         summary: `A published ${noun}`,
-        description: `Returns a published version with the hash of its content. It never changes, so it may be kept for ever.`,
+        description: `Returns a published version with the hash of its content, which never changes. A table may be withdrawn later, which lifecycle tells.`,
         params: VersionParams,
         answers: okOrUnchanged(schema),
         refuses: ['not-found'],
       }),
       async (request, reply) => {
         const stored = await find(request.params.authority, request.params)
-        return sendPublished(request, reply, stored, FOR_EVER)
+        // A table may be withdrawn later.
+        return sendPublished(request, reply, stored, kind === 'questionnaire' ? FOR_EVER : FOR_A_MINUTE)
       },
     )
 
@@ -142,7 +144,7 @@ function publishedRoutes(
   }
 }
 
-// What is published never changes; which of it is in force does, and so does the list.
+// What is published never changes; which of it is in force or withdrawn does, and so does the list.
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const FOR_A_MINUTE = 'public, max-age=60'
 
@@ -153,7 +155,8 @@ function sendPublished(
   keep: string,
 ): FastifyReply {
   reply.header('cache-control', keep)
-  if (isUnchanged(request, reply, stored.contentHash)) return reply.code(304).send()
+  const tag = statusOf(stored) === 'withdrawn' ? `${stored.contentHash}.withdrawn` : stored.contentHash
+  if (isUnchanged(request, reply, tag)) return reply.code(304).send()
   return reply.send(publicVersionView(stored))
 }
 
@@ -183,18 +186,19 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
         tag: 'public',
         summary: 'The published calibration table that an assessment of a date would use',
         description:
-          'Returns the published table with the latest effectiveFrom on or before the date, without a credential. If none covers the date, the request is refused.',
+          'Answers as the address with a credential does: of the published tables that have begun by the date, the one that begins last. If none covers the date, the request is refused.',
         params: AuthorityParams,
         query: InForceQuery,
         answers: okOrUnchanged(PublicCalibrationTable),
         refuses: ['not-found', 'no-table-in-force'],
       }),
       async (request, reply) => {
-        const { questionnaire, on } = request.query
+        const { questionnaire, on, asOf } = request.query
+        const known = knownBy(asOf)
         const stored = await database.asAuthority(request.params.authority, async (trx) => {
           const terms = await listTerms(trx, questionnaire)
           if (terms.length === 0) await refuseUnpublished(trx)
-          return findPublishedVersion(trx, 'calibration-table', termInForce(terms, on).table)
+          return findPublishedVersion(trx, 'calibration-table', termInForce(known(terms), on).table)
         })
         return sendPublished(request, reply, stored, FOR_A_MINUTE)
       },

@@ -5,10 +5,11 @@ import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { termFor } from '../../domain/table/in-force.ts'
+import { standing, termFor } from '../../domain/table/in-force.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Transaction } from '../../store/database.ts'
-import { findPublished, findVersion, listTerms } from '../../store/documents.ts'
+import { findPublished, findVersion } from '../../store/documents.ts'
+import { listTerms } from '../../store/terms.ts'
 import { contentOf } from '../document/version-view.ts'
 import type { TableInput } from './table-prices.ts'
 
@@ -20,7 +21,6 @@ export async function loadTable(trx: Transaction, ref: VersionRef): Promise<Tabl
   const questionnaire = await findPublished(trx, 'questionnaire', content.questionnaire)
   const context = {
     questionnaire: questionnaire === null ? null : contentOf<Questionnaire>(questionnaire.document),
-    lastEffectiveFrom: null,
     today: content.effectiveFrom,
   }
   const faults = tableFaults(content, context).filter(({ code }) => !OF_WORDS.includes(code))
@@ -39,7 +39,7 @@ export async function loadTableInForce(
   questionnaire: VersionRef,
   on: string,
 ): Promise<TableInput> {
-  const term = termFor(await listTerms(trx, questionnaire.key), questionnaire, on)
+  const term = termFor(standing(await listTerms(trx, questionnaire.key)), questionnaire, on)
   const found = await loadTable(trx, term.table)
   if (found === null) throw new Error('a term names a table that is there')
   return found
@@ -50,4 +50,8 @@ const OF_WORDS: readonly FaultCode[] = [
   'group-curve-without-reason',
   'age-defined-group-without-reason',
   'effective-period-empty',
+  'backdating-without-reason',
+  'release-not-stated',
+  'evidence-duplicate',
+  'consultation-unclear',
 ]

@@ -6,22 +6,21 @@ import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import { questionnaireFaults } from '../../domain/questionnaire/questionnaire-faults.ts'
 import { ageDefinedGroupsApart } from '../../domain/table/calibration-table.ts'
+import { withReviewBy } from '../../domain/table/table-as-read.ts'
 import { tableFaults } from '../../domain/table/table-faults.ts'
 import type { Database, Transaction } from '../../store/database.ts'
-import {
-  type DocumentKind,
-  findPublished,
-  insertTerm,
-  listTerms,
-  type StoredVersion,
-} from '../../store/documents.ts'
+import { type DocumentKind, findPublished, type StoredVersion } from '../../store/documents.ts'
+import { insertTerm, listTerms } from '../../store/terms.ts'
 import { today } from '../day-in-england.ts'
+import { countAffected } from './affected.ts'
 import { contentOf } from './version-view.ts'
 
 export type DocumentRules<Content> = {
   readonly kind: DocumentKind
+  /** A draft as it is stored: with what stands for what it leaves out, so that the hash covers that too. */
+  completed(content: Content): Content
   /** Looks at a draft as publication on a day would. */
-  review(trx: Transaction, content: Content, today: string): Promise<Review>
+  review(trx: Transaction, ref: VersionRef, content: Content, today: string): Promise<Review>
 }
 
 export type Review = {
@@ -29,8 +28,10 @@ export type Review = {
   readonly faults: readonly Fault[]
   /** What publication points out. */
   readonly flags: readonly string[]
+  /** What publication is answered with beside the version. */
+  readonly told: object
   /** What publication writes beside the version. */
-  insert(trx: Transaction, authorityId: string, ref: VersionRef): Promise<void>
+  insert(trx: Transaction, authorityId: string): Promise<void>
 }
 
 /** What publication would refuse of a draft if it were asked today; none of a published version. */
@@ -38,37 +39,47 @@ export async function draftFaults<Content>(
   database: Database,
   rules: DocumentRules<Content>,
   authorityId: string,
-  { state, document }: StoredVersion,
+  { key, version, state, document }: StoredVersion,
 ): Promise<readonly Fault[]> {
   if (state === 'published') return []
   const content = contentOf<Content>(document)
-  const { faults } = await database.asAuthority(authorityId, (trx) => rules.review(trx, content, today()))
+  const ref = { key, version }
+  const { faults } = await database.asAuthority(authorityId, (trx) =>
+    rules.review(trx, ref, content, today()),
+  )
   return faults
 }
 
 export const questionnaireRules: DocumentRules<Questionnaire> = {
   kind: 'questionnaire',
-  review: async (_trx, questionnaire) => ({
+  completed: (questionnaire) => questionnaire,
+  review: async (_trx, _ref, questionnaire) => ({
     faults: questionnaireFaults(questionnaire),
     flags: [],
+    told: {},
     insert: async () => {},
   }),
 }
 
 export const calibrationTableRules: DocumentRules<CalibrationTable> = {
   kind: 'calibration-table',
-  async review(trx, table, today) {
+  completed: withReviewBy,
+  async review(trx, ref, table, today) {
     const terms = await listTerms(trx, table.questionnaire.key)
     const found = await findPublished(trx, 'questionnaire', table.questionnaire)
     const questionnaire = found === null ? null : contentOf<Questionnaire>(found.document)
-    const lastEffectiveFrom = terms.at(-1)?.effectiveFrom ?? null
     return {
-      faults: tableFaults(table, { questionnaire, lastEffectiveFrom, today }),
+      faults: tableFaults(table, { questionnaire, today }),
       flags: flagsOf(table, questionnaire),
-      insert(inserting, authorityId, ref) {
+      told: { affected: { allocations: await countAffected(trx, ref, table, terms, today) } },
+      insert(inserting, authorityId) {
         const { questionnaire, effectiveFrom, effectiveBefore = null } = table
-        const term = { table: ref, questionnaire, effectiveFrom, effectiveBefore }
-        return insertTerm(inserting, authorityId, term, terms)
+        return insertTerm(
+          inserting,
+          authorityId,
+          { table: ref, questionnaire, effectiveFrom, effectiveBefore },
+          terms,
+        )
       },
     }
   },

@@ -7,16 +7,17 @@ import type { VersionRef } from '../../contract/documents/version.ts'
 import type { PricedQuestionnaire, TablePlan } from '../../domain/allocation/price.ts'
 import { planTable } from '../../domain/allocation/price.ts'
 import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
-import type { TableTerm } from '../../domain/table/in-force.ts'
+import { standing, type TableTerm } from '../../domain/table/in-force.ts'
 import type { Database } from '../../store/database.ts'
-import { findPublished, listTerms } from '../../store/documents.ts'
+import { findPublished } from '../../store/documents.ts'
+import { listTerms } from '../../store/terms.ts'
 import { versionOf } from './version-view.ts'
 
 export type PublishedVersions = {
   questionnaire(authorityId: string, ref: VersionRef): Promise<PricedQuestionnaire | null>
   /** A table that a term names: it is published, and so is the questionnaire version it prices. */
   table(authorityId: string, term: Pick<TableTerm, 'table' | 'questionnaire'>): Promise<TablePlan>
-  /** The terms of one questionnaire key; `fresh` asks the database, else those last seen are good enough. */
+  /** The terms of one questionnaire key that stand; `fresh` asks the database, else those last seen are good enough. */
   terms(
     authorityId: string,
     questionnaireKey: string,
@@ -64,7 +65,7 @@ export function publishedVersions(database: Database): PublishedVersions {
       const kept = terms.get(id)
       if (kept !== undefined && freshness === 'seen') return kept
       const found = await database.asAuthority(authorityId, (trx) => listTerms(trx, questionnaireKey))
-      return keep(terms, id, found)
+      return keep(terms, id, standing(found))
     },
   }
   return versions

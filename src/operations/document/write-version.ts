@@ -25,12 +25,17 @@ import {
   writeOnce,
 } from '../write-once.ts'
 import type { DocumentRules } from './document-rules.ts'
-import { contentOf, versionView } from './version-view.ts'
+import { contentOf, versionView, type WithdrawalStep } from './version-view.ts'
 
 type DocumentStore = { readonly database: Database; readonly log: Log }
 
-/** A version's representation as text, and which revision of which version it is. */
-export type WrittenVersion = { readonly text: string; readonly ref: VersionRef; readonly revision: number }
+/** A version's representation as text, which revision of which version it is, and how far it is withdrawn. */
+export type WrittenVersion = {
+  readonly text: string
+  readonly ref: VersionRef
+  readonly revision: number
+  readonly withdrawal: WithdrawalStep | null
+}
 
 /** Whether the caller saw this revision, as If-Match says. */
 export type MatchesRevision = (revision: number) => boolean
@@ -41,8 +46,9 @@ export function draftVersion<Content extends object>(
   by: Writer,
   request: RequestKey,
   key: string,
-  content: Content,
+  sent: Content,
 ): Promise<Written<WrittenVersion>> {
+  const content = rules.completed(sent)
   return writeOnce(log, {
     by,
     request,
@@ -50,8 +56,8 @@ export function draftVersion<Content extends object>(
     decide: (now) =>
       database.asAuthority(by.authorityId, async (trx) => {
         const ref = { key, version: await nextVersion(trx, rules.kind, key) }
-        const { faults } = await rules.review(trx, content, today())
-        return revisionEntry(rules.kind, by, now, draftAfter(null, ref, content, by, now), faults)
+        const { faults } = await rules.review(trx, ref, content, today())
+        return revisionEntry(rules.kind, by, draftAfter(null, ref, content, by, now), faults)
       }),
     onRace: { document_revision_pkey: 'again' },
     answer: writtenVersion,
@@ -67,9 +73,10 @@ export function replaceDraft<Content extends object>(
   rules: DocumentRules<Content>,
   by: Writer,
   ref: VersionRef,
-  content: Content,
+  sent: Content,
   matches: MatchesRevision,
 ): Promise<Written<WrittenVersion>> {
+  const content = rules.completed(sent)
   return writeOnce(log, {
     by,
     request: null,
@@ -77,8 +84,8 @@ export function replaceDraft<Content extends object>(
     decide: (now) =>
       database.asAuthority(by.authorityId, async (trx) => {
         const before = await matchingDraft(trx, rules.kind, ref, matches)
-        const { faults } = await rules.review(trx, content, today())
-        return revisionEntry(rules.kind, by, now, draftAfter(before, ref, content, by, now), faults)
+        const { faults } = await rules.review(trx, ref, content, today())
+        return revisionEntry(rules.kind, by, draftAfter(before, ref, content, by, now), faults)
       }),
     onRace: { document_revision_pkey: revisionChanged },
     answer: writtenVersion,
@@ -105,7 +112,8 @@ export function publishVersion<Content extends object>(
       database.asAuthority(by.authorityId, async (trx) => {
         const draft = await matchingDraft(trx, rules.kind, ref, matches)
         refuseDrafter(draft, by)
-        const { faults, flags, insert } = await rules.review(trx, contentOf<Content>(draft.document), today())
+        const content = contentOf<Content>(draft.document)
+        const { faults, flags, told, insert } = await rules.review(trx, ref, content, today())
         refuseFaults(faults)
         const published: StoredVersion = {
           ...draft,
@@ -114,10 +122,12 @@ export function publishVersion<Content extends object>(
           flags,
           publishedBy: by.subjectId,
           publishedAt: now.at,
+          eventId: now.eventId,
         }
-        return revisionEntry(rules.kind, by, now, published, [], (inserting) =>
-          insert(inserting, by.authorityId, ref),
-        )
+        return revisionEntry(rules.kind, by, published, [], {
+          told,
+          insert: (inserting) => insert(inserting, by.authorityId),
+        })
       }),
     onRace: { 'document_revision_*': 'again', 'table_term_*': 'again' },
     answer: writtenVersion,
@@ -129,7 +139,7 @@ function draftAfter(
   ref: VersionRef,
   content: object,
   { subjectId }: Writer,
-  { at }: Now,
+  { at, eventId }: Now,
 ): StoredVersion {
   const document = canonicalJson({ ...content, ...ref })
   return {
@@ -143,6 +153,8 @@ function draftAfter(
     draftedAt: at,
     publishedBy: null,
     publishedAt: null,
+    eventId,
+    withdrawal: null,
   }
 }
 
@@ -155,32 +167,33 @@ type DocumentFacts = {
   }
 }
 
-// `insertBeside` adds what else is written with the revision.
+// `beside`: what is told beside the version, and what else is written with it.
 function revisionEntry(
   kind: DocumentKind,
   by: Writer,
-  { eventId }: Now,
   stored: StoredVersion,
   faults: readonly Fault[],
-  insertBeside: (trx: Transaction) => Promise<void> = async () => {},
+  beside: { readonly told: object; insert(trx: Transaction): Promise<void> } = NOTHING,
 ): Entry<DocumentFacts> {
   const { key, version, revision, state, contentHash, flags } = stored
   return {
     kind: `${kind}-${state === 'draft' ? 'drafted' : 'published'}` satisfies EventKind,
     facts: { document: { kind, key, version, revision, contentHash, flags } },
-    body: JSON.stringify(versionView(stored, faults)),
+    body: JSON.stringify({ ...versionView(stored, faults), ...beside.told }),
     rows: {
       async insert(trx) {
-        await insertRevision(trx, kind, by, eventId, stored)
-        await insertBeside(trx)
+        await insertRevision(trx, kind, by, stored)
+        await beside.insert(trx)
       },
     },
   }
 }
 
+const NOTHING = { told: {}, insert: async () => {} }
+
 function writtenVersion({ facts, body }: StoredEvent<DocumentFacts>): WrittenVersion {
   const { key, version, revision } = facts.document
-  return { text: body, ref: { key, version }, revision }
+  return { text: body, ref: { key, version }, revision, withdrawal: null }
 }
 
 async function matchingDraft(

@@ -10,7 +10,8 @@ import type {
   RunResults,
 } from '../../contract/calibration/run-results.ts'
 import type { DraftTableRequest } from '../../contract/calibration/run-tables.ts'
-import type { CalibrationTable, Curve, Provenance } from '../../contract/documents/calibration-table.ts'
+import type { CalibrationTable, Curve } from '../../contract/documents/calibration-table.ts'
+import type { Provenance } from '../../contract/documents/provenance.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { followsSingleCosts, SINGLE_COSTS } from '../../domain/disclosure/disclosed-curves.ts'
 import { decimal } from '../../domain/number/decimal.ts'
@@ -38,7 +39,7 @@ export function draftTable(
     throw noCurve(asked.method, results, method?.detail)
   const { adjustments, contingency, rounding } = results.request
   const { key, title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear } = asked
-  const { rationale, backdatingReason } = asked
+  const { rationale, backdatingReason, reviewBy, release } = asked
   const cap = capOf(asked, method.curves)
   return {
     key,
@@ -47,12 +48,13 @@ export function draftTable(
     effectiveFrom,
     ...(effectiveBefore === undefined ? {} : { effectiveBefore }),
     questionnaire: results.questionnaire,
+    ...(reviewBy === undefined ? {} : { reviewBy }),
     curves: method.curves.map((curve) => curveOf(curve, asked)),
     belowFirst: 'line-from-zero',
     aboveLast: asked.aboveLast ?? 'refer-and-hold',
     adjustments,
     ...(cap === undefined ? {} : { cap }),
-    contingency,
+    contingency: { ...contingency, ...(release === undefined ? {} : { release }) },
     rounding: { to: rounding.to, mode: 'half-up' },
     weeksPerYear,
     source: asked.source ?? `Calibration run ${runId}, method ${asked.method}.${capSentence(method.curves)}`,

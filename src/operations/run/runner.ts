@@ -7,7 +7,7 @@ import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/ca
 import type { Database } from '../../store/database.ts'
 import { type Log, openLog } from '../../store/log.ts'
 import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
-import { startWork, type Work, WorkStopped } from '../worker/worker-pool.ts'
+import { type Threads, type Work, WorkStopped } from '../worker/threads.ts'
 import type { Progress } from './computation.ts'
 import { endRun, type RunEnd } from './end-run.ts'
 import { loadRun } from './load-run.ts'
@@ -16,6 +16,7 @@ import { problemOf } from './stored-run.ts'
 export type CalibrationRunner = PollingLoop
 
 export type RunnerOptions = {
+  readonly threads: Threads
   /** Told of everything that is not the fault of a run. */
   readonly onError: (error: unknown) => void
   readonly tickMs?: number
@@ -29,7 +30,7 @@ const MOST_ATTEMPTS = 3
 /** Looks for runs until stopped. A run that is stopped half-way is put back, for the next runner to begin again. */
 export function startCalibrationRunner(
   database: Database,
-  { onError, tickMs = 1_000, leaseMs = 15_000 }: RunnerOptions,
+  { threads, onError, tickMs = 1_000, leaseMs = 15_000 }: RunnerOptions,
 ): CalibrationRunner {
   const log = openLog(database)
   let current: Held | null = null
@@ -41,7 +42,7 @@ export function startCalibrationRunner(
     if (claimed === null) return true
     current = claimed
     if (stopping.aborted) await claimed.giveBack()
-    else await workOn(database, claimed, onError)
+    else await workOn(database, threads, claimed, onError)
     current = null
     return true
   }
@@ -121,7 +122,12 @@ async function claim(
   return held
 }
 
-async function workOn(database: Database, held: Held, onError: (error: unknown) => void): Promise<void> {
+async function workOn(
+  database: Database,
+  threads: Threads,
+  held: Held,
+  onError: (error: unknown) => void,
+): Promise<void> {
   if (held.attempt > MOST_ATTEMPTS) return finish(held, { failed: TOO_OFTEN })
   let heartbeat: NodeJS.Timeout | undefined
   let lost = false
@@ -130,7 +136,7 @@ async function workOn(database: Database, held: Held, onError: (error: unknown) 
     if (held.givenBack) return
     let latest: Progress = { stage: 'starting', done: 0, total: 1 }
     let told = latest
-    const work = startWork('run', input, (progress) => {
+    const work = threads.start('run', input, (progress) => {
       latest = progress
     })
     held.work = work
@@ -155,8 +161,6 @@ async function workOn(database: Database, held: Held, onError: (error: unknown) 
     heartbeat = setInterval(() => void beat(), Math.min(1_000, held.leaseMs / 6))
     const output = await work.result
     clearInterval(heartbeat)
-    // What the thread holds is not to be held while its results are written.
-    await work.stop()
     await finish(held, { output })
   } catch (error) {
     clearInterval(heartbeat)

@@ -1,5 +1,6 @@
 // The thread that long sums run in, so that requests are answered meanwhile. It is given everything and gives a result
 // back; it has no database and no clock. Each kind of work is a generator whose steps are its progress.
+import { getHeapStatistics } from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { type Fault, Refusal } from '../../contract/refusal.ts'
@@ -23,8 +24,10 @@ type Kind = keyof Works
 type Outcome<K extends Kind> = Works[K]['output'] | Promise<Works[K]['output']>
 type Working = { readonly [K in Kind]: (input: Works[K]['input']) => Generator<Progress, Outcome<K>> }
 
-export type WorkMessage =
-  | { readonly progress: Progress }
+export type WorkMessage = { readonly progress: Progress } | Done
+
+/** How work ended, and how much memory the thread holds after it. */
+export type Done = { readonly heapBytes: number } & (
   | { readonly output: unknown }
   | {
       readonly refused: {
@@ -33,6 +36,7 @@ export type WorkMessage =
         readonly faults: readonly Fault[]
       }
     }
+)
 
 const works: Working = {
   run: computeRun,
@@ -57,11 +61,16 @@ async function work<K extends Kind>({ kind, input }: Order<K>): Promise<void> {
     let step = steps.next()
     for (; step.done !== true; step = steps.next()) tell({ progress: step.value })
     const output = await step.value
-    tell({ output }, kind === 'run' ? [(output as ResultBytes).body.buffer] : [])
+    tell({ output, heapBytes: heapBytes() }, kind === 'run' ? [(output as ResultBytes).body.buffer] : [])
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    tell({ refused: { code: error.code, detail: error.message, faults: error.faults } })
+    const refused = { code: error.code, detail: error.message, faults: error.faults }
+    tell({ refused, heapBytes: heapBytes() })
   }
+}
+
+function heapBytes(): number {
+  return getHeapStatistics().total_heap_size
 }
 
 // Large results are handed over and not copied.

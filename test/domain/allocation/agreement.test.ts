@@ -10,7 +10,7 @@ import type { Questionnaire } from '../../../src/contract/documents/questionnair
 import { Refusal } from '../../../src/contract/refusal.ts'
 import { questionnaireFaults } from '../../../src/domain/questionnaire/questionnaire-faults.ts'
 import { tableFaults } from '../../../src/domain/table/table-faults.ts'
-import { allocation, type Changes, questionnaire, through } from '../../cases/documents.ts'
+import { allocation, type Changes, questionnaire, table, through } from '../../cases/documents.ts'
 import { arbCase } from '../../support/arbitraries.ts'
 import { draws } from '../../support/draws.ts'
 import { type OracleAllocation, oracleAllocation } from '../../support/oracle.ts'
@@ -21,7 +21,7 @@ const RUNS = draws(300)
 t.test('what is drawn may be published', async (t) => {
   const publishable = fc.property(arbCase, ({ questionnaire, table }) => {
     deepStrictEqual(questionnaireFaults(questionnaire), [])
-    const against = { questionnaire, lastEffectiveFrom: null, today: table.effectiveFrom }
+    const against = { questionnaire, today: '1899-12-31' }
     deepStrictEqual(tableFaults(table, against), [])
   })
   fc.assert(publishable, { seed: SEED, numRuns: RUNS })
@@ -57,6 +57,7 @@ t.test('nothing is shortened at the widest numbers that a request may carry', as
     carerSupport: {
       scope: 'overall',
       options: [{ key: 'most', label: 'Most', retainedFraction: '0.99999999' }],
+      referAbove: '0.99999999',
     },
     addOns: [],
     referralRules: [],
@@ -77,11 +78,11 @@ t.test('nothing is shortened at the widest numbers that a request may carry', as
       factor: '0.99999999',
       reason: 'R',
     })),
-    contingency: { fraction: '0.99999999' },
+    contingency: { ...table.contingency, fraction: '0.99999999' },
     rounding: { to: '0.07', mode: 'half-even' },
     weeksPerYear: '52.14285714',
   }
-  const against = { questionnaire: widest, lastEffectiveFrom: null, today: prices.effectiveFrom }
+  const against = { questionnaire: widest, today: '1899-12-31' }
   t.strictSame([questionnaireFaults(widest), tableFaults(prices, against)], [[], []])
   const drawn = { questionnaire: widest, table: prices, answers: given, eligible: true, otherNeeds: false }
   const expected = oracleAllocation(widest, prices, drawn)

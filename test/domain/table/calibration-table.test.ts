@@ -5,6 +5,7 @@ import type { CalibrationTable } from '../../../src/contract/documents/calibrati
 import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
 import type { TableFaultCode } from '../../../src/contract/faults.ts'
 import { ageDefinedGroupsApart, isGroupCurve } from '../../../src/domain/table/calibration-table.ts'
+import { tableAsRead, withReviewBy } from '../../../src/domain/table/table-as-read.ts'
 import { tableFaults } from '../../../src/domain/table/table-faults.ts'
 import { json, named, questionnaire, table } from '../../cases/documents.ts'
 import { changedTable, context, tableCases } from '../../cases/table-faults.ts'
@@ -32,9 +33,12 @@ t.test('every code of a fault in a table is exercised', async (t) => {
     'contingency-out-of-range': true,
     'rounding-impossible': true,
     'weeks-per-year-out-of-range': true,
-    'effective-from-not-after-last': true,
     'effective-period-empty': true,
     'backdating-without-reason': true,
+    'setting-unknown': true,
+    'release-not-stated': true,
+    'evidence-duplicate': true,
+    'consultation-unclear': true,
   }
   const exercised = new Set(
     tableCases.flatMap(({ faults = [] }) => faults.map((fault) => fault.split(' ')[0])),
@@ -44,14 +48,14 @@ t.test('every code of a fault in a table is exercised', async (t) => {
 
 t.test('a fault says what was found, what was expected, and what to do', async (t) => {
   const [fault] = tableFaults(table, { ...context, today: '2026-05-01' })
-  t.match(fault?.detail, /^2026-04-01 is before today, 2026-05-01\. Give a backdatingReason, or choose/)
+  t.match(fault?.detail, /^2026-04-01 is not after today, 2026-05-01\. Give a backdatingReason, or choose/)
 })
 
 t.test('the sample tables may be published', async (t) => {
   for (const name of ['adult', 'carer']) {
     const sample = json<CalibrationTable>(`examples/table-${name}.json`)
     const priced = json<Questionnaire>(`examples/questionnaire-${name}.json`)
-    const against = { questionnaire: priced, lastEffectiveFrom: null, today: '2026-11-16' }
+    const against = { questionnaire: priced, today: '2026-11-16' }
     t.strictSame(tableFaults(sample, against), [], name)
   }
 })
@@ -59,10 +63,13 @@ t.test('the sample tables may be published', async (t) => {
 t.test('a curve treats groups differently when it leaves one of them out', async (t) => {
   const [curve] = table.curves
   if (curve === undefined) throw new Error('the small table has a curve')
-  const forGroups = (...userGroups: string[]) => isGroupCurve({ ...curve, userGroups }, questionnaire)
-  t.equal(isGroupCurve(curve, questionnaire), false, 'all')
+  const forGroups = (...userGroups: string[]) => isGroupCurve({ ...curve, userGroups }, table, questionnaire)
+  t.equal(isGroupCurve(curve, table, questionnaire), false, 'all')
   t.equal(forGroups('adults', 'elders'), false, 'each of them')
   t.equal(forGroups('adults'), true)
+  const outside = [{ userGroup: 'elders', reason: 'Two people are too few.' }]
+  const inside = isGroupCurve({ ...curve, userGroups: ['adults'] }, { ...table, outside }, questionnaire)
+  t.equal(inside, false, 'each that outside does not name')
 })
 
 t.test('a group defined by age is named when it has a curve of its own', async (t) => {
@@ -77,3 +84,26 @@ t.test('a group defined by age is named when it has a curve of its own', async (
   t.strictSame(apart(['adults', 'elders']), [], 'one curve that names all')
   t.strictSame(apart(['adults'], ['elders']), ['elders'])
 })
+
+t.test(
+  'a table is read with what an earlier one did not state, and a draft is stored with its year’s end',
+  async (t) => {
+    const { contingency, reviewBy: _, ...rest } = table
+    const earlier = { ...rest, contingency: { fraction: contingency.fraction } }
+    t.match(tableAsRead(earlier), {
+      outside: [],
+      settings: ['own-home'],
+      reviewBy: '2027-03-31',
+      evidence: [],
+      release: null,
+    })
+    const stated = {
+      outside: [{ userGroup: 'elders', reason: 'Few.' }],
+      settings: ['nursing'],
+      reviewBy: '2026-12-31',
+    }
+    t.match(tableAsRead({ ...table, ...stated }), { ...stated, release: contingency.release })
+    t.strictSame(withReviewBy(earlier), { ...earlier, reviewBy: '2027-03-31' })
+    t.strictSame(withReviewBy({ ...table, ...stated }), { ...table, ...stated })
+  },
+)

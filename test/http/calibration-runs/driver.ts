@@ -10,8 +10,9 @@ import { bnesCsv } from './bnes.ts'
 export const BNES_QUERY = 'title=2012&questionnaire=bnes&questionnaireVersion=1&weeksPerYear=52&seal=true'
 
 /** A runner that looks often, and ends with the test. */
-export function runner(t: Test, { database }: TestService, leaseMs = 15_000) {
+export function runner(t: Test, { database, threads }: TestService, leaseMs = 15_000) {
   const started = startCalibrationRunner(database, {
+    threads,
     onError: (error) => t.fail(String(error)),
     tickMs: 20,
     leaseMs,

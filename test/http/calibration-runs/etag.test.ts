@@ -36,6 +36,7 @@ export const tests = withService(import.meta, async (t, service) => {
   async function served(t: Test, release: string) {
     const app = await createApp({
       database: service.database,
+      threads: service.threads,
       logger: createLogger('silent'),
       release,
       credentialChecks: [],

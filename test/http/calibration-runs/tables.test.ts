@@ -46,6 +46,8 @@ export const tests = withService(import.meta, async (t, service) => {
     weeksPerYear: '52',
     rationale: 'Calibrated on a small cohort.',
     backdatingReason: 'A test.',
+    reviewBy: '2027-12-31',
+    release: { howToAsk: 'Ask us.', decidedBy: 'A manager', withinDays: 10 },
   }
   const draft = (change: object = {}, headers = {}) =>
     post(service, avon.author, `${address}/draft-table`, { ...DRAFT, ...change }, headers)
@@ -77,7 +79,8 @@ export const tests = withService(import.meta, async (t, service) => {
       key: 'next-table',
       version: 1,
       questionnaire: { key: 'small', version: 1 },
-      contingency: { fraction: '0.1' },
+      contingency: { fraction: '0.1', release: DRAFT.release },
+      reviewBy: '2027-12-31',
       lifecycle: { status: 'draft', draftedBy: ['author'] },
       provenance: {
         calibrationRunId: run.id,

@@ -95,6 +95,44 @@ export const tests = withService(import.meta, (t, service) => {
       none(t, '2026-05-01', /none is published/, 'other'),
     )
 
+    await t.test('as of an instant, is what was known then', async (t) => {
+      const beta = await withSmall(service, 'beta', { table: false })
+      const instants: string[] = []
+      for (const [key, effectiveFrom] of [
+        ['a', '2026-04-01'],
+        ['c', '2027-04-01'],
+        ['b', '2026-04-01'],
+      ] as const) {
+        instants.push(new Date().toISOString())
+        await publish(service, beta, 'calibration-tables', changedTable({ key, effectiveFrom }))
+      }
+      const [never, beforeC, beforeB] = instants
+      const known = async (on: string, asOf?: string) => {
+        const query = `questionnaire=small&on=${on}${asOf === undefined ? '' : `&asOf=${asOf}`}`
+        const answers = await Promise.all([
+          get(service, beta.author, `/v1/calibration-tables/in-force?${query}`),
+          service.request({ url: `/public/${beta.id}/calibration-tables/in-force?${query}` }),
+        ])
+        const [one, other] = answers.map((answer) => answer.json().key ?? answer.json().code)
+        t.equal(one, other, 'the public is told the same')
+        return one
+      }
+      t.equal(await known('2026-05-01', never), 'no-table-in-force')
+      t.equal(await known('2026-05-01', beforeC), 'a')
+      t.equal(await known('2026-05-01', beforeB), 'a')
+      t.equal(await known('2026-05-01'), 'b')
+      t.equal(await known('2027-05-01', beforeC), 'a')
+      t.equal(await known('2027-05-01', beforeB), 'c')
+      t.equal(await known('2027-05-01'), 'c')
+      const offset = new Date(Date.parse(String(beforeB)) + 3_600_000).toISOString().replace('Z', '%2B01:00')
+      t.equal(await known('2027-05-01', offset), 'c', 'an instant may be written with an offset')
+      const later = new Date(Date.now() + 60_000).toISOString()
+      for (const url of [`/v1`, `/public/${beta.id}`]) {
+        const asked = `${url}/calibration-tables/in-force?questionnaire=small&on=2026-05-01&asOf=${later}`
+        refused(t, await get(service, beta.author, asked), 'request-invalid', ['value-range /query/asOf'])
+      }
+    })
+
     for (const [query, faults] of [
       ['', ['field-missing /query/questionnaire', 'field-missing /query/on']],
       ['?questionnaire=small&on=2026-02-30', ['value-format /query/on']],

@@ -10,7 +10,7 @@ import { withService } from '../../support/folder.ts'
 import { routesOf } from '../routes.ts'
 
 /** Where nothing in the body is required. */
-const BODY_OPTIONAL = /\/(publication|seal|cancellation|application)$/
+const BODY_OPTIONAL = /\/(publication|confirmation|seal|cancellation|application)$/
 
 /** Pages, drawings and workbooks are seen better than read. */
 const SHOWN_ELSEWHERE = /^(text\/html|image\/|application\/vnd)/

@@ -37,7 +37,13 @@ export const tests = withService(import.meta, (t, service) => {
             changedTable({ questionnaire: { key: 'nowhere', version: 1 } }),
             'questionnaire-version-unknown /questionnaire',
           ],
-          ['a date that is taken', changedTable({}), 'effective-from-not-after-last /effectiveFrom'],
+          [
+            'a factor that raises nothing',
+            changedTable({
+              adjustments: [{ name: 'Prices', kind: 'inflation', factor: '0.90', reason: 'A test.' }],
+            }),
+            'factor-out-of-range /adjustments/0/factor',
+          ],
         ] as const) {
           const drafted = await post(service, author, tables, document)
           t.equal(drafted.statusCode, 201, why)
@@ -99,13 +105,33 @@ export const tests = withService(import.meta, (t, service) => {
       })
       const replaced = await put(service, author, address, worse, { 'if-match': '"r1"' })
       t.equal(replaced.statusCode, 200)
-      t.strictSame(places(replaced.json().faults), ['contingency-out-of-range /contingency/fraction'])
-      refused(t, await askPublication(service, publisher, address), 'not-publishable', [
+      const faults = [
         'contingency-out-of-range /contingency/fraction',
-      ])
+        'release-not-stated /contingency/release',
+      ] as const
+      t.strictSame(places(replaced.json().faults), faults)
+      refused(t, await askPublication(service, publisher, address), 'not-publishable', faults)
       const better = changedTable({ key: 'fixed', effectiveFrom: '2026-08-01' })
       t.strictSame((await put(service, author, address, better, { 'if-match': '"r2"' })).json().faults, [])
     })
+
+    await t.test(
+      'do not count a review date that is left out: the year’s end is stored, under the hash',
+      async (t) => {
+        const { reviewBy: _, ...undated } = changedTable({ key: 'undated', effectiveFrom: '2026-09-01' })
+        const drafted = await post(service, author, tables, undated)
+        t.equal(drafted.json().reviewBy, '2027-03-31')
+        t.strictSame(drafted.json().faults, [])
+        const published = await askPublication(service, publisher, String(drafted.headers.location))
+        t.equal(published.json().reviewBy, '2027-03-31')
+        const other = { ...undated, key: 'another', effectiveFrom: '2026-09-02' }
+        const replaced = await post(service, author, tables, { ...other, reviewBy: '2026-12-31' })
+        const again = await put(service, author, String(replaced.headers.location), other, {
+          'if-match': '"r1"',
+        })
+        t.equal(again.json().reviewBy, '2027-03-31', 'a replacement too')
+      },
+    )
 
     await t.test('of a questionnaire are told as well', async (t) => {
       const [domain] = changedQuestionnaire({}).domains

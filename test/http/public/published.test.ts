@@ -41,7 +41,7 @@ export const tests = withService(import.meta, (t, service) => {
         const answer = await see(`${alpha.id}/${path}/${key}/versions/1`)
         const { lifecycle, contentHash, version, ...content } = answer.json()
         t.strictSame({ version, ...content }, { version: 1, ...document })
-        t.strictSame(Object.keys(lifecycle).sort(), ['flags', 'publishedAt', 'status'])
+        t.strictSame(Object.keys(lifecycle).sort(), ['flags', 'publishedAt', 'status', 'withdrawal'])
         for (const url of [
           `${alpha.id}/${path}`,
           `${alpha.id}/${path}/${key}/versions/1`,
@@ -95,6 +95,7 @@ export const tests = withService(import.meta, (t, service) => {
       }
       t.equal(await kept('questionnaires/small/versions/2'), 'no-store', 'a draft is not there, as yet')
       t.equal(await kept('questionnaires'), 'public, max-age=60')
+      t.equal(await kept('calibration-tables/small-table/versions/1'), 'public, max-age=60', 'or withdrawn')
       const inForce = 'calibration-tables/in-force?questionnaire=small&on=2026-05-01'
       t.equal(await kept(inForce), 'public, max-age=60')
       const { etag } = (await see(`${alpha.id}/${inForce}`)).headers

@@ -19,7 +19,7 @@ export const SCOPE_MEANINGS: Readonly<Record<Scope, string>> = {
   'budgets:write': 'Record what was decided about a budget. No operation needs it yet.',
   'calibration:write': 'Upload cohorts, run calibrations and read what they found.',
   'tables:draft': 'Draft questionnaires and calibration tables.',
-  'tables:publish': 'Publish what somebody else drafted.',
+  'tables:publish': 'Publish what somebody else drafted, and withdraw it.',
   'audit:read': 'Read the feed without what it says about people.',
   admin: 'Run the service for an authority. No operation needs it yet.',
 }

@@ -73,7 +73,8 @@ function headersOf(operation: Operation, status: string, { content }: Response):
   const schema = JSON.stringify(content?.['application/json']?.schema ?? {})
   const isList = /Page"/.test(schema) && !/FeedPage"/.test(schema) && operation.requestBody === undefined
   const isCreated = status === '201' || status === '202'
-  const isTagged = operation.responses?.['304'] !== undefined || /(Questionnaire|Table)Version"/.test(schema)
+  const isTagged =
+    operation.responses?.['304'] !== undefined || /(Questionnaire|Table)(Version|Publication)"/.test(schema)
   return [
     'X-Correlation-ID',
     ...(isTagged ? (['ETag'] as const) : []),

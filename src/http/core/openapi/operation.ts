@@ -146,6 +146,7 @@ function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
     ...when(key, 'erased-under-policy'),
     ...when(match, 'if-match-missing'),
     ...refuses,
+    ...when(key || match, 'clock-differs'),
     'busy',
     'internal-error',
   ]

@@ -16,6 +16,8 @@ import * as runResults from '../../../contract/calibration/run-results.ts'
 import * as runTables from '../../../contract/calibration/run-tables.ts'
 import * as trust from '../../../contract/calibration/trust.ts'
 import * as calibrationTable from '../../../contract/documents/calibration-table.ts'
+import * as evidence from '../../../contract/documents/evidence.ts'
+import * as provenance from '../../../contract/documents/provenance.ts'
 import * as questionnaire from '../../../contract/documents/questionnaire.ts'
 import * as version from '../../../contract/documents/version.ts'
 import * as event from '../../../contract/event.ts'
@@ -31,6 +33,8 @@ const MODULES: readonly object[] = [
   event,
   version,
   questionnaire,
+  evidence,
+  provenance,
   calibrationTable,
   assessment,
   working,

@@ -59,7 +59,15 @@ const RETRY = { headers: { 'retry-after': '2' } }
 // 55P03: a lock was not free in time.
 const WORTH_A_RETRY = /^(40|57|53|08|55P03)/
 
+const CLOCK_DIFFERS = 'OR002'
+
 function databaseProblem(state: string, keyed: boolean): Refusal {
+  if (state === CLOCK_DIFFERS)
+    return new Refusal(
+      'clock-differs',
+      'The clocks of the service and of its database differ. Nothing was stored. Tell the operators, and resend later.',
+      { headers: { 'retry-after': '60' } },
+    )
   if (WORTH_A_RETRY.test(state)) return busy('The database did not answer in time.', keyed)
   if (isValueRefused(state))
     return new Refusal(
