@@ -19,13 +19,15 @@ import { meRoute } from './http/core/credentials/me-route.ts'
 import { openapi } from './http/core/openapi/openapi.ts'
 import { referenceRoutes } from './http/core/openapi/reference-routes.ts'
 import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
-import { problemFor, registerErrorHandling } from './http/core/refusals/errors.ts'
+import { problemFor, refuseAsLate, registerErrorHandling } from './http/core/refusals/errors.ts'
 import { failureCounts } from './http/core/refusals/failure-counts.ts'
 import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
 import { registerUnaskedQuery, watchMethods } from './http/core/requests/allowed-methods.ts'
 import { registerCallerHeaders } from './http/core/requests/caller-headers.ts'
 import type { Context } from './http/core/requests/context.ts'
+import { gateFor } from './http/core/requests/heavy-work.ts'
 import { registerHttpForm } from './http/core/requests/http-form.ts'
+import { registerInTime } from './http/core/requests/in-time.ts'
 import { correlationId, registerCorrelation, registerRequestLog } from './http/core/requests/request-log.ts'
 import { calibrationTableRoutes } from './http/documents/calibration-tables.ts'
 import { questionnaires } from './http/documents/questionnaires.ts'
@@ -48,12 +50,13 @@ export type AppOptions = {
   /** Checks beside API keys: tokens where they are configured, the demonstration's keys where it runs. */
   readonly credentialChecks: readonly CredentialCheck[]
   readonly publicEstimatesPerMinute: number
+  readonly uploadsAtOnce: number
   readonly trustProxy: boolean
   readonly stopping: () => boolean
 }
 
-/** Each holds one caller's summary, comparison, application or drawing; a run at work has a thread besides. */
-const MOST_WORKERS = 2
+/** One caller's summary, comparison, application, drawing or export each; a run at work has a thread besides. */
+const READINGS_AT_ONCE = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, release, stopping } = options
@@ -65,7 +68,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     routeMetrics: { enabled: { histogram: true, summary: false } },
   })
   const refuseOtherMethods = watchMethods(app)
-  registerErrorHandling(app, failureCounts(app.metrics.client))
+  const counts = failureCounts(app.metrics.client)
+  registerErrorHandling(app, counts)
+  registerInTime(app, (request, reply) => refuseAsLate(request, reply, counts))
   registerCorrelation(app)
   registerHttpForm(app)
   registerRequestLog(app)
@@ -87,8 +92,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     log: openLog(database),
     release,
     allow: (needed) => requireCaller(checks, needed),
+    gates: { upload: gateFor(options.uploadsAtOnce), reading: gateFor(READINGS_AT_ONCE) },
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
-    workers: workerPool(options.threads, MOST_WORKERS),
+    workers: workerPool(options.threads, READINGS_AT_ONCE),
   }
 
   await app.register(healthRoutes(context, stopping))

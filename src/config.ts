@@ -14,6 +14,7 @@ const Environment = Type.Object({
   ),
   POOL_SIZE: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
   PUBLIC_ESTIMATES_PER_MINUTE: Type.Integer({ default: 30, minimum: 1, maximum: 100_000 }),
+  UPLOADS_AT_ONCE: Type.Integer({ default: 2, minimum: 1, maximum: 20 }),
   TRUST_PROXY: Type.Boolean({ default: false }),
   DRAIN_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 300 }),
   UNREADY_SECONDS: Type.Integer({ default: 0, minimum: 0, maximum: 60 }),
@@ -33,6 +34,8 @@ export type Config = {
   readonly logLevel: string
   readonly poolSize: number
   readonly publicEstimatesPerMinute: number
+  /** How many cohort files are read at the same time. */
+  readonly uploadsAtOnce: number
   readonly trustProxy: boolean
   /** How long requests under way may take after a signal to stop. */
   readonly drainSeconds: number
@@ -55,6 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: read.LOG_LEVEL,
     poolSize: read.POOL_SIZE,
     publicEstimatesPerMinute: read.PUBLIC_ESTIMATES_PER_MINUTE,
+    uploadsAtOnce: read.UPLOADS_AT_ONCE,
     trustProxy: read.TRUST_PROXY,
     drainSeconds: read.DRAIN_SECONDS,
     unreadySeconds: read.UNREADY_SECONDS,

@@ -80,6 +80,7 @@ async function startParts(
     release: await releaseOf(),
     credentialChecks: credentialChecks(config, log),
     publicEstimatesPerMinute: config.publicEstimatesPerMinute,
+    uploadsAtOnce: config.uploadsAtOnce,
     trustProxy: config.trustProxy,
     stopping,
   })

@@ -49,6 +49,7 @@ export async function startService(
   options: {
     credentialChecks?: readonly CredentialCheck[]
     publicEstimatesPerMinute?: number
+    uploadsAtOnce?: number
     sequencer?: boolean
   } = {},
 ): Promise<TestService> {
@@ -63,6 +64,7 @@ export async function startService(
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
     publicEstimatesPerMinute: options.publicEstimatesPerMinute ?? 10_000,
+    uploadsAtOnce: options.uploadsAtOnce ?? 8,
     trustProxy: false,
     stopping: () => false,
   })

@@ -7,6 +7,7 @@ import { named } from '../../../contract/primitives.ts'
 import type { RefusalCode } from '../../../contract/problems.ts'
 import { alternatives, asksForScopes, type Needed } from '../credentials/scopes.ts'
 import type { Context } from '../requests/context.ts'
+import type { HeavyWork } from '../requests/heavy-work.ts'
 import type { Answers } from './responses.ts'
 
 type Part = TSchema | undefined
@@ -21,6 +22,8 @@ export type Head<Params extends Part, Query extends Part, Body> = {
   readonly description: string
   /** It creates, under an Idempotency-Key. */
   readonly key?: true
+  /** It takes much memory or time, and is let in only while few of its kind are under way. */
+  readonly heavy?: HeavyWork
   /** It changes what the caller says they saw, by If-Match. */
   readonly match?: true
   readonly params?: Params
@@ -53,11 +56,11 @@ export type Operation<Params, Query, Body> = {
 }
 
 export function operation<Params extends Part = undefined, Query extends Part = undefined, Body = undefined>(
-  context: Pick<Context, 'allow'>,
+  context: Pick<Context, 'allow' | 'gates'>,
   head: Head<Params, Query, Body>,
 ): Operation<Params, Query, Body>
 export function operation(
-  context: Pick<Context, 'allow'>,
+  context: Pick<Context, 'allow' | 'gates'>,
   head: Head<Part, Part, unknown>,
 ): { readonly onRequest: onRequestAsyncHookHandler[]; readonly schema: object } {
   const { id, scope, tag, summary, description, params, query, body, answers } = head
@@ -65,6 +68,7 @@ export function operation(
     onRequest: [
       ...(scope === null ? [] : [context.allow(scope)]),
       ...(isAboutPeople(head) ? [keptNowhere] : []),
+      ...(head.heavy === undefined ? [] : [context.gates[head.heavy].enter]),
     ],
     schema: {
       operationId: id,

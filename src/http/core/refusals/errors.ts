@@ -13,8 +13,7 @@ import { sendProblem } from './problem.ts'
 
 export function registerErrorHandling(app: FastifyInstance, counts: FailureCounts): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const keyed = request.method === 'POST' && request.headers['idempotency-key'] !== undefined
-    const problem = withHeaderFaults(request, problemFor(error, keyed))
+    const problem = withHeaderFaults(request, problemFor(error, isKeyed(request)))
     const state = sqlState(error)
     if (isValueRefused(state)) counts.refusal(state)
     if (PROBLEMS[problem.code].status >= 500) {
@@ -29,11 +28,25 @@ export function registerErrorHandling(app: FastifyInstance, counts: FailureCount
   )
 }
 
+/** Answers a request that has waited too long, for whoever still works on it. */
+export function refuseAsLate(request: FastifyRequest, reply: FastifyReply, counts: FailureCounts): void {
+  const problem = busy('The answer took too long.', isKeyed(request))
+  counts.failure(problem)
+  request.log.warn({ problem: problem.code }, 'a request could not be answered in time')
+  sendProblem(request, reply, problem)
+}
+
+function isKeyed({ method, headers }: FastifyRequest): boolean {
+  return method === 'POST' && headers['idempotency-key'] !== undefined
+}
+
 /** The problem for anything that a handler, a hook or the framework throws. `keyed`: the request has a key to claim. */
 export function problemFor(error: FastifyError, keyed: boolean): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof WorkersBusy)
-    return new Refusal('busy', 'The service is busy with other calculations. Retry in a few seconds.', RETRY)
+    return new Refusal('busy', 'The service is busy with other calculations. Retry in a few seconds.', {
+      headers: { 'retry-after': '5' },
+    })
   if (error instanceof DatabaseUnreachable) return busy('The database could not be reached in time.', keyed)
   if (keyed && waitedForKey(error))
     return new Refusal(

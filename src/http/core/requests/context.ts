@@ -6,6 +6,7 @@ import type { Database, Transaction } from '../../../store/database.ts'
 import type { Log } from '../../../store/log.ts'
 import { callerOf } from '../credentials/caller.ts'
 import type { Needed } from '../credentials/scopes.ts'
+import type { Gate, HeavyWork } from './heavy-work.ts'
 
 export type Context = {
   readonly database: Database
@@ -15,6 +16,8 @@ export type Context = {
   readonly release: string
   /** The onRequest hook that lets through only callers with the scopes that are needed. */
   readonly allow: (needed: Needed) => onRequestAsyncHookHandler
+  /** Where heavy work is let in. */
+  readonly gates: Readonly<Record<HeavyWork, Gate>>
   readonly publicEstimatesPerMinute: number
   /** For sums that would hold up other requests. */
   readonly workers: WorkerPool
