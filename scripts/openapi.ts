@@ -27,7 +27,8 @@ async function document(): Promise<string> {
     credentialChecks: [],
     publicEstimatesPerMinute: 30,
     uploadsAtOnce: 2,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   await app.ready()

@@ -14,15 +14,15 @@ const AT_ONCE = 3
 
 // What takes longest begins first, so that in the end nothing is waited for alone.
 const LONGEST = [
+  'test/http/folder',
   'test/trust/crash',
   'test/http/calibration-runs/',
-  'test/http/core/',
+  'test/trust/folder',
   'test/trust/start',
+  'test/folder',
   'test/domain/',
   'test/pages/',
   'test/embedded/',
-  'test/trust/',
-  'test/http/',
 ]
 
 const CHECKS: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -54,7 +54,8 @@ const folder = await mkdtemp(join(tmpdir(), 'openras-tests-'))
 await chmod(folder, 0o755)
 const [compiled, covered] = [join(folder, 'compiled'), join(folder, 'covered')]
 const printsOf = (name: string) => join(folder, name.replaceAll(/[^a-z]+/g, '-'))
-const database = await startTestDatabase()
+// The checks need none: they begin while it starts.
+const starting = startTestDatabase()
 
 async function check(name: string, [tool, ...args]: readonly [string, ...string[]]): Promise<void> {
   const { ok, output, errors } = await runProcess(join(BIN, tool), args, { prints: printsOf(name) })
@@ -65,6 +66,7 @@ async function check(name: string, [tool, ...args]: readonly [string, ...string[
 // A program that is counted has to be compiled by its own process; all others find it compiled.
 async function test(file: string): Promise<void> {
   const counted = asked.length === 0 && file.startsWith('test/domain/') && file !== UNCOUNTED
+  const database = await starting
   const began = performance.now()
   const { ok, output, errors } = await runProcess(process.execPath, [file], {
     prints: printsOf(file),
@@ -97,7 +99,7 @@ const checks = Object.entries(CHECKS).map(
 )
 
 try {
-  await inTurn(asked.length === 0 ? [...tests, ...checks] : tests, AT_ONCE)
+  await inTurn(asked.length === 0 ? [...checks, ...tests] : tests, AT_ONCE)
   if (asked.length === 0) {
     const left = testFiles().filter((file) => !ran.has(file))
     for (const file of left) console.log(`did not run: ${file}`)
@@ -107,7 +109,7 @@ try {
     count('every line and branch of the domain is tested', faults.length === 0)
   }
 } finally {
-  await database.stop()
+  await (await starting).stop()
   await rm(folder, { recursive: true, force: true })
 }
 console.log(`${passed} passed, ${failed} failed`)

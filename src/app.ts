@@ -16,6 +16,7 @@ import { apiKeyCheck } from './http/core/credentials/api-key.ts'
 import { type CredentialCheck, requireCaller } from './http/core/credentials/caller.ts'
 import { knownAuthority } from './http/core/credentials/known-authority.ts'
 import { meRoute } from './http/core/credentials/me-route.ts'
+import { refusalCount } from './http/core/credentials/refusal-count.ts'
 import { openapi } from './http/core/openapi/openapi.ts'
 import { referenceRoutes } from './http/core/openapi/reference-routes.ts'
 import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
@@ -39,6 +40,7 @@ import { publicRoutes } from './http/public/routes.ts'
 import { publishedVersions } from './operations/document/published-versions.ts'
 import type { Threads } from './operations/worker/threads.ts'
 import { workerPool } from './operations/worker/worker-pool.ts'
+import { type Proxies, trusted } from './proxies.ts'
 import type { Database } from './store/database.ts'
 import { openLog } from './store/log.ts'
 
@@ -51,7 +53,8 @@ export type AppOptions = {
   readonly credentialChecks: readonly CredentialCheck[]
   readonly publicEstimatesPerMinute: number
   readonly uploadsAtOnce: number
-  readonly trustProxy: boolean
+  readonly refusalsPerMinute: number
+  readonly trustProxy: Proxies
   readonly stopping: () => boolean
 }
 
@@ -86,13 +89,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   const elsewhere = options.credentialChecks.map((check) => knownAuthority(database, check))
   const checks = [...elsewhere, apiKeyCheck(database)]
+  const countRefusal = await refusalCount(app, options.refusalsPerMinute)
   const context: Context = {
     database,
     published: publishedVersions(database),
     log: openLog(database),
     release,
-    allow: (needed) => requireCaller(checks, needed),
     gates: { upload: gateFor(options.uploadsAtOnce), reading: gateFor(READINGS_AT_ONCE) },
+    allow: (needed) => requireCaller(checks, countRefusal, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
     workers: workerPool(options.threads, READINGS_AT_ONCE),
   }
@@ -129,7 +133,7 @@ function server({ logger, trustProxy }: AppOptions): FastifyInstance {
     genReqId: correlationId,
     frameworkErrors: (error, request, reply) =>
       void sendProblem(request, reply.header('x-correlation-id', request.id), problemFor(error, false)),
-    trustProxy,
+    trustProxy: trusted(trustProxy),
     clientErrorHandler: refuseClientError,
     requestTimeout: 10_000,
     connectionTimeout: 15_000,

@@ -1,6 +1,7 @@
 // The environment, parsed once into one frozen object; nothing else reads it. docs/operations.md describes each.
 import { type Static, Type } from '@sinclair/typebox'
 import { envSchema } from 'env-schema'
+import { type Proxies, proxiesIn } from './proxies.ts'
 
 const Environment = Type.Object({
   HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
@@ -15,7 +16,8 @@ const Environment = Type.Object({
   POOL_SIZE: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
   PUBLIC_ESTIMATES_PER_MINUTE: Type.Integer({ default: 30, minimum: 1, maximum: 100_000 }),
   UPLOADS_AT_ONCE: Type.Integer({ default: 2, minimum: 1, maximum: 20 }),
-  TRUST_PROXY: Type.Boolean({ default: false }),
+  REFUSALS_PER_MINUTE: Type.Integer({ default: 20, minimum: 1, maximum: 100_000 }),
+  TRUST_PROXY: Type.String({ default: '0', format: 'proxies' }),
   DRAIN_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 300 }),
   UNREADY_SECONDS: Type.Integer({ default: 0, minimum: 0, maximum: 60 }),
   JWT_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
@@ -23,6 +25,7 @@ const Environment = Type.Object({
   JWT_JWKS_URL: Type.Optional(
     Type.String({ pattern: '^(https://|http://(127\\.0\\.0\\.1|localhost|\\[::1\\])[:/])' }),
   ),
+  JWT_MAX_LIFETIME_SECONDS: Type.Integer({ default: 86_400, minimum: 60, maximum: 86_400 }),
 })
 
 export type Config = {
@@ -36,12 +39,18 @@ export type Config = {
   readonly publicEstimatesPerMinute: number
   /** How many cohort files are read at the same time. */
   readonly uploadsAtOnce: number
-  readonly trustProxy: boolean
+  readonly refusalsPerMinute: number
+  readonly trustProxy: Proxies
   /** How long requests under way may take after a signal to stop. */
   readonly drainSeconds: number
   /** How long the service says "not ready" and still serves, so that a load balancer looks away first. */
   readonly unreadySeconds: number
-  readonly jwt: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null
+  readonly jwt: {
+    readonly issuer: string
+    readonly audience: string
+    readonly jwksUrl: string
+    readonly maxLifetimeSeconds: number
+  } | null
 }
 
 /** Reads `process.env`, or throws an error that names each variable at fault and what it must be, never what it is. */
@@ -59,10 +68,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: read.POOL_SIZE,
     publicEstimatesPerMinute: read.PUBLIC_ESTIMATES_PER_MINUTE,
     uploadsAtOnce: read.UPLOADS_AT_ONCE,
-    trustProxy: read.TRUST_PROXY,
+    refusalsPerMinute: read.REFUSALS_PER_MINUTE,
+    trustProxy: proxiesIn(read.TRUST_PROXY) ?? 0,
     drainSeconds: read.DRAIN_SECONDS,
     unreadySeconds: read.UNREADY_SECONDS,
-    jwt: jwtSettings(read.JWT_ISSUER, read.JWT_AUDIENCE, read.JWT_JWKS_URL),
+    jwt: jwtSettings(read),
   })
 }
 
@@ -70,13 +80,22 @@ const EXPECTED: Readonly<Record<string, string>> = {
   DATABASE_URL: 'a connection string, postgres://USER:PASSWORD@HOST:PORT/DATABASE',
   MIGRATION_DATABASE_URL: 'a connection string, postgres://USER:PASSWORD@HOST:PORT/DATABASE',
   JWT_JWKS_URL: 'an https:// address; http:// only on this machine itself',
+  TRUST_PROXY:
+    'the number of proxies in front (0 to 20), or their addresses and networks with commas, such as 10.0.0.0/8',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
 }
 
 // Says which variable and what is expected, and never repeats a value: it may hold a password.
 function checkedEnvironment(given: NodeJS.ProcessEnv): Static<typeof Environment> {
   try {
-    return envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false })
+    return envSchema<Static<typeof Environment>>({
+      schema: Environment,
+      data: given,
+      env: false,
+      ajv: {
+        customOptions: (ajv) => ajv.addFormat('proxies', (text) => proxiesIn(text) !== undefined),
+      },
+    })
   } catch (error) {
     const { errors = [] } = error as { errors?: { instancePath: string; message?: string }[] }
     const faults = new Map(
@@ -97,12 +116,13 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }
 
-function jwtSettings(issuer?: string, audience?: string, jwksUrl?: string): Config['jwt'] {
+function jwtSettings(read: Static<typeof Environment>): Config['jwt'] {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwksUrl } = read
   if (issuer === undefined && audience === undefined && jwksUrl === undefined) return null
   if (issuer === undefined || audience === undefined || jwksUrl === undefined) {
     throw new ConfigurationError(
       'JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL are set together or not at all; one or two are missing.',
     )
   }
-  return { issuer, audience, jwksUrl }
+  return { issuer, audience, jwksUrl, maxLifetimeSeconds: read.JWT_MAX_LIFETIME_SECONDS }
 }

@@ -13,9 +13,9 @@ t.test('a variable set to nothing is one not set, as compose files leave them', 
 })
 
 t.test('numbers and switches are read from their text', async (t) => {
-  t.match(readConfig({ PORT: '8080', TRUST_PROXY: 'true', POOL_SIZE: '4' }), {
+  t.match(readConfig({ PORT: '8080', TRUST_PROXY: '2', POOL_SIZE: '4' }), {
     port: 8080,
-    trustProxy: true,
+    trustProxy: 2,
     poolSize: 4,
   })
 })
@@ -32,6 +32,21 @@ const refused: { why: string; env: Record<string, string>; says: RegExp }[] = [
     why: 'keys fetched over the open network',
     env: { JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', JWT_JWKS_URL: 'http://keys.example/jwks' },
     says: /JWT_JWKS_URL must be an https/,
+  },
+  {
+    why: 'tokens that live longer than a day',
+    env: { JWT_MAX_LIFETIME_SECONDS: '86401' },
+    says: /JWT_MAX_LIFETIME_SECONDS must be <= 86400/,
+  },
+  {
+    why: 'tokens that live less than a minute',
+    env: { JWT_MAX_LIFETIME_SECONDS: '59' },
+    says: /JWT_MAX_LIFETIME_SECONDS must be >= 60/,
+  },
+  {
+    why: 'no wrong credential at all',
+    env: { REFUSALS_PER_MINUTE: '0' },
+    says: /REFUSALS_PER_MINUTE must be >= 1/,
   },
   {
     why: 'one of the three token settings',
@@ -61,5 +76,42 @@ t.test('everything wrong is told together, and no value is repeated', async (t) 
 
 t.test('keys may be fetched from this machine itself without encryption', async (t) => {
   const jwt = { JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', JWT_JWKS_URL: 'http://127.0.0.1:4000/jwks' }
-  t.strictSame(readConfig(jwt).jwt, { issuer: 'i', audience: 'a', jwksUrl: 'http://127.0.0.1:4000/jwks' })
+  t.strictSame(readConfig(jwt).jwt, {
+    issuer: 'i',
+    audience: 'a',
+    jwksUrl: 'http://127.0.0.1:4000/jwks',
+    maxLifetimeSeconds: 86_400,
+  })
+})
+
+t.test('proxies in front are a number, or addresses and networks', async (t) => {
+  t.equal(readConfig({}).trustProxy, 0)
+  for (const [text, proxies] of [
+    ['0', 0],
+    ['20', 20],
+    ['10.0.0.0/8', ['10.0.0.0/8']],
+    ['127.0.0.1, ::1,2001:db8::/128', ['127.0.0.1', '::1', '2001:db8::/128']],
+  ] as const)
+    t.strictSame(readConfig({ TRUST_PROXY: text }).trustProxy, proxies, text)
+  for (const text of [
+    'true',
+    'false',
+    '-1',
+    '21',
+    '1.5',
+    'proxy.example',
+    'loopback',
+    '10.0.0.0/33',
+    '10.0.0.0/0',
+    '::/0',
+    '::/129',
+    '10.0.0.0/8/8',
+    '10.0.0.0/',
+    '10.0.0.0/8,',
+    '10.0.0.1 10.0.0.2',
+  ])
+    t.throws(() => readConfig({ TRUST_PROXY: text }), {
+      name: 'ConfigurationError',
+      message: /TRUST_PROXY must be the number of proxies in front \(0 to 20\), or their addresses/,
+    })
 })

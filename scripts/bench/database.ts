@@ -75,7 +75,8 @@ async function furnish({ adminUrl, applicationUrl }: BenchDatabase): Promise<str
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1,
     uploadsAtOnce: 2,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   await prepareDemonstration(app, database, adminUrl)

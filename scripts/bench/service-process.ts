@@ -18,7 +18,8 @@ async function start({ applicationUrl, poolSize }: ServiceSettings): Promise<voi
     credentialChecks: [],
     publicEstimatesPerMinute: 30,
     uploadsAtOnce: 2,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   const sequencer = startSequencer(database, console.error)

@@ -41,7 +41,8 @@ export async function recordExamples({
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1_000,
     uploadsAtOnce: 2,
-    trustProxy: false,
+    refusalsPerMinute: 20,
+    trustProxy: 0,
     stopping: () => false,
   })
   await app.ready()

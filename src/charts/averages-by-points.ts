@@ -1,5 +1,8 @@
 // Points against money for everybody to see: averages of bands of points, now and with each method, no single person.
+import { decimal } from '../domain/number/decimal.ts'
+import { inPounds } from '../domain/number/in-words.ts'
 import { type Chart, COLOURS, CONFIG, place, poundsAxis, scaleOf, specOf, WIDTH } from './chart.ts'
+import { extremes } from './extremes.ts'
 
 /** Pounds a year; null where a band may not be shown. */
 export type BandAverage = { readonly band: string; readonly series: string; readonly average: string | null }
@@ -31,7 +34,7 @@ export function averagesByPoints(key: string, averages: readonly BandAverage[]):
   const named = { field: 'series', type: 'nominal', title: null }
   return {
     key,
-    title: 'Average amount for each points band',
+    title: finding(averages, series),
     description: `Average pounds a year of people in each band of points, for each of: ${series.join(', ')}.`,
     spec: specOf({
       data: { values },
@@ -48,4 +51,23 @@ export function averagesByPoints(key: string, averages: readonly BandAverage[]):
       config: CONFIG,
     }),
   }
+}
+
+// The band that the first method would change most.
+function finding(averages: readonly BandAverage[], [now, first]: readonly string[]): string {
+  const shown = (name: string | undefined) =>
+    averages.flatMap(({ band, series, average }) =>
+      series === name && average !== null ? [{ band, average }] : [],
+    )
+  const moved = shown(first).flatMap((then) => {
+    const before = shown(now).find(({ band }) => band === then.band)
+    if (before === undefined) return []
+    return [
+      { ...then, before: before.average, by: decimal(then.average).minus(before.average).abs().toFixed() },
+    ]
+  })
+  const most = extremes(moved, ({ by }) => by)?.greatest
+  if (most === undefined) return 'What people in each band of points have on average now'
+  const { band, before, average } = most
+  return `${band} would change most on average: from ${inPounds(before)} now to ${inPounds(average)} with ${first}`
 }

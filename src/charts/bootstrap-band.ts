@@ -1,5 +1,5 @@
 // How far another cohort could have moved each method's line: the line, and the band that it would mostly lie in.
-import { fractionInPercent } from '../domain/number/in-words.ts'
+import { fractionInPercent, fromTo, inPounds, plain } from '../domain/number/in-words.ts'
 import { type Chart, CONFIG, facets, panels, place, pointsAxis, poundsAxis, specOf } from './chart.ts'
 
 export type BandPoint = {
@@ -17,7 +17,7 @@ export function bootstrapBand(key: string, lines: readonly BandPanel[], level: n
   const share = fractionInPercent(String(level))
   return {
     key,
-    title: 'How certain the amounts are',
+    title: finding(lines),
     description:
       `The line is the amount in pounds a year for points; the shaded band holds the lines of ${share} of other ` +
       `cohorts like this one. Panels: ${titles.join(', ')}.`,
@@ -53,4 +53,12 @@ function rowsOf({ title, points }: BandPanel): readonly object[] {
     lower: place(one.lower),
     upper: place(one.upper),
   }))
+}
+
+// In the middle of the first line.
+function finding([first]: readonly BandPanel[]): string {
+  const middle = first?.points[Math.floor(first.points.length / 2)]
+  if (first === undefined || middle === undefined) return 'No range can be shown'
+  const { points, lower, upper } = middle
+  return `The table’s own uncertainty at ${plain(points)} points: ${fromTo(inPounds(lower), inPounds(upper))} a year with ${first.title}`
 }

@@ -10,6 +10,8 @@ import { present } from '../domain/present.ts'
 export type ChangeBand = {
   readonly label: string
   readonly side: 'less' | 'same' | 'more'
+  /** Those whose amount does not change are counted in it. */
+  readonly withSame: boolean
   readonly counts: readonly number[]
 }
 
@@ -33,7 +35,7 @@ export function changeBands(
   if (unchanged !== 'apart') return [...less, ...more.toReversed()]
   const same = changes.map((own) => own.filter((change) => change === 0).length)
   const still = same.some((count) => count > 0)
-    ? [{ label: 'no change', side: 'same' as const, counts: same }]
+    ? [{ label: 'no change', side: 'same' as const, withSame: true, counts: same }]
     : []
   return [...less, ...still, ...more.toReversed()]
 }
@@ -61,8 +63,8 @@ function joined(bands: readonly Range[], audience: Audience): readonly Range[] {
 }
 
 function named({ from, to, counts }: Range, side: 'less' | 'more', withSame: boolean): ChangeBand {
-  const same = withSame && from === 0 ? ', or the same' : ''
-  return { label: `${sizeText(from, to)}${side}${same}`, side, counts }
+  const here = withSame && from === 0
+  return { label: `${sizeText(from, to)}${side}${here ? ', or the same' : ''}`, side, withSame: here, counts }
 }
 
 function sizeText(from: number, to: number | null): string {

@@ -1,15 +1,28 @@
 // How each group's money would change with each method: the choice of a method is a choice between groups.
+import { decimal } from '../domain/number/decimal.ts'
 import { inPercent } from '../domain/number/in-words.ts'
 import { type Chart, COLOURS, CONFIG, place, SHAPES, scaleOf, specOf } from './chart.ts'
+import { extremes } from './extremes.ts'
 
 /** Per cent of what the group has now; null where it may not be shown. */
 export type GroupChange = { readonly group: string; readonly method: string; readonly percent: string | null }
+
+// Away from the line of no change.
+const LABEL = { type: 'text', fontSize: 11, color: '#0b0c0c' } as const
+const LABEL_OF_GAIN = {
+  transform: [{ filter: 'datum.percent >= 0' }],
+  mark: { ...LABEL, align: 'left', dx: 8 },
+}
+const LABEL_OF_LOSS = {
+  transform: [{ filter: 'datum.percent < 0' }],
+  mark: { ...LABEL, align: 'right', dx: -8 },
+}
 
 /** A row for each group, a mark for each method, around the line of no change. */
 export function changeByGroup(key: string, changes: readonly GroupChange[]): Chart {
   const methods = [...new Set(changes.map(({ method }) => method))]
   const values = changes.flatMap(({ group, method, percent }) =>
-    percent === null ? [] : [{ group, method, percent: place(percent) }],
+    percent === null ? [] : [{ group, method, percent: place(percent), label: inPercent(percent, true) }],
   )
   const named = { field: 'method', type: 'nominal', title: null }
   const y = {
@@ -22,12 +35,13 @@ export function changeByGroup(key: string, changes: readonly GroupChange[]): Cha
   const x = {
     field: 'percent',
     type: 'quantitative',
-    scale: { padding: 14 },
+    // Room beside the outermost marks for their figures.
+    scale: { padding: 60 },
     axis: { title: 'Change in the group’s total', labelExpr, tickCount: 6 },
   }
   return {
     key,
-    title: 'How each group’s total would change',
+    title: finding(changes),
     description: changes
       .map(
         ({ group, method, percent }) =>
@@ -50,8 +64,28 @@ export function changeByGroup(key: string, changes: readonly GroupChange[]): Cha
             shape: { ...named, scale: scaleOf(methods, SHAPES) },
           },
         },
+        ...[LABEL_OF_GAIN, LABEL_OF_LOSS].map((label) => ({
+          ...label,
+          encoding: { y, x, yOffset: { field: 'method', sort: methods }, text: { field: 'label' } },
+        })),
       ],
       config: CONFIG,
     }),
   }
+}
+
+function finding(changes: readonly GroupChange[]): string {
+  const shown = changes.flatMap(({ percent, ...one }) => (percent === null ? [] : [{ ...one, percent }]))
+  const found = extremes(shown, ({ percent }) => percent)
+  if (found === null) return 'No group can be shown'
+  const { least, greatest } = found
+  const gains = decimal(greatest.percent).greaterThan(0)
+    ? [`${greatest.group} would gain most, ${said(greatest)}`]
+    : []
+  const loses = decimal(least.percent).isNegative() ? [`${least.group} would lose most, ${said(least)}`] : []
+  return [...gains, ...loses].join('; ') || 'No group’s total would change'
+}
+
+function said({ method, percent }: GroupChange & { readonly percent: string }): string {
+  return `${inPercent(percent, true)} with ${method}`
 }

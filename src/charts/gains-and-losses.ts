@@ -1,7 +1,9 @@
 // How many people would get how much more or less a year, a panel for each method.
-
+import { plain } from '../domain/number/in-words.ts'
+import { present } from '../domain/present.ts'
 import type { ChangeBand } from './change-bands.ts'
 import { type Chart, CONFIG, facets, panels, specOf, WIDTH } from './chart.ts'
+import { extremes } from './extremes.ts'
 
 const SIDES = { less: '#C2410C', same: '#505a5f', more: '#0072B2' } as const
 
@@ -15,7 +17,7 @@ export function gainsAndLosses(key: string, methods: readonly string[], bands: r
   const width = Math.floor((WIDTH - 175 - 24 * columns) / columns)
   return {
     key,
-    title: 'How many people would gain or lose, and how much',
+    title: finding(methods, bands),
     description: `Number of people for each size of change a year. ${methods
       .map((method, i) => `${method}: ${spoken(bands, i)}.`)
       .join(' ')}`,
@@ -25,6 +27,30 @@ export function gainsAndLosses(key: string, methods: readonly string[], bands: r
       config: CONFIG,
     }),
   }
+}
+
+function finding(methods: readonly string[], bands: readonly ChangeBand[]): string {
+  const counts = methods.map((method, i) => ({ method, less: people(bands, i, 'less') }))
+  const found = extremes(counts, ({ less }) => less)
+  if (found === null) return 'No method can be shown'
+  const { least, greatest } = found
+  const [more, less] = [withSame(bands, 'more'), withSame(bands, 'less')]
+  const fewest = plain(least.less)
+  if (methods.length === 1)
+    return `${plain(people(bands, 0, 'more'))} people would get ${more}, and ${fewest} ${less}`
+  return least.less === greatest.less
+    ? `With each method ${fewest} people would get ${less}`
+    : `Fewest people would get ${less} with ${least.method} (${fewest}), most with ${greatest.method} (${plain(greatest.less)})`
+}
+
+function people(bands: readonly ChangeBand[], method: number, side: ChangeBand['side']): string {
+  return String(
+    bands.filter((band) => band.side === side).reduce((sum, { counts }) => sum + present(counts[method]), 0),
+  )
+}
+
+function withSame(bands: readonly ChangeBand[], side: 'less' | 'more'): string {
+  return bands.some((band) => band.side === side && band.withSame) ? `${side} or the same` : side
 }
 
 function layersOf(bands: readonly ChangeBand[]): readonly object[] {

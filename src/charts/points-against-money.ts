@@ -1,5 +1,6 @@
 // Points against money: single people's present costs, and the line of each method's table through the same people.
 // Dots are people, so they are drawn only where rows of people may be shown.
+import { inPounds, plain } from '../domain/number/in-words.ts'
 import {
   type Chart,
   COLOURS,
@@ -13,6 +14,7 @@ import {
   scaleOf,
   specOf,
 } from './chart.ts'
+import { extremes } from './extremes.ts'
 
 /** One person: points, and pounds a year. Decimal strings. */
 export type Dot = { readonly points: string; readonly cost: string }
@@ -28,7 +30,7 @@ export type Panel = {
 export function pointsAgainstCost(key: string, groups: readonly Panel[]): Chart {
   return {
     key,
-    title: 'Points and what people cost now',
+    title: dearest(groups),
     description: `Each dot is one person: points across, cost in pounds a year upwards. ${panelsOf(groups)}`,
     spec: panelled(groups, 'Cost now (£ a year)', 3),
   }
@@ -40,7 +42,7 @@ export function pointsAgainstMethods(key: string, groups: readonly Panel[]): Cha
   const names = curveNames(groups)
   return {
     key,
-    title: dots ? 'Points, present costs and each method' : 'Amount for points, by method',
+    title: `${atTheTop(groups)}${dots ? '; dots are what people cost now' : ''}`,
     description:
       `${dots ? 'Dots are people now; lines are' : 'Lines are'} what each method would give in pounds a year at ` +
       `each number of points: ${names.join(', ')}. ${panelsOf(groups)}`,
@@ -112,4 +114,27 @@ function curveNames(groups: readonly Panel[]): readonly string[] {
 
 function panelsOf(groups: readonly Panel[]): string {
   return groups.length > 1 ? `One panel for each of: ${groups.map(({ title }) => title).join(', ')}.` : ''
+}
+
+function dearest(groups: readonly Panel[]): string {
+  const dot = extremes(
+    groups.flatMap(({ dots }) => dots),
+    ({ cost }) => cost,
+  )?.greatest
+  return dot === undefined
+    ? 'Nobody can be shown'
+    : `The highest cost now, ${inPounds(dot.cost)} a year, is of a person with ${plain(dot.points)} points`
+}
+
+function atTheTop(groups: readonly Panel[]): string {
+  const ends = groups.flatMap(({ curves }) =>
+    curves.flatMap(({ name, knots }) => knots.slice(-1).map((knot) => ({ name, ...knot }))),
+  )
+  const found = extremes(ends, ({ amountAnnual }) => amountAnnual)
+  if (found === null) return 'No line can be shown'
+  const { least, greatest } = found
+  const most = `${plain(greatest.points)} points give ${inPounds(greatest.amountAnnual)} a year with ${greatest.name}`
+  return least.name === greatest.name
+    ? most
+    : `${most}, and ${inPounds(least.amountAnnual)} with ${least.name}`
 }

@@ -9,6 +9,7 @@ import {
   createSubject,
   listApiKeys,
   revokeApiKey,
+  revokeSubject,
   updateAuthority,
 } from '../store/registration.ts'
 import type { CommandForm, Given } from './arguments.ts'
@@ -62,6 +63,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const kind = given.one('kind') === 'person' ? 'person' : 'system'
       await createSubject(trx, { authorityId, subjectId, kind }, now)
       return { note: `created the subject ${subjectId}` }
+    },
+  },
+  'subject revoke': {
+    purpose: 'denies a subject for good, with keys and with tokens; services refuse it within ten seconds',
+    argument: 'subject',
+    options: { ...ofAuthority, reason: 'required' },
+    async run(trx, given, now) {
+      const [authorityId, subjectId] = [given.one('authority'), given.one('subject')]
+      await revokeSubject(trx, { authorityId, subjectId, reason: given.one('reason') }, now)
+      return { note: `revoked the subject ${subjectId}; services refuse it within ten seconds` }
     },
   },
   'key create': {

@@ -200,6 +200,12 @@ const ENTRIES = {
       'The personal content of this record was erased under the authority’s published policy. The log still holds its hash.',
     todo: 'Nothing: it cannot be recovered.',
   },
+  'subject-denied': {
+    status: 403,
+    title: 'The subject was revoked',
+    meaning: 'The credential is genuine, but nobody may act in the name of its subject any more.',
+    todo: 'Ask the authority for a credential of another subject.',
+  },
   'cursor-invalid': {
     status: 400,
     title: 'The cursor is not valid',
@@ -215,7 +221,7 @@ const ENTRIES = {
   'rate-limited': {
     status: 429,
     title: 'Too many requests',
-    meaning: 'You made more requests than this address allows in a minute.',
+    meaning: 'This address made more requests, or sent more wrong credentials, than a minute allows.',
     todo: 'Wait for the seconds in Retry-After.',
   },
   'headers-too-large': {

@@ -105,6 +105,21 @@ export async function createSubject(trx: Transaction, row: SubjectRow, at: Date)
   refuseTaken('subject', subjectId, await inserted(trx.insertInto('openras.subject').values(values)))
 }
 
+export type SubjectRevocation = {
+  readonly authorityId: string
+  readonly subjectId: string
+  readonly reason: string
+}
+
+/** Of any subject, created here or named by tokens alone: from then on nobody acts in its name. */
+export async function revokeSubject(trx: Transaction, row: SubjectRevocation, at: Date): Promise<void> {
+  const { authorityId, subjectId, reason } = row
+  await latestRevision(trx, authorityId)
+  const values = { authority_id: authorityId, subject_id: subjectId, reason, recorded_at: at }
+  if (!(await inserted(trx.insertInto('openras.subject_revocation').values(values))))
+    throw new CommandRefused(`The subject ${subjectId} is revoked already.`)
+}
+
 export type ApiKeyRow = {
   readonly authorityId: string
   readonly keyId: string

@@ -34,6 +34,12 @@ export type Schema = {
     expires_at: Fixed<Date | null>
     recorded_at: Fixed<Date>
   }
+  'openras.subject_revocation': {
+    authority_id: Fixed<string>
+    subject_id: Fixed<string>
+    reason: Fixed<string>
+    recorded_at: Fixed<Date>
+  }
   'openras.api_key_revocation': {
     authority_id: Fixed<string>
     key_id: Fixed<string>

@@ -37,9 +37,9 @@ const charts: Readonly<Record<string, Chart>> = {
     'changes',
     [HOSTILE, 'Fixed'],
     [
-      { label: 'up to £1,000 less', side: 'less', counts: [12, 30] },
-      { label: 'no change', side: 'same', counts: [0, 10] },
-      { label: 'up to £1,000 more', side: 'more', counts: [1234, 15] },
+      { label: 'up to £1,000 less', side: 'less', withSame: false, counts: [12, 30] },
+      { label: 'no change', side: 'same', withSame: true, counts: [0, 10] },
+      { label: 'up to £1,000 more', side: 'more', withSame: false, counts: [1234, 15] },
     ],
   ),
   groups: changeByGroup('groups', [
@@ -86,4 +86,74 @@ t.test('axes say their units, with thousands apart', async (t) => {
 
 t.test('a chart without people draws none', async (t) => {
   t.notMatch(JSON.stringify(charts.lines?.spec), /"kind":"person"/)
+})
+
+t.test('the title of a chart is what it finds', async (t) => {
+  const changes = (less: readonly number[], more: readonly number[], withSame = false) => [
+    { label: 'less', side: 'less' as const, withSame, counts: less },
+    { label: 'more', side: 'more' as const, withSame: false, counts: more },
+  ]
+  const knots = (amount: string) => [{ points: '100.00', amountAnnual: amount }]
+  const one = { title: 'All', dots: [], curves: [{ name: 'Fixed', knots: knots('54564.87') }] }
+  const month = (cost: string) => ({ month: 1, cost })
+  const scenario = (name: string, cost: string) => ({
+    method: 'Fixed',
+    scenario: name,
+    months: [month(cost)],
+  })
+  for (const [title, chart] of [
+    ['68 people would get more, and 66 less', gainsAndLosses('k', ['Fixed'], changes([66], [68]))],
+    [
+      '68 people would get more, and 66 less or the same',
+      gainsAndLosses('k', ['Fixed'], changes([66], [68], true)),
+    ],
+    [
+      'Fewest people would get less with Fixed (66), most with Line (1,097)',
+      gainsAndLosses('k', ['Fixed', 'Line'], changes([66, 1097], [68, 37])),
+    ],
+    ['With each method 66 people would get less', gainsAndLosses('k', ['A', 'B'], changes([66, 66], [1, 2]))],
+    [
+      'Older people would gain most, +36.7% with Fixed; Adults would lose most, −19.6% with Line',
+      changeByGroup('k', [
+        { group: 'Older people', method: 'Fixed', percent: '36.7' },
+        { group: 'Adults', method: 'Line', percent: '-19.6' },
+        { group: 'Few', method: 'Line', percent: null },
+      ]),
+    ],
+    ['No group’s total would change', changeByGroup('k', [{ group: 'A', method: 'B', percent: '0' }])],
+    ['No group can be shown', changeByGroup('k', [{ group: 'A', method: 'B', percent: null }])],
+    [
+      '10 to 20 points would change most on average: from £5,000 now to £4,000 with Fixed',
+      averagesByPoints('k', [
+        { band: '0 to 10 points', series: 'Now', average: '1000' },
+        { band: '10 to 20 points', series: 'Now', average: '5000' },
+        { band: '0 to 10 points', series: 'Fixed', average: '1500' },
+        { band: '10 to 20 points', series: 'Fixed', average: '4000' },
+      ]),
+    ],
+    [
+      'The table’s own uncertainty at 25 points: from £12,434 to £14,801 a year with Fixed',
+      bootstrapBand(
+        'k',
+        [
+          {
+            title: 'Fixed',
+            points: [{ points: '25.00', estimate: '13641', lower: '12434', upper: '14801' }],
+          },
+        ],
+        0.95,
+      ),
+    ],
+    [
+      'Over 1 month with Fixed, S1 (gains at once, losses not yet) costs most, £200, and S5 least, £100',
+      scenarioCosts('k', [scenario('S1: gains at once, losses not yet', '200'), scenario('S5', '100')]),
+    ],
+    ['100 points give £54,565 a year with Fixed', pointsAgainstMethods('k', [one])],
+    [
+      '100 points give £87,259 a year with Line, and £54,565 with Fixed',
+      pointsAgainstMethods('k', [one, { ...one, curves: [{ name: 'Line', knots: knots('87259.09') }] }]),
+    ],
+    ['The highest cost now, £4,801 a year, is of a person with 12 points', pointsAgainstCost('k', [PANEL])],
+  ] as const)
+    t.equal(chart.title, title)
 })

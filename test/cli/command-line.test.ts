@@ -4,16 +4,14 @@ import { apiKeyCheck } from '../../src/http/core/credentials/api-key.ts'
 import { SCOPES } from '../../src/http/core/credentials/scopes.ts'
 import { findAuthority } from '../../src/store/authorities.ts'
 import { bootFaults } from '../../src/store/boot-checks.ts'
+import { findStanding } from '../../src/store/credentials.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { migrationNames } from '../../src/store/migrations.ts'
 import { isRefused, query, runCli, spawnCli, startCluster } from './fixture.ts'
 
 const cluster = await startCluster()
 const opened: Database[] = []
-t.teardown(async () => {
-  await Promise.all(opened.map((database) => database.close()))
-  await cluster.stop()
-})
+t.teardown(() => Promise.all(opened.map((database) => database.close())))
 const env = { MIGRATION_DATABASE_URL: cluster.migrationUrl }
 const openras = (...args: string[]) => runCli('openras', args, env)
 const serve = () => {
@@ -24,7 +22,7 @@ const serve = () => {
 const NORTH = ['--authority', 'north-shire']
 const NEW_KEY = ['key', 'create', ...NORTH, '--client', 'case-system', '--subject', 'auth0|5f2c']
 
-await t.test('before the schema is there, the command says to migrate', async (t) => {
+t.test('before the schema is there, the command says to migrate', async (t) => {
   const ran = await openras(
     'authority',
     'create',
@@ -37,7 +35,7 @@ await t.test('before the schema is there, the command says to migrate', async (t
   isRefused(t, ran, 1, /npm run migrate/)
 })
 
-await t.test(
+t.test(
   'migrate applies everything, makes the login role, and does nothing more the second time',
   async (t) => {
     const both = { ...env, DATABASE_URL: cluster.applicationUrl }
@@ -56,7 +54,7 @@ await t.test(
   },
 )
 
-await t.test('an authority, a client, subjects and a key make a caller', async (t) => {
+t.test('an authority, a client, subjects and a key make a caller', async (t) => {
   const words = ['--title', 'North Shire', '--challenge-route', 'Write to the director.']
   for (const args of [
     ['authority', 'create', 'north-shire', ...words],
@@ -83,7 +81,7 @@ await t.test('an authority, a client, subjects and a key make a caller', async (
   })
 })
 
-await t.test('an update is a new revision, and the latest counts', async (t) => {
+t.test('an update is a new revision, and the latest counts', async (t) => {
   const words = [
     '--title',
     'North and East Shire',
@@ -103,7 +101,7 @@ const makeKey = async (...more: string[]) => {
   return { key, err, id: key.split('_')[2] ?? '', secret: key.slice(-43) }
 }
 
-await t.test('a revoked key is nobody’s, and stays revoked', async (t) => {
+t.test('a revoked key is nobody’s, and stays revoked', async (t) => {
   const { key, id } = await makeKey()
   t.hasStrict(await apiKeyCheck(serve())(key), { keyId: id })
   const revoke = ['key', 'revoke', ...NORTH, id, '--reason', 'The laptop was stolen.']
@@ -112,7 +110,29 @@ await t.test('a revoked key is nobody’s, and stays revoked', async (t) => {
   isRefused(t, await openras(...revoke), 1, /revoked already, since 20/)
 })
 
-await t.test('a key with an end works through its last day', async (t) => {
+t.test('a revoked subject is denied with every key, and stays revoked', async (t) => {
+  const leaver = ['--client', 'case-system', '--subject', 'leaver', '--scope', 'admin']
+  await openras('subject', 'create', ...NORTH, 'leaver', '--kind', 'person')
+  const { out } = await openras('key', 'create', ...NORTH, ...leaver)
+  const revoke = ['subject', 'revoke', ...NORTH, 'leaver', '--reason', 'Left the council.']
+  t.match((await openras(...revoke)).err, /revoked the subject leaver; services refuse it within ten seconds/)
+  t.strictSame(await apiKeyCheck(serve())(out.trim()), { refused: 'subject-denied' })
+  isRefused(t, await openras(...revoke), 1, /subject leaver is revoked already/)
+  const ofTokens = await openras(
+    'subject',
+    'revoke',
+    ...NORTH,
+    'auth0|never-created',
+    '--reason',
+    'Lost laptop.',
+  )
+  t.equal(ofTokens.code, 0, 'a subject that only tokens name')
+  t.equal(await findStanding(serve(), 'north-shire', 'auth0|never-created'), 'subject-denied')
+  t.equal(await findStanding(serve(), 'north-shire', 'auth0|5f2c'), 'good')
+  t.equal(await findStanding(serve(), 'south-shire', 'leaver'), 'unknown authority')
+})
+
+t.test('a key with an end works through its last day', async (t) => {
   const { key, err } = await makeKey('--expires', '2099-03-31')
   t.match(err, /works until 2099-04-01T00:00:00\.000Z/)
   t.hasStrict(await apiKeyCheck(serve())(key), { authorityId: 'north-shire' })
@@ -123,7 +143,7 @@ await t.test('a key with an end works through its last day', async (t) => {
   t.not((await makeKey('--expires', today)).key, '', 'today is not over')
 })
 
-await t.test('keys are listed without their secrets, which are nowhere in the database', async (t) => {
+t.test('keys are listed without their secrets, which are nowhere in the database', async (t) => {
   const { id, secret } = await makeKey('--expires', '2099-03-31')
   const { out } = await openras('key', 'list', ...NORTH)
   t.match(out, /^key +client +subject +scopes +expires +revoked\n/)
@@ -140,7 +160,7 @@ await t.test('keys are listed without their secrets, which are nowhere in the da
   t.notMatch(all, Buffer.from(secret).toString('hex'))
 })
 
-await t.test('what the rows forbid is refused in one line that says what to do', async (t) => {
+t.test('what the rows forbid is refused in one line that says what to do', async (t) => {
   const north = ['north-shire', '--title', 'N', '--challenge-route', 'Write']
   const key = (client: string, subject: string) =>
     ['key', 'create', ...NORTH, '--client', client, '--subject', subject, '--scope', 'admin'] as const
@@ -159,11 +179,12 @@ await t.test('what the rows forbid is refused in one line that says what to do',
     [[...key('case-system', 'nightly'), '--expires', '2020-01-01'], /2020-01-01 is over/],
     [['key', 'revoke', ...NORTH, '0123456789ab', '--reason', 'R'], /no key 0123456789ab.*key list/],
     [['key', 'list', '--authority', 'south-shire'], /no authority south-shire/],
+    [['subject', 'revoke', '--authority', 'south-shire', 's', '--reason', 'R'], /no authority south-shire/],
   ]
   for (const [args, words] of refusals) isRefused(t, await openras(...args), 1, words)
 })
 
-await t.test('one authority’s key cannot be revoked in the name of another', async (t) => {
+t.test('one authority’s key cannot be revoked in the name of another', async (t) => {
   const { key, id } = await makeKey()
   await openras('authority', 'create', 'east-shire', '--title', 'East', '--challenge-route', 'Write')
   isRefused(
@@ -176,13 +197,13 @@ await t.test('one authority’s key cannot be revoked in the name of another', a
   t.equal((await openras('key', 'list', '--authority', 'east-shire')).out.trim().split('\n').length, 1)
 })
 
-await t.test('of ten that create the same client at once, one does', async (t) => {
+t.test('of ten that create the same client at once, one does', async (t) => {
   const create = () => openras('client', 'create', ...NORTH, 'contested', '--title', 'C')
   const codes = (await Promise.all(Array.from({ length: 10 }, create))).map(({ code }) => code)
   t.strictSame(codes.sort(), [0, 1, 1, 1, 1, 1, 1, 1, 1, 1])
 })
 
-await t.test(
+t.test(
   'the service’s role can neither add nor change a credential, and nobody can rewrite one',
   async (t) => {
     const tables = ['authority', 'client', 'subject', 'api_key', 'api_key_revocation']
@@ -206,7 +227,7 @@ await t.test(
   },
 )
 
-await t.test('without an authority set, even the owner of the tables sees no credential', async (t) => {
+t.test('without an authority set, even the owner of the tables sees no credential', async (t) => {
   const seen = (more: string) =>
     query(cluster.migrationUrl, `set role openras_owner; ${more}; select key_id from openras.api_key`)
   t.strictSame(await seen('select 1'), [])
@@ -214,7 +235,7 @@ await t.test('without an authority set, even the owner of the tables sees no cre
   t.ok((await seen("select set_config('openras.authority_id', 'north-shire', false)")).length > 0)
 })
 
-await t.test('every scope can be given to a key', async (t) => {
+t.test('every scope can be given to a key', async (t) => {
   const made = await openras(...NEW_KEY, ...SCOPES.flatMap((scope) => ['--scope', scope]))
   t.hasStrict(await apiKeyCheck(serve())(made.out.trim()), { scopes: new Set(SCOPES) })
 })

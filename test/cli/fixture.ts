@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import type { Test } from 'tap'
+import root, { type Test } from 'tap'
 import type { Io } from '../../src/cli/exit-code.ts'
 import { prepare } from '../../src/cli/prepare.ts'
 import { openras } from '../../src/cli/register.ts'
@@ -69,31 +69,45 @@ export type Cluster = {
   /** A role that may create roles and owns the database, as managed services offer. */
   readonly migrationUrl: string
   readonly applicationUrl: string
-  stop(): Promise<void>
 }
 
-export async function startCluster(): Promise<Cluster> {
+/** The server of the process, which all who ask share; it ends with the tests. */
+let server: Promise<string> | undefined
+
+/** A database of its own that a migrating role owns, on a server where nothing was migrated before the first. */
+export async function startCluster(database = 'ras'): Promise<Cluster> {
+  server ??= startServer()
+  const adminUrl = await server
+  await query(adminUrl, `create database ${database} owner migrator`)
+  const urlOf = (login: readonly [name: string, password: string] | null) => urlFor(adminUrl, database, login)
+  return {
+    adminUrl: urlOf(null),
+    migrationUrl: urlOf(['migrator', 'migrator-secret']),
+    applicationUrl: urlOf(['ras service', 'p@ss/w"ör\'d%']),
+  }
+}
+
+async function startServer(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'openras-cli-'))
   // mkdtemp makes it private, which would move the data of a start by root elsewhere.
   await chmod(folder, 0o755)
   const log = { info: () => {}, warn: () => {} }
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log })
-  await query(server.adminUrl, "create role migrator login createrole password 'migrator-secret'")
-  await query(server.adminUrl, 'create database ras owner migrator')
-  return {
-    adminUrl: urlFor(server.adminUrl, null),
-    migrationUrl: urlFor(server.adminUrl, ['migrator', 'migrator-secret']),
-    applicationUrl: urlFor(server.adminUrl, ['ras service', 'p@ss/w"ör\'d%']),
-    async stop() {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
-    },
-  }
+  const { adminUrl, stop } = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log })
+  root.teardown(async () => {
+    await stop()
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  })
+  await query(adminUrl, "create role migrator login createrole password 'migrator-secret'")
+  return adminUrl
 }
 
-function urlFor(adminUrl: string, login: readonly [name: string, password: string] | null): string {
+function urlFor(
+  adminUrl: string,
+  database: string,
+  login: readonly [name: string, password: string] | null,
+): string {
   const url = new URL(adminUrl)
-  url.pathname = '/ras'
+  url.pathname = `/${database}`
   if (login !== null)
     [url.username, url.password] = [encodeURIComponent(login[0]), encodeURIComponent(login[1])]
   return url.href

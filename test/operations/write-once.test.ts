@@ -2,7 +2,6 @@
 // that nothing stays of an attempt that was lost.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import t from 'tap'
 import { Refusal } from '../../src/contract/refusal.ts'
 import {
   type Entry,
@@ -13,13 +12,13 @@ import {
 } from '../../src/operations/write-once.ts'
 import type { Transaction } from '../../src/store/database.ts'
 import { openLog } from '../../src/store/log.ts'
-import { asAdmin, startService } from '../support/service.ts'
+import { asAdmin } from '../support/admin.ts'
+import { withService } from '../support/folder.ts'
 
-t.test('a write', async (t) => {
-  const service = await startService(t, { sequencer: false })
-  await service.authority('avon')
+export const tests = withService(import.meta, async (t, service) => {
+  const { id: authorityId } = await service.authority('avon')
   const log = openLog(service.database)
-  const by = { authorityId: 'avon', clientId: 'writers', subjectId: 'somebody' }
+  const by = { authorityId, clientId: 'writers', subjectId: 'somebody' }
   const events = async () => {
     const [row] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.event')
     return Number(row?.n)

@@ -1,67 +1,72 @@
 // What a page of a list costs does not grow with the history behind it: counted in the rows that PostgreSQL touches.
 import { sql } from 'kysely'
-import t from 'tap'
 import { listRuns } from '../../src/store/calibration-runs.ts'
 import { listCohorts } from '../../src/store/cohorts.ts'
-import type { Transaction } from '../../src/store/database.ts'
-import { asAdmin, startService } from '../support/service.ts'
+import type { Database, Transaction } from '../../src/store/database.ts'
+import { asAdmin } from '../support/admin.ts'
+import { withService } from '../support/folder.ts'
 
 const HISTORY = 5_000
 const PAGE = 20
-
-const service = await startService(t, { sequencer: false })
-const { adminUrl, database } = service
-await service.authority('avon')
 
 // A cohort in four is open, a run in five hundred failed, and one in six belongs to the cohort that is asked about.
 const COHORT = '019a0000-0000-7000-8000-000000000001'
 const LATER = '019a0000-0000-7000-8000-000000000800'
 const id = (n: string) => `('019a0000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 const END = "case when n % 500 = 7 then 'failed' else 'done' end"
-await asAdmin(
-  adminUrl,
-  `begin;
+
+export const tests = withService(import.meta, async (t, { adminUrl, database, authority }) => {
+  const { id: avon } = await authority('avon')
+  await asAdmin(
+    adminUrl,
+    `begin;
    set local session_replication_role = replica;
-   insert into openras.cohort select 'avon', ${id('n')}, gen_random_uuid(), 'One', 'q', 1, '52', 'c', 's', now()
+   insert into openras.cohort select '${avon}', ${id('n')}, gen_random_uuid(), 'One', 'q', 1, '52', 'c', 's', now()
      from generate_series(1, ${HISTORY}) n;
    insert into openras.cohort_step (authority_id, cohort_id, ordinal, kind, event_id, cohort_hash, recorded_at)
-     select 'avon', ${id('n')}, 1, 'seal', gen_random_uuid(), 'h', now()
+     select '${avon}', ${id('n')}, 1, 'seal', gen_random_uuid(), 'h', now()
      from generate_series(1, ${HISTORY}) n where n % 4 > 0;
    insert into openras.calibration_run
-     select 'avon', ${id('n')}, gen_random_uuid(), ${id('case when n % 6 = 0 then 1 else n end')}, '{}', '1', 'c', 's', now()
+     select '${avon}', ${id('n')}, gen_random_uuid(), ${id('case when n % 6 = 0 then 1 else n end')}, '{}', '1', 'c', 's', now()
      from generate_series(1, ${HISTORY}) n;
    insert into openras.calibration_run_step (authority_id, run_id, sequence, state, attempt, problem, ended_by)
-     select 'avon', ${id('n')}, s, case when s = 1 then 'queued' else ${END} end, 1,
+     select '${avon}', ${id('n')}, s, case when s = 1 then 'queued' else ${END} end, 1,
        case when s = 2 and n % 500 = 7 then '{}' end, case when s = 2 then gen_random_uuid() end
      from generate_series(1, ${HISTORY}) n, generate_series(1, 2) s;
    commit;`,
-)
-await asAdmin(adminUrl, 'analyze')
+  )
+  await asAdmin(adminUrl, 'analyze')
 
-t.test('a page touches as many rows as it has, whatever the history behind it', async (t) => {
-  const pages: Readonly<Record<string, (trx: Transaction) => Promise<readonly unknown[]>>> = {
-    cohorts: (trx) => listCohorts(trx, {}, null, PAGE),
-    'later cohorts': (trx) => listCohorts(trx, {}, LATER, PAGE),
-    'sealed cohorts': (trx) => listCohorts(trx, { state: 'sealed' }, null, PAGE),
-    'open cohorts': (trx) => listCohorts(trx, { state: 'open' }, null, PAGE),
-    runs: (trx) => listRuns(trx, {}, null, PAGE),
-    'later runs': (trx) => listRuns(trx, {}, LATER, PAGE),
-    'runs that are done': (trx) => listRuns(trx, { state: 'done' }, null, PAGE),
-    'runs of a cohort': (trx) => listRuns(trx, { cohortId: COHORT }, null, PAGE),
-    'runs of a cohort that are done': (trx) => listRuns(trx, { cohortId: COHORT, state: 'done' }, null, PAGE),
-  }
-  for (const [name, page] of Object.entries(pages)) {
-    const { found, touched } = await measured(page)
-    t.equal(found, PAGE, name)
-    t.ok(touched <= PAGE * 20, `${name}: ${touched} touched`)
-  }
-  const failed = await measured((trx) => listRuns(trx, { state: 'failed' }, null, PAGE))
-  t.equal(failed.found, HISTORY / 500)
-  t.ok(failed.touched <= PAGE * 20, `the few that failed: ${failed.touched} touched`)
+  t.test('a page touches as many rows as it has, whatever the history behind it', async (t) => {
+    const pages: Readonly<Record<string, (trx: Transaction) => Promise<readonly unknown[]>>> = {
+      cohorts: (trx) => listCohorts(trx, {}, null, PAGE),
+      'later cohorts': (trx) => listCohorts(trx, {}, LATER, PAGE),
+      'sealed cohorts': (trx) => listCohorts(trx, { state: 'sealed' }, null, PAGE),
+      'open cohorts': (trx) => listCohorts(trx, { state: 'open' }, null, PAGE),
+      runs: (trx) => listRuns(trx, {}, null, PAGE),
+      'later runs': (trx) => listRuns(trx, {}, LATER, PAGE),
+      'runs that are done': (trx) => listRuns(trx, { state: 'done' }, null, PAGE),
+      'runs of a cohort': (trx) => listRuns(trx, { cohortId: COHORT }, null, PAGE),
+      'runs of a cohort that are done': (trx) =>
+        listRuns(trx, { cohortId: COHORT, state: 'done' }, null, PAGE),
+    }
+    for (const [name, page] of Object.entries(pages)) {
+      const { found, touched } = await measured(database, avon, page)
+      t.equal(found, PAGE, name)
+      t.ok(touched <= PAGE * 20, `${name}: ${touched} touched`)
+    }
+    const failed = await measured(database, avon, (trx) => listRuns(trx, { state: 'failed' }, null, PAGE))
+    t.equal(failed.found, HISTORY / 500)
+    t.ok(failed.touched <= PAGE * 20, `the few that failed: ${failed.touched} touched`)
+  })
 })
 
-async function measured(page: (trx: Transaction) => Promise<readonly unknown[]>) {
-  return database.asAuthority('avon', async (trx) => {
+async function measured(
+  database: Database,
+  authority: string,
+  page: (trx: Transaction) => Promise<readonly unknown[]>,
+) {
+  return database.asAuthority(authority, async (trx) => {
     const before = await touchedBy(trx)
     const { length } = await page(trx)
     return { found: length, touched: (await touchedBy(trx)) - before }

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import t from 'tap'
 import type { Schema } from '../../src/store/schema.ts'
 import { asAdmin } from '../support/service.ts'
-import { cloneTemplate, dropDatabase } from '../support/template-database.ts'
+import { cloneTemplate } from '../support/template-database.ts'
 
 type Column = { table: string; column: string; type: string; nullable: boolean; generated: boolean }
 
@@ -30,7 +30,6 @@ const READ_AS: Readonly<Record<string, string>> = {
 
 t.test('the types of the tables are those of the database', async (t) => {
   const cloned = await cloneTemplate()
-  t.teardown(() => dropDatabase(cloned))
   const stored = (await asAdmin(
     cloned.adminUrl,
     `select c.table_name as table, c.column_name as column, c.udt_name as type, c.is_nullable = 'YES' as nullable,

@@ -24,9 +24,12 @@ export function testFiles(): readonly string[] {
  */
 export const UNCOUNTED = 'test/domain/calibration/trust/agreement.test.ts'
 
+/** What takes so long that others would wait for it: they run beside it. */
+const ALONE = [UNCOUNTED, 'test/trust/crash.test.ts', 'test/trust/start.test.ts']
+
 /** The file that is started for a file of tests. */
 export function starterOf(path: string): string {
-  if (path === UNCOUNTED) return path
+  if (ALONE.includes(path)) return path
   for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
     if (existsSync(join(ROOT, folder, FOLDER_TEST))) return join(folder, FOLDER_TEST)
   return path

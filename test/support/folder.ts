@@ -3,21 +3,25 @@
 import { relative } from 'node:path'
 import root, { type Test } from 'tap'
 import { filesRunBy, ROOT } from './folder-files.ts'
-import type { TestService } from './service.ts'
+import type { ServiceOptions, TestService } from './service.ts'
 
 export type Tests = (t: Test, service: TestService) => unknown
 
-/** What a file exports that needs a service: `export const tests = withService(import.meta, (t, service) => …)`. */
-export function withService({ main, filename }: ImportMeta, tests: Tests): Tests {
-  if (main) root.test(nameOf(filename), async (t) => tests(t, forFile(await start(t))))
+/**
+ * What a file exports that needs a service: `export const tests = withService(import.meta, (t, service) => …)`. Where
+ * its folder has a service of another kind, the file names the same for when it is run alone.
+ */
+export function withService({ main, filename }: ImportMeta, tests: Tests, options?: ServiceOptions): Tests {
+  if (main) root.test(nameOf(filename), async (t) => tests(t, forFile(await start(t, options))))
   return tests
 }
 
 /** Runs every test file below a folder, but for those that a `folder.test.ts` nearer to them runs. */
-export function runFolder({ filename }: ImportMeta): void {
+export function runFolder({ filename }: ImportMeta, options?: ServiceOptions): void {
   let started: Promise<TestService> | undefined
   // All at once: between two imports the root would find nothing left to do, and end.
-  for (const path of filesRunBy(filename))
+  const paths = filesRunBy(filename)
+  for (const path of paths)
     root.test(nameOf(path), async (t) => {
       let added = 0
       const counted = () => {
@@ -29,17 +33,19 @@ export function runFolder({ filename }: ImportMeta): void {
       if (file.tests === undefined) {
         // Its tests follow at the root, as they would alone.
         t.ok(added > 0, 'the file has tests')
-        return
+      } else {
+        started ??= start(root, options)
+        await file.tests(t, forFile(await started))
       }
-      started ??= start(root)
-      await file.tests(t, forFile(await started))
+      // What follows at the root may compute so long that a service beside it would lose its database.
+      if (path === paths.at(-1)) t.teardown(async () => (await started)?.stop())
     })
 }
 
 // Loaded only where it is needed: it brings the whole program.
-async function start(t: Test): Promise<TestService> {
+async function start(t: Test, options?: ServiceOptions): Promise<TestService> {
   const { startService } = await import('./service.ts')
-  return startService(t)
+  return startService(t, options)
 }
 
 const names = new Map<string, number>()

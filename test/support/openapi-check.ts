@@ -14,12 +14,15 @@ type Described = {
   components: { responses: Record<string, DescribedResponse> }
 }
 
-type Validator = { document: Described; ajv: Ajv2020; compiled: Map<string, ValidateFunction> }
+type Validator = {
+  document: Described
+  paths: readonly { path: string; pattern: RegExp }[]
+  ajv: Ajv2020
+  compiled: Map<string, ValidateFunction>
+}
 
-const validators = new WeakMap<FastifyInstance, Validator>()
-
-/** Services of one process have one document, which is compiled once. */
-const byText = new Map<string, Validator>()
+/** Every service has one document, whatever its options: a process makes it and compiles it once. */
+let validator: Validator | undefined
 
 const CHECKED_HEADERS = [
   'ETag',
@@ -36,9 +39,10 @@ export function checkAgainstOpenApi(
   request: InjectOptions,
   response: LightMyRequestResponse,
 ): void {
-  const { document, ajv, compiled } = validatorOf(app)
+  validator ??= newValidator(app.swagger() as unknown as Described)
+  const { document, ajv, compiled } = validator
   const method = String(request.method ?? 'GET').toLowerCase()
-  const path = pathOf(document, String(request.url).split('?')[0] ?? '')
+  const path = pathOf(validator, String(request.url).split('?')[0] ?? '')
   const operation = path === undefined ? undefined : document.paths[path]?.[method]
   if (path === undefined || operation === undefined) return
   const status = String(response.statusCode)
@@ -59,7 +63,8 @@ export function checkAgainstOpenApi(
     throw new Error(`${method} ${path} ${status} answered ${type}, described: ${Object.keys(content)}`)
   if (!/[/+]json$/.test(type)) return
   const codes = operation['x-problem-codes']
-  const { code } = JSON.parse(response.body)
+  const said = JSON.parse(response.body)
+  const { code } = said
   if (isShared && !codes.includes(code))
     throw new Error(`${method} ${path} ${status} was refused by ${code}, described: ${codes}`)
   const place = isShared ? ['components'] : ['paths', path, method]
@@ -68,36 +73,31 @@ export function checkAgainstOpenApi(
     .join('/')
   const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `document#/${encodeURI(pointer)}` })
   compiled.set(pointer, validate)
-  if (!validate(JSON.parse(response.body))) {
+  if (!validate(said)) {
     throw new Error(
       `${method} ${path} ${status} is not as described: ${JSON.stringify(validate.errors?.slice(0, 5))}`,
     )
   }
 }
 
-function validatorOf(app: FastifyInstance) {
-  const known = validators.get(app)
-  if (known !== undefined) return known
-  const document = app.swagger() as unknown as Described
-  const text = JSON.stringify(document)
-  const alike = byText.get(text) ?? newValidator(document)
-  byText.set(text, alike)
-  validators.set(app, alike)
-  return alike
-}
-
 function newValidator(document: Described): Validator {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
   ajv.addSchema({ ...document, $id: 'document' })
-  return { document, ajv, compiled: new Map() }
+  return { document, paths: pathsOf(document), ajv, compiled: new Map() }
 }
 
-function pathOf(document: Described, url: string): string | undefined {
+function pathOf({ paths }: Validator, url: string): string | undefined {
   const bare = url.length > 1 ? url.replace(/\/$/, '') : url
-  const matching = Object.keys(document.paths).filter((path) =>
-    new RegExp(`^${path.replace(/\/$/, '').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(bare),
-  )
-  // A literal segment is more particular than a parameter: /calibration-tables/in-force before /{key}.
-  return matching.sort((a, b) => a.split('{').length - b.split('{').length)[0]
+  return paths.find(({ pattern }) => pattern.test(bare))?.path
+}
+
+/** A literal segment is more particular than a parameter: /calibration-tables/in-force before /{key}. */
+function pathsOf({ paths }: Described): Validator['paths'] {
+  return Object.keys(paths)
+    .toSorted((a, b) => a.split('{').length - b.split('{').length)
+    .map((path) => {
+      const pattern = path.replace(/\/$/, '').replaceAll(/\{[^}]+\}/g, '[^/]+')
+      return { path, pattern: new RegExp(`^${pattern}$`) }
+    })
 }

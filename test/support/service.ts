@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import pg from 'pg'
 import type { Test } from 'tap'
 import { createApp } from '../../src/app.ts'
 import { makeApiKey } from '../../src/http/core/credentials/api-key.ts'
@@ -12,10 +11,12 @@ import { SCOPES, type Scope } from '../../src/http/core/credentials/scopes.ts'
 import { createLogger } from '../../src/logger.ts'
 import { type Threads, workThreads } from '../../src/operations/worker/threads.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { asOwner } from '../../src/store/registration.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
+import { asAdmin, keepAdmin } from './admin.ts'
 import { checkAgainstOpenApi } from './openapi-check.ts'
-import { cloneTemplate, dropDatabase } from './template-database.ts'
+import { cloneTemplate } from './template-database.ts'
+
+export { asAdmin }
 
 export type TestService = {
   readonly app: FastifyInstance
@@ -29,10 +30,14 @@ export type TestService = {
   readonly logged: string[]
   /** Sends a request and checks the answer against the OpenAPI document. */
   request(options: InjectOptions): Promise<LightMyRequestResponse>
+  /** Where the service listens, from the first time that this is asked. */
+  address(): Promise<URL>
   /** Makes an authority; `sampled` publishes the sample questionnaires and tables in it. */
   authority(id: string, options?: { sampled?: boolean }): Promise<TestAuthority>
   /** Waits until every committed event has its index in the log. */
   sequenced(): Promise<void>
+  /** Ends it before its test does. */
+  stop(): Promise<void>
 }
 
 export type TestAuthority = {
@@ -44,16 +49,17 @@ export type TestAuthority = {
   key(options: { scopes?: readonly Scope[]; subject?: string; client?: string }): Promise<string>
 }
 
-export async function startService(
-  t: Test,
-  options: {
-    credentialChecks?: readonly CredentialCheck[]
-    publicEstimatesPerMinute?: number
-    uploadsAtOnce?: number
-    sequencer?: boolean
-  } = {},
-): Promise<TestService> {
+export type ServiceOptions = {
+  readonly credentialChecks?: readonly CredentialCheck[]
+  readonly publicEstimatesPerMinute?: number
+  readonly uploadsAtOnce?: number
+  /** Without it, events are in the log when a test asks for it. */
+  readonly sequencer?: boolean
+}
+
+export async function startService(t: Test, options: ServiceOptions = {}): Promise<TestService> {
   const cloned = await cloneTemplate()
+  const admin = await keepAdmin(cloned.adminUrl)
   const database = openDatabase({ url: cloned.applicationUrl, poolSize: 16, onIdleError: () => {} })
   const logged: string[] = []
   const threads = workThreads()
@@ -63,32 +69,45 @@ export async function startService(
     logger: createLogger('info', { write: (line) => void logged.push(line) }),
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
-    publicEstimatesPerMinute: options.publicEstimatesPerMinute ?? 10_000,
     uploadsAtOnce: options.uploadsAtOnce ?? 8,
-    trustProxy: false,
+    publicEstimatesPerMinute: options.publicEstimatesPerMinute ?? 1_000_000,
+    refusalsPerMinute: 1_000_000,
+    trustProxy: 0,
     stopping: () => false,
   })
   await app.ready()
   const sequencer =
     options.sequencer === false ? null : startSequencer(database, (error) => t.fail(String(error)))
-  t.teardown(async () => {
+  const end = async () => {
     await sequencer?.stop()
     await app.close()
     await threads.close()
     await database.close()
-    await dropDatabase(cloned)
-  })
+    await admin.end()
+  }
+  let ended: Promise<void> | undefined
+  const stop = () => {
+    ended ??= end()
+    return ended
+  }
+  t.teardown(stop)
 
+  let listening: Promise<string> | undefined
   const service: TestService = {
     app,
     database,
     threads,
     ...cloned,
     logged,
+    stop,
     async request(request) {
       const response = await app.inject(request)
       checkAgainstOpenApi(app, request, response)
       return response
+    },
+    async address() {
+      listening ??= app.listen({ host: '127.0.0.1', port: 0 })
+      return new URL(await listening)
     },
     async authority(id, { sampled = false } = {}) {
       const authority = await makeAuthority(cloned.adminUrl, id)
@@ -107,66 +126,33 @@ export async function startService(
   return service
 }
 
-/** Runs a statement as the superuser, past row-level security: for looking, and for what no role may do. */
-export async function asAdmin(
-  adminUrl: string,
-  sql: string,
-  values: unknown[] = [],
-): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    return (await client.query(sql, values)).rows
-  } finally {
-    await client.end()
-  }
-}
-
 async function makeAuthority(adminUrl: string, id: string): Promise<TestAuthority> {
   const at = new Date()
-  await asOwner(adminUrl, id, async (trx) => {
-    await trx
-      .insertInto('openras.authority')
-      .values({
-        authority_id: id,
-        revision: 1,
-        title: `${id} Council`,
-        challenge_route: `Write to the complaints officer of ${id}.`,
-        recorded_at: at,
-      })
-      .execute()
-  })
+  await asAdmin(
+    adminUrl,
+    `insert into openras.authority (authority_id, revision, title, challenge_route, recorded_at)
+     values ($1, 1, $2, $3, $4)`,
+    [id, `${id} Council`, `Write to the complaints officer of ${id}.`, at],
+  )
   const key = async ({
     scopes = SCOPES,
     subject = 'someone',
     client = 'case-management',
   }: Parameters<TestAuthority['key']>[0]) => {
     const made = makeApiKey(id)
-    await asOwner(adminUrl, id, async (trx) => {
-      await trx
-        .insertInto('openras.client')
-        .values({ authority_id: id, client_id: client, title: client, recorded_at: at })
-        .onConflict((c) => c.doNothing())
-        .execute()
-      await trx
-        .insertInto('openras.subject')
-        .values({ authority_id: id, subject_id: subject, kind: 'person', recorded_at: at })
-        .onConflict((c) => c.doNothing())
-        .execute()
-      await trx
-        .insertInto('openras.api_key')
-        .values({
-          authority_id: id,
-          key_id: made.keyId,
-          client_id: client,
-          subject_id: subject,
-          scopes: [...scopes],
-          secret_hash: made.secretHash,
-          expires_at: null,
-          recorded_at: at,
-        })
-        .execute()
-    })
+    await asAdmin(
+      adminUrl,
+      `with client as (
+         insert into openras.client (authority_id, client_id, title, recorded_at) values ($1, $2, $2, $3)
+         on conflict do nothing
+       ), subject as (
+         insert into openras.subject (authority_id, subject_id, kind, recorded_at) values ($1, $4, 'person', $3)
+         on conflict do nothing
+       )
+       insert into openras.api_key (authority_id, key_id, client_id, subject_id, scopes, secret_hash, expires_at, recorded_at)
+       values ($1, $5, $2, $4, $6, $7, null, $3)`,
+      [id, client, at, subject, made.keyId, [...scopes], made.secretHash],
+    )
     return made.text
   }
   const bearer = async (subject: string) => ({ authorization: `Bearer ${await key({ subject })}` })

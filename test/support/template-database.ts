@@ -1,4 +1,5 @@
-// Databases for tests: each file's is cloned from one migrated template on the server that `npm test` started.
+// Databases for tests, cloned from one migrated template on the server that `npm test` started. None is dropped: a drop
+// costs as much as a clone and waits for a checkpoint of all, and the whole server goes when the tests have ended.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 
@@ -13,7 +14,13 @@ export type ClonedDatabase = {
 export async function cloneTemplate(): Promise<ClonedDatabase> {
   const server = serverUrl('OPENRAS_TEST_ADMIN_URL')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(server, `create database ${name} template ${TEMPLATE}`)
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(`create database ${name} template ${TEMPLATE}`)
+  } finally {
+    await client.end()
+  }
   return {
     name,
     adminUrl: withDatabase(server, name),
@@ -21,25 +28,11 @@ export async function cloneTemplate(): Promise<ClonedDatabase> {
   }
 }
 
-export async function dropDatabase({ name }: ClonedDatabase): Promise<void> {
-  await onServer(serverUrl('OPENRAS_TEST_ADMIN_URL'), `drop database if exists ${name} with (force)`)
-}
-
 function serverUrl(variable: string): string {
   const url = process.env[variable]
   if (url === undefined)
     throw new Error(`${variable} is not set: run tests with "npm test", or "npm test -- FILE…".`)
   return url
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }
 
 export function withDatabase(url: string, name: string): string {

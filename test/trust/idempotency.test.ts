@@ -1,44 +1,12 @@
 // Once, however often it is sent (P2): copies of one request, all at once, make one record and get one answer.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import t from 'tap'
-import { asAdmin, example, intake, startService, type TestAuthority } from '../support/service.ts'
-
-// Without the log's own ticks, which would wait for a connection like everybody else.
-const service = await startService(t, { sequencer: false })
-const authority = await service.authority('avon', { sampled: true })
-const address = await service.app.listen({ host: '127.0.0.1', port: 0 })
+import { asAdmin } from '../support/admin.ts'
+import { withService } from '../support/folder.ts'
+import { example, intake, type TestAuthority } from '../support/service.ts'
 
 type Answer = { readonly status: number; readonly body: string; readonly retryAfter: string | undefined }
 type Send = (key: string, payload: object, headers?: Record<string, string>) => Promise<Answer>
-
-const inject: Send = async (key, payload, headers = authority.author) => {
-  const response = await service.app.inject({
-    method: 'POST',
-    url: '/v1/assessments',
-    headers: { ...headers, 'idempotency-key': key },
-    payload,
-  })
-  const retryAfter = response.headers['retry-after']
-  return {
-    status: response.statusCode,
-    body: response.body,
-    retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
-  }
-}
-
-const overSocket: Send = async (key, payload) => {
-  const response = await fetch(`${address}/v1/assessments`, {
-    method: 'POST',
-    headers: { ...authority.author, 'idempotency-key': key, 'content-type': 'application/json' },
-    body: JSON.stringify(payload),
-  })
-  return {
-    status: response.status,
-    body: await response.text(),
-    retryAfter: response.headers.get('retry-after') ?? undefined,
-  }
-}
 
 // As a good client does: a 409 or 503 that says when to try again is tried again.
 function patient(send: Send): Send {
@@ -52,166 +20,210 @@ function patient(send: Send): Send {
   }
 }
 
-t.test('200 copies at once make one allocation and get the same bytes', async (t) => {
-  for (const [name, send] of [
-    ['injected', inject],
-    ['over sockets', overSocket],
-  ] as const) {
-    const payload = intake()
-    const key = randomUUID()
-    const answers = await Promise.all(Array.from({ length: 200 }, () => patient(send)(key, payload)))
-    t.same(new Set(answers.map(({ status }) => status)), new Set([201]), `${name}: every status`)
-    t.equal(new Set(answers.map(({ body }) => body)).size, 1, `${name}: one body`)
-    t.equal(await allocationsOf(payload), 1, `${name}: one allocation`)
-  }
-})
+// Without the log's own ticks, which would wait for a connection like everybody else.
+export const tests = withService(
+  import.meta,
+  async (t, service) => {
+    const authority = await service.authority('avon', { sampled: true })
+    const address = (await service.address()).origin
 
-t.test('200 keys with 2 to 8 copies each, all at once, make 200 allocations', async (t) => {
-  const sets = Array.from({ length: 200 }, (_, i) => ({
-    key: `key-${i}`,
-    payload: intake(),
-    copies: 2 + (i % 7),
-  }))
-  const answers = await Promise.all(
-    sets.map(({ key, payload, copies }) =>
-      Promise.all(Array.from({ length: copies }, () => patient(inject)(key, payload))),
-    ),
-  )
-  t.ok(answers.every((copies) => new Set(copies.map(({ body }) => body)).size === 1))
-  t.ok(answers.flat().every(({ status }) => status === 201))
-  const [row] = await asAdmin(
-    service.adminUrl,
-    `select count(*)::int as n, count(distinct event_id)::int as events from openras.intake_request where idempotency_key like 'key-%'`,
-  )
-  t.same(row, { n: 200, events: 200 })
-})
-
-t.test(
-  'a copy that comes while the first is under way is told to wait, and then gets its answer',
-  async (t) => {
-    const payload = intake()
-    const holder = new pg.Client({ connectionString: service.applicationUrl })
-    await holder.connect()
-    t.teardown(() => holder.end())
-    const key = randomUUID()
-    await holder.query('begin')
-    await holder.query("select set_config('openras.authority_id', 'avon', true)")
-    await holder.query(
-      `insert into openras.intake_request values ('avon', 'case-management', $1, '\\x00', gen_random_uuid(), 201)`,
-      [key],
-    )
-    const before = performance.now()
-    const copies = await Promise.all([inject(key, payload), inject(key, payload)])
-    const waited = performance.now() - before
-    for (const copy of copies) {
-      t.match(JSON.parse(copy.body), { code: 'idempotency-key-in-use', status: 409 })
-      t.match(copy.retryAfter, /^[1-9]\d*$/)
-    }
-    t.ok(waited > 1_500 && waited < 2_700, `it was told after ${Math.round(waited)} ms`)
-    await holder.query('rollback')
-    const [first, second] = await Promise.all([inject(key, payload), inject(key, payload)])
-    t.equal(first.status, 201)
-    t.same(first, second)
-  },
-)
-
-t.test('the same key with another body, route or If-Match is refused, in every order', async (t) => {
-  const payload = intake()
-  const answers = await Promise.all(
-    Array.from({ length: 40 }, (_, i) =>
-      patient(inject)('contested', i % 2 === 0 ? payload : { ...payload, otherNeeds: true }),
-    ),
-  )
-  t.same([...new Set(answers.map(({ status }) => status))].sort(), [201, 422])
-  t.equal(new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body)).size, 1)
-  t.equal(answers.filter(({ status }) => status === 422).length, 20)
-  t.equal(await allocationsOf(payload), 1)
-})
-
-t.test(
-  'a key belongs to the client: a rotated credential gets the first answer, another client its own',
-  async (t) => {
-    const payload = intake()
-    const first = await inject('shared', payload)
-    const rotated = { authorization: `Bearer ${await authority.key({ subject: 'somebody-else' })}` }
-    t.equal((await inject('shared', payload, rotated)).body, first.body)
-    const other = { authorization: `Bearer ${await authority.key({ client: 'another-system' })}` }
-    t.match(await inject('shared', payload, other), { status: 409, body: /assessment-already-recorded/ })
-    t.equal((await inject('shared', intake(), other)).status, 201)
-  },
-)
-
-t.test('copies of one assessment under keys of their own make one allocation', async (t) => {
-  const payload = intake()
-  const answers = await Promise.all(Array.from({ length: 60 }, () => patient(inject)(randomUUID(), payload)))
-  t.equal(answers.filter(({ status }) => status === 201).length, 1)
-  t.equal(answers.filter(({ body }) => body.includes('assessment-already-recorded')).length, 59)
-  t.equal(await allocationsOf(payload), 1)
-})
-
-t.test('of many that come together, those that are refused refuse no other', async (t) => {
-  const taken = intake()
-  t.equal((await inject(randomUUID(), taken)).status, 201)
-  const sent = Array.from({ length: 40 }, (_, i) => (i % 5 === 0 ? taken : intake()))
-  const answers = await Promise.all(sent.map((payload) => patient(inject)(randomUUID(), payload)))
-  for (const [i, { status, body }] of answers.entries()) t.equal(status, i % 5 === 0 ? 409 : 201, body)
-})
-
-t.test('corrections race: one corrects, the rest are told which', async (t) => {
-  const payload = intake()
-  const { assessment } = JSON.parse((await inject(randomUUID(), payload)).body) as {
-    assessment: { id: string }
-  }
-  const correct = (revision: number, key: string, who: TestAuthority) =>
-    service.request({
-      method: 'POST',
-      url: `/v1/assessments/${assessment.id}/corrections`,
-      headers: { ...who.author, 'idempotency-key': key },
-      payload: { ...payload, revision },
-    })
-  const answers = await Promise.all(
-    Array.from({ length: 24 }, (_, i) => correct(2 + (i >> 1), `correction-${i >> 1}`, authority)),
-  )
-  const good = answers.filter(({ statusCode }) => statusCode === 201)
-  t.equal(good.length, 2, 'both copies of one correction')
-  t.equal(new Set(good.map(({ body }) => body)).size, 1)
-  for (const answer of answers.filter((one) => !good.includes(one)))
-    t.match(answer.json(), { code: 'already-corrected' })
-})
-
-t.test('drafts race: copies of each make one version, and every version has its own number', async (t) => {
-  const draft = { ...example('questionnaire-adult'), key: 'raced' }
-  const answers = await Promise.all(
-    Array.from({ length: 24 }, (_, i) =>
-      service.request({
+    const inject: Send = async (key, payload, headers = authority.author) => {
+      const response = await service.app.inject({
         method: 'POST',
-        url: '/v1/questionnaires',
-        headers: { ...authority.author, 'idempotency-key': `draft-${i >> 1}` },
-        payload: draft,
-      }),
-    ),
-  )
-  const refused = answers.filter(({ statusCode }) => statusCode !== 201)
-  for (const answer of refused) t.match(answer.headers['retry-after'], /\d/, answer.body)
-  const bodies = new Set(answers.filter(({ statusCode }) => statusCode === 201).map(({ body }) => body))
-  const versions = new Set([...bodies].map((body) => (JSON.parse(body) as { version: number }).version))
-  t.equal(versions.size, bodies.size)
-})
+        url: '/v1/assessments',
+        headers: { ...headers, 'idempotency-key': key },
+        payload,
+      })
+      const retryAfter = response.headers['retry-after']
+      return {
+        status: response.statusCode,
+        body: response.body,
+        retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
+      }
+    }
 
-t.test('the database never had to refuse what the service had let through', async (t) => {
-  const metric = service.app.metrics.client.register.getSingleMetric('openras_database_refusals_total')
-  t.same((await metric?.get())?.values ?? [], [])
-})
+    const overSocket: Send = async (key, payload) => {
+      const response = await fetch(`${address}/v1/assessments`, {
+        method: 'POST',
+        headers: { ...authority.author, 'idempotency-key': key, 'content-type': 'application/json' },
+        body: JSON.stringify(payload),
+      })
+      return {
+        status: response.status,
+        body: await response.text(),
+        retryAfter: response.headers.get('retry-after') ?? undefined,
+      }
+    }
 
-async function allocationsOf(payload: Record<string, unknown>): Promise<number> {
-  const [row] = await asAdmin(
-    service.adminUrl,
-    `select count(*)::int as n from openras.allocation a join openras.payload p using (authority_id, event_id)
-     where p.assessment_ref = $1`,
-    [payload.assessmentRef],
-  )
-  return Number(row?.n)
-}
+    t.test('200 copies at once make one allocation and get the same bytes', async (t) => {
+      for (const [name, send] of [
+        ['injected', inject],
+        ['over sockets', overSocket],
+      ] as const) {
+        const payload = intake()
+        const key = randomUUID()
+        const answers = await Promise.all(Array.from({ length: 200 }, () => patient(send)(key, payload)))
+        t.same(new Set(answers.map(({ status }) => status)), new Set([201]), `${name}: every status`)
+        t.equal(new Set(answers.map(({ body }) => body)).size, 1, `${name}: one body`)
+        t.equal(await allocationsOf(payload), 1, `${name}: one allocation`)
+      }
+    })
+
+    t.test('200 keys with 2 to 8 copies each, all at once, make 200 allocations', async (t) => {
+      const sets = Array.from({ length: 200 }, (_, i) => ({
+        key: `key-${i}`,
+        payload: intake(),
+        copies: 2 + (i % 7),
+      }))
+      const answers = await Promise.all(
+        sets.map(({ key, payload, copies }) =>
+          Promise.all(Array.from({ length: copies }, () => patient(inject)(key, payload))),
+        ),
+      )
+      t.ok(answers.every((copies) => new Set(copies.map(({ body }) => body)).size === 1))
+      t.ok(answers.flat().every(({ status }) => status === 201))
+      const [row] = await asAdmin(
+        service.adminUrl,
+        `select count(*)::int as n, count(distinct event_id)::int as events from openras.intake_request where idempotency_key like 'key-%' and authority_id = $1`,
+        [authority.id],
+      )
+      t.same(row, { n: 200, events: 200 })
+    })
+
+    t.test(
+      'a copy that comes while the first is under way is told to wait, and then gets its answer',
+      async (t) => {
+        const payload = intake()
+        const holder = new pg.Client({ connectionString: service.applicationUrl })
+        await holder.connect()
+        t.teardown(() => holder.end())
+        const key = randomUUID()
+        await holder.query('begin')
+        await holder.query("select set_config('openras.authority_id', $1, true)", [authority.id])
+        await holder.query(
+          `insert into openras.intake_request values ($2, 'case-management', $1, '\\x00', gen_random_uuid(), 201)`,
+          [key, authority.id],
+        )
+        const before = performance.now()
+        const copies = await Promise.all([inject(key, payload), inject(key, payload)])
+        const waited = performance.now() - before
+        for (const copy of copies) {
+          t.match(JSON.parse(copy.body), { code: 'idempotency-key-in-use', status: 409 })
+          t.match(copy.retryAfter, /^[1-9]\d*$/)
+        }
+        t.ok(waited > 1_500 && waited < 2_700, `it was told after ${Math.round(waited)} ms`)
+        await holder.query('rollback')
+        const [first, second] = await Promise.all([inject(key, payload), inject(key, payload)])
+        t.equal(first.status, 201)
+        t.same(first, second)
+      },
+    )
+
+    t.test('the same key with another body, route or If-Match is refused, in every order', async (t) => {
+      const payload = intake()
+      const answers = await Promise.all(
+        Array.from({ length: 40 }, (_, i) =>
+          patient(inject)('contested', i % 2 === 0 ? payload : { ...payload, otherNeeds: true }),
+        ),
+      )
+      t.same([...new Set(answers.map(({ status }) => status))].sort(), [201, 422])
+      t.equal(new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body)).size, 1)
+      t.equal(answers.filter(({ status }) => status === 422).length, 20)
+      t.equal(await allocationsOf(payload), 1)
+    })
+
+    t.test(
+      'a key belongs to the client: a rotated credential gets the first answer, another client its own',
+      async (t) => {
+        const payload = intake()
+        const first = await inject('shared', payload)
+        const rotated = { authorization: `Bearer ${await authority.key({ subject: 'somebody-else' })}` }
+        t.equal((await inject('shared', payload, rotated)).body, first.body)
+        const other = { authorization: `Bearer ${await authority.key({ client: 'another-system' })}` }
+        t.match(await inject('shared', payload, other), { status: 409, body: /assessment-already-recorded/ })
+        t.equal((await inject('shared', intake(), other)).status, 201)
+      },
+    )
+
+    t.test('copies of one assessment under keys of their own make one allocation', async (t) => {
+      const payload = intake()
+      const answers = await Promise.all(
+        Array.from({ length: 60 }, () => patient(inject)(randomUUID(), payload)),
+      )
+      t.equal(answers.filter(({ status }) => status === 201).length, 1)
+      t.equal(answers.filter(({ body }) => body.includes('assessment-already-recorded')).length, 59)
+      t.equal(await allocationsOf(payload), 1)
+    })
+
+    t.test('of many that come together, those that are refused refuse no other', async (t) => {
+      const taken = intake()
+      t.equal((await inject(randomUUID(), taken)).status, 201)
+      const sent = Array.from({ length: 40 }, (_, i) => (i % 5 === 0 ? taken : intake()))
+      const answers = await Promise.all(sent.map((payload) => patient(inject)(randomUUID(), payload)))
+      for (const [i, { status, body }] of answers.entries()) t.equal(status, i % 5 === 0 ? 409 : 201, body)
+    })
+
+    t.test('corrections race: one corrects, the rest are told which', async (t) => {
+      const payload = intake()
+      const { assessment } = JSON.parse((await inject(randomUUID(), payload)).body) as {
+        assessment: { id: string }
+      }
+      const correct = (revision: number, key: string, who: TestAuthority) =>
+        service.request({
+          method: 'POST',
+          url: `/v1/assessments/${assessment.id}/corrections`,
+          headers: { ...who.author, 'idempotency-key': key },
+          payload: { ...payload, revision },
+        })
+      const answers = await Promise.all(
+        Array.from({ length: 24 }, (_, i) => correct(2 + (i >> 1), `correction-${i >> 1}`, authority)),
+      )
+      const good = answers.filter(({ statusCode }) => statusCode === 201)
+      t.equal(good.length, 2, 'both copies of one correction')
+      t.equal(new Set(good.map(({ body }) => body)).size, 1)
+      for (const answer of answers.filter((one) => !good.includes(one)))
+        t.match(answer.json(), { code: 'already-corrected' })
+    })
+
+    t.test(
+      'drafts race: copies of each make one version, and every version has its own number',
+      async (t) => {
+        const draft = { ...example('questionnaire-adult'), key: 'raced' }
+        const answers = await Promise.all(
+          Array.from({ length: 24 }, (_, i) =>
+            service.request({
+              method: 'POST',
+              url: '/v1/questionnaires',
+              headers: { ...authority.author, 'idempotency-key': `draft-${i >> 1}` },
+              payload: draft,
+            }),
+          ),
+        )
+        const refused = answers.filter(({ statusCode }) => statusCode !== 201)
+        for (const answer of refused) t.match(answer.headers['retry-after'], /\d/, answer.body)
+        const bodies = new Set(answers.filter(({ statusCode }) => statusCode === 201).map(({ body }) => body))
+        const versions = new Set([...bodies].map((body) => (JSON.parse(body) as { version: number }).version))
+        t.equal(versions.size, bodies.size)
+      },
+    )
+
+    t.test('the database never had to refuse what the service had let through', async (t) => {
+      const metric = service.app.metrics.client.register.getSingleMetric('openras_database_refusals_total')
+      t.same((await metric?.get())?.values ?? [], [])
+    })
+
+    async function allocationsOf(payload: Record<string, unknown>): Promise<number> {
+      const [row] = await asAdmin(
+        service.adminUrl,
+        `select count(*)::int as n from openras.allocation a join openras.payload p using (authority_id, event_id)
+     where p.assessment_ref = $1 and authority_id = $2`,
+        [payload.assessmentRef, authority.id],
+      )
+      return Number(row?.n)
+    }
+  },
+  { sequencer: false },
+)
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))

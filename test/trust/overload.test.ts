@@ -2,12 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { connect as dial } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import t from 'tap'
 import { startSequencer } from '../../src/store/sequencer.ts'
-import { asAdmin, intake, startService } from '../support/service.ts'
+import { asAdmin } from '../support/admin.ts'
+import { withService } from '../support/folder.ts'
+import { intake, startService } from '../support/service.ts'
 import { connect } from './connections.ts'
-
-t.jobs = 2
 
 const TRICKLES = [
   // Headers that never end, a body that never does, and nothing at all after a good beginning.
@@ -20,110 +19,117 @@ const TRICKLES = [
   { first: 'GET /v1/feed HTTP/1.1\r\n', drip: '' },
 ]
 
-t.test(
-  '50 clients that trickle are let go within 12 seconds, and hold nobody up',
-  { buffered: true },
-  async (t) => {
-    const service = await startService(t, { sequencer: false })
-    const authority = await service.authority('avon', { sampled: true })
-    const url = new URL(await service.app.listen({ host: '127.0.0.1', port: 0 }))
-    const slow = Array.from({ length: 50 }, (_, i) =>
-      trickle(
-        url,
-        TRICKLES[i % TRICKLES.length] ?? { first: '', drip: '' },
-        authority.author.authorization ?? '',
-      ),
-    )
-    let slowest = 0
-    let answered = 0
-    let trickling = true
-    const ended = Promise.all(slow).finally(() => {
-      trickling = false
-    })
-    while (trickling && answered < 1_000) {
-      const before = performance.now()
-      const response = await fetch(`${url.origin}/v1/feed`, { headers: authority.author })
-      t.equal(response.status, 200)
-      await response.text()
-      slowest = Math.max(slowest, performance.now() - before)
-      answered += 1
-      await delay(50)
-    }
-    const closed = await ended
-    for (const { heard, after } of closed) {
-      t.match(heard, /^(HTTP\/1\.1 4(08|00|01|15)|$)/, 'it is told why, or cut off')
-      t.ok(after < 12_500, `closed after ${Math.round(after)} ms`)
-    }
-    t.ok(closed.filter(({ heard }) => heard.startsWith('HTTP/1.1 408')).length >= 16, 'most are told 408')
-    t.ok(slowest < 2_000, `the slowest of ${answered} good answers took ${Math.round(slowest)} ms`)
-  },
-)
+export const tests = withService(
+  import.meta,
+  async (t, service) => {
+    t.jobs = 2
 
-t.test(
-  'a stalled database answers 100 clients in time, and afterwards all is well',
-  { buffered: true },
-  async (t) => {
-    const service = await startService(t, { sequencer: false })
-    const ticks: unknown[] = []
-    const sequencer = startSequencer(service.database, (error) => ticks.push(error))
-    t.teardown(() => sequencer.stop())
-    const authority = await service.authority('avon', { sampled: true })
-    const payloads = Array.from({ length: 100 }, () => ({ key: randomUUID(), payload: intake() }))
-    const send = async ({ key, payload }: (typeof payloads)[number]) => {
-      const before = performance.now()
-      const { statusCode, headers, body } = await service.app.inject({
-        method: 'POST',
-        url: '/v1/assessments',
-        headers: { ...authority.author, 'idempotency-key': key },
-        payload,
-      })
-      return {
-        status: statusCode,
-        retryAfter: headers['retry-after'],
-        body,
-        took: performance.now() - before,
-      }
-    }
-    const holder = await connect(t, service.adminUrl)
-    await holder.query('begin')
-    await holder.query('lock table openras.event in access exclusive mode')
-    const look = async () => {
-      const before = performance.now()
-      const { statusCode, headers, body } = await service.app.inject({
-        url: '/v1/feed',
-        headers: authority.author,
-      })
-      return {
-        status: statusCode,
-        retryAfter: headers['retry-after'],
-        body,
-        took: performance.now() - before,
-      }
-    }
-    const stalled = Promise.all([...payloads.map(send), ...payloads.map(look)])
-    const live: number[] = []
-    const started = performance.now()
-    while (performance.now() - started < 8_000) {
-      const before = performance.now()
-      const { statusCode } = await service.app.inject('/health/live')
-      t.equal(statusCode, 200)
-      live.push(performance.now() - before)
-      await delay(100)
-    }
-    await holder.query('commit')
-    const answers = await stalled
-    for (const { status, retryAfter, body, took } of answers) {
-      t.ok([200, 201, 409, 503].includes(status), body)
-      if (status > 201) t.match(retryAfter, /^\d+$/)
-      t.ok(took < 6_000, `${Math.round(took)} ms`)
-    }
-    t.ok(Math.max(...live) < 500, `alive within ${Math.round(Math.max(...live))} ms`)
-    for (const one of payloads) t.equal((await send(one)).status, 201)
-    const [row] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.allocation')
-    t.same(row, { n: 100 })
-    t.ok(ticks.length > 0, 'the log had to wait too')
-    await service.sequenced()
+    t.test(
+      '50 clients that trickle are let go within 12 seconds, and hold nobody up',
+      { buffered: true },
+      async (t) => {
+        const authority = await service.authority('avon', { sampled: true })
+        const url = await service.address()
+        const slow = Array.from({ length: 50 }, (_, i) =>
+          trickle(
+            url,
+            TRICKLES[i % TRICKLES.length] ?? { first: '', drip: '' },
+            authority.author.authorization ?? '',
+          ),
+        )
+        let slowest = 0
+        let answered = 0
+        let trickling = true
+        const ended = Promise.all(slow).finally(() => {
+          trickling = false
+        })
+        while (trickling && answered < 1_000) {
+          const before = performance.now()
+          const response = await fetch(`${url.origin}/v1/feed`, { headers: authority.author })
+          t.equal(response.status, 200)
+          await response.text()
+          slowest = Math.max(slowest, performance.now() - before)
+          answered += 1
+          await delay(50)
+        }
+        const closed = await ended
+        for (const { heard, after } of closed) {
+          t.match(heard, /^(HTTP\/1\.1 4(08|00|01|15)|$)/, 'it is told why, or cut off')
+          t.ok(after < 12_500, `closed after ${Math.round(after)} ms`)
+        }
+        t.ok(closed.filter(({ heard }) => heard.startsWith('HTTP/1.1 408')).length >= 16, 'most are told 408')
+        t.ok(slowest < 2_000, `the slowest of ${answered} good answers took ${Math.round(slowest)} ms`)
+      },
+    )
+
+    t.test(
+      'a stalled database answers 100 clients in time, and afterwards all is well',
+      { buffered: true },
+      async (t) => {
+        const service = await startService(t, { sequencer: false })
+        const ticks: unknown[] = []
+        const sequencer = startSequencer(service.database, (error) => ticks.push(error))
+        t.teardown(() => sequencer.stop())
+        const authority = await service.authority('avon', { sampled: true })
+        const payloads = Array.from({ length: 100 }, () => ({ key: randomUUID(), payload: intake() }))
+        const send = async ({ key, payload }: (typeof payloads)[number]) => {
+          const before = performance.now()
+          const { statusCode, headers, body } = await service.app.inject({
+            method: 'POST',
+            url: '/v1/assessments',
+            headers: { ...authority.author, 'idempotency-key': key },
+            payload,
+          })
+          return {
+            status: statusCode,
+            retryAfter: headers['retry-after'],
+            body,
+            took: performance.now() - before,
+          }
+        }
+        const holder = await connect(t, service.adminUrl)
+        await holder.query('begin')
+        await holder.query('lock table openras.event in access exclusive mode')
+        const look = async () => {
+          const before = performance.now()
+          const { statusCode, headers, body } = await service.app.inject({
+            url: '/v1/feed',
+            headers: authority.author,
+          })
+          return {
+            status: statusCode,
+            retryAfter: headers['retry-after'],
+            body,
+            took: performance.now() - before,
+          }
+        }
+        const stalled = Promise.all([...payloads.map(send), ...payloads.map(look)])
+        const live: number[] = []
+        const started = performance.now()
+        while (performance.now() - started < 8_000) {
+          const before = performance.now()
+          const { statusCode } = await service.app.inject('/health/live')
+          t.equal(statusCode, 200)
+          live.push(performance.now() - before)
+          await delay(100)
+        }
+        await holder.query('commit')
+        const answers = await stalled
+        for (const { status, retryAfter, body, took } of answers) {
+          t.ok([200, 201, 409, 503].includes(status), body)
+          if (status > 201) t.match(retryAfter, /^\d+$/)
+          t.ok(took < 6_000, `${Math.round(took)} ms`)
+        }
+        t.ok(Math.max(...live) < 500, `alive within ${Math.round(Math.max(...live))} ms`)
+        for (const one of payloads) t.equal((await send(one)).status, 201)
+        const [row] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.allocation')
+        t.same(row, { n: 100 })
+        t.ok(ticks.length > 0, 'the log had to wait too')
+        await service.sequenced()
+      },
+    )
   },
+  { sequencer: false },
 )
 
 function trickle(

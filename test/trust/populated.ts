@@ -5,7 +5,6 @@ import {
   example,
   intake,
   publish,
-  publishSamples,
   record,
   type TestAuthority,
   type TestService,
@@ -24,9 +23,9 @@ export type Populated = TestAuthority & {
 }
 
 /** Makes an authority with published samples, a draft, a correction and a revoked key. */
-export async function populate(service: TestService, id: string): Promise<Populated> {
-  const authority = await service.authority(id)
-  await publishSamples(service, authority)
+export async function populate(service: TestService, name: string): Promise<Populated> {
+  const authority = await service.authority(name, { sampled: true })
+  const { id } = authority
   const draftKey = `${id}-draft`
   const drafts = ['questionnaire', 'calibration-table'] as const
   const etags = []
@@ -135,6 +134,11 @@ async function revokeOne(service: TestService, authority: TestAuthority): Promis
   await asAdmin(service.adminUrl, 'insert into openras.api_key_revocation values ($1, $2, $3, now())', [
     authority.id,
     keyId,
+    'left the council',
+  ])
+  await asAdmin(service.adminUrl, 'insert into openras.subject_revocation values ($1, $2, $3, now())', [
+    authority.id,
+    'leaver',
     'left the council',
   ])
 }

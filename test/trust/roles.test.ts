@@ -1,149 +1,210 @@
 // What is recorded stays (P4): neither the application's role nor the owner can change a row, whatever they say.
 import pg from 'pg'
-import t from 'tap'
-import { asAdmin, startService } from '../support/service.ts'
+import { asAdmin } from '../support/admin.ts'
+import { withService } from '../support/folder.ts'
 import { contentsOf, INFRASTRUCTURE, insertStatement, rowOf, type Table, tablesOf } from './catalogue.ts'
 import { connect, FORBIDDEN, outcomeOf } from './connections.ts'
 import { populate } from './populated.ts'
 
-const service = await startService(t, { sequencer: false })
-const avon = await populate(service, 'avon')
-const tables = await tablesOf(service.adminUrl)
-const tenants = tables.filter(({ name }) => name !== INFRASTRUCTURE)
 const readOnly = [
   'authority',
   'client',
   'subject',
   'api_key',
   'api_key_revocation',
+  'subject_revocation',
   'log_entry',
   INFRASTRUCTURE,
 ]
 
-t.test('every table belongs to an authority, is forced under row-level security and guarded', async (t) => {
-  for (const table of tables) t.ok(table.forced, `row-level security is forced on ${table.name}`)
-  for (const { name, primaryKey, uniqueBeginWith, alwaysTriggers } of tenants) {
-    t.equal(primaryKey[0], 'authority_id', `the primary key of ${name} begins with the authority`)
-    t.same(
-      [...new Set(uniqueBeginWith)],
-      ['authority_id'],
-      `every unique index of ${name} begins with the authority`,
-    )
-    t.match(alwaysTriggers, ['refuse_change', 'refuse_truncate'], `${name} refuses change, always`)
-  }
-})
+export const tests = withService(
+  import.meta,
+  async (t, service) => {
+    const avon = await populate(service, 'avon')
+    const tables = await tablesOf(service.adminUrl)
+    const tenants = tables.filter(({ name }) => name !== INFRASTRUCTURE)
 
-t.test('no view, and no function with its owner’s rights, lets anybody past', async (t) => {
-  const views = await asAdmin(
-    service.adminUrl,
-    `select relname from pg_class where relnamespace = 'openras'::regnamespace and (relkind = 'm'
+    t.test(
+      'every table belongs to an authority, is forced under row-level security and guarded',
+      async (t) => {
+        for (const table of tables) t.ok(table.forced, `row-level security is forced on ${table.name}`)
+        for (const { name, primaryKey, uniqueBeginWith, alwaysTriggers } of tenants) {
+          t.equal(primaryKey[0], 'authority_id', `the primary key of ${name} begins with the authority`)
+          t.same(
+            [...new Set(uniqueBeginWith)],
+            ['authority_id'],
+            `every unique index of ${name} begins with the authority`,
+          )
+          t.match(alwaysTriggers, ['refuse_change', 'refuse_truncate'], `${name} refuses change, always`)
+        }
+      },
+    )
+
+    t.test('no view, and no function with its owner’s rights, lets anybody past', async (t) => {
+      const views = await asAdmin(
+        service.adminUrl,
+        `select relname from pg_class where relnamespace = 'openras'::regnamespace and (relkind = 'm'
        or relkind = 'v' and not coalesce('security_invoker=true' = any (reloptions), false))`,
-  )
-  t.same(views, [], 'every view acts with the rights of its reader')
-  const definers = await asAdmin(
-    service.adminUrl,
-    `select proname::text as name, pg_get_userbyid(proowner)::text as owner, proconfig[1]::text as path from pg_proc
+      )
+      t.same(views, [], 'every view acts with the rights of its reader')
+      const definers = await asAdmin(
+        service.adminUrl,
+        `select proname::text as name, pg_get_userbyid(proowner)::text as owner, proconfig[1]::text as path from pg_proc
      where pronamespace = 'openras'::regnamespace and prosecdef`,
-  )
-  for (const { name, owner, path } of definers) {
-    t.equal(owner, 'openras_sequencer', `${name} has the rights of a role that reads no payload`)
-    t.match(path, /, pg_temp$/, `${name} looks at temporary tables last`)
-  }
-})
+      )
+      for (const { name, owner, path } of definers) {
+        t.equal(owner, 'openras_sequencer', `${name} has the rights of a role that reads no payload`)
+        t.match(path, /, pg_temp$/, `${name} looks at temporary tables last`)
+      }
+    })
 
-t.test('the application can neither change nor remove a row of any table', async (t) => {
-  const client = await connect(t, service.applicationUrl, avon.id)
-  const before = await contentsOf(service.adminUrl)
-  for (const table of tables) {
-    const row = table.name === INFRASTRUCTURE ? PROGRESS : await rowOf(service.adminUrl, table, avon.id)
-    t.ok(row, `${table.name} has a row to attack`)
-    for (const statement of attacksOn(table))
-      t.equal(await outcomeOf(client, statement), FORBIDDEN, statement)
-    for (const clause of upserts(table)) {
-      const statement = `${insertStatement(table)} ${clause}`
-      t.equal(await outcomeOf(client, statement, [row]), FORBIDDEN, `upsert into ${table.name}`)
-    }
-    if (!readOnly.includes(table.name)) continue
-    t.equal(await outcomeOf(client, insertStatement(table), [row]), FORBIDDEN, `insert into ${table.name}`)
-    t.equal(await outcomeOf(client, `copy openras.${table.name} from stdin`), FORBIDDEN)
-  }
-  t.same(await contentsOf(service.adminUrl), before)
-})
+    t.test('the application can neither change nor remove a row of any table', async (t) => {
+      const client = await connect(t, service.applicationUrl, avon.id)
+      const before = await contentsOf(service.adminUrl)
+      for (const table of tables) {
+        const row = table.name === INFRASTRUCTURE ? PROGRESS : await rowOf(service.adminUrl, table, avon.id)
+        t.ok(row, `${table.name} has a row to attack`)
+        for (const statement of attacksOn(table))
+          t.equal(await outcomeOf(client, statement), FORBIDDEN, statement)
+        for (const clause of upserts(table)) {
+          const statement = `${insertStatement(table)} ${clause}`
+          t.equal(await outcomeOf(client, statement, [row]), FORBIDDEN, `upsert into ${table.name}`)
+        }
+        if (!readOnly.includes(table.name)) continue
+        t.equal(
+          await outcomeOf(client, insertStatement(table), [row]),
+          FORBIDDEN,
+          `insert into ${table.name}`,
+        )
+        t.equal(await outcomeOf(client, `copy openras.${table.name} from stdin`), FORBIDDEN)
+      }
+      t.same(await contentsOf(service.adminUrl), before)
+    })
 
-t.test('nothing can be added after a published revision, or around it', async (t) => {
-  const client = await connect(t, service.applicationUrl, avon.id)
-  const paths = { questionnaire: 'questionnaires', 'calibration-table': 'calibration-tables' } as const
-  const [published, drafted] = [await documents('published'), await documents('draft')]
-  const read = (path: string) => service.request({ method: 'GET', url: path, headers: avon.author })
-  for (const { kind, key, version, revision } of published) {
-    const address = `${paths[kind]}/${key}/versions/${version}`
-    const seen = () => Promise.all([read(`/v1/${address}`), read(`/public/avon/${address}`)])
-    const before = (await seen()).map(({ statusCode, body }) => ({ statusCode, body }))
-    for (const state of ['draft', 'published'])
-      for (const next of [revision + 1, revision + 2, 1_000_000, 0, -1])
-        t.match(await copied(client, { kind, key, revision }, next, state), /^refused (42501|235(05|14))$/)
-    t.same(
-      (await seen()).map(({ statusCode, body }) => ({ statusCode, body })),
-      before,
-      `${address} stays`,
-    )
-  }
-  for (const { kind, key, revision } of drafted) {
-    t.equal(
-      await copied(client, { kind, key, revision }, revision + 2, 'draft'),
-      FORBIDDEN,
-      'none is left out',
-    )
-    t.equal(
-      await outcomeOf(client, copy('revision + n', "case n when 1 then 'published' else 'draft' end"), [
-        kind,
-        key,
-        revision,
-      ]),
-      FORBIDDEN,
-      'nor both in one statement',
-    )
-  }
-  t.ok(published.length > 0 && drafted.length > 0)
-})
+    t.test('nothing can be added after a published revision, or around it', async (t) => {
+      const client = await connect(t, service.applicationUrl, avon.id)
+      const paths = { questionnaire: 'questionnaires', 'calibration-table': 'calibration-tables' } as const
+      const [published, drafted] = [await documents('published'), await documents('draft')]
+      const read = (path: string) => service.request({ method: 'GET', url: path, headers: avon.author })
+      for (const { kind, key, version, revision } of published) {
+        const address = `${paths[kind]}/${key}/versions/${version}`
+        const seen = () => Promise.all([read(`/v1/${address}`), read(`/public/${avon.id}/${address}`)])
+        const before = (await seen()).map(({ statusCode, body }) => ({ statusCode, body }))
+        for (const state of ['draft', 'published'])
+          for (const next of [revision + 1, revision + 2, 1_000_000, 0, -1])
+            t.match(
+              await copied(client, { kind, key, revision }, next, state),
+              /^refused (42501|235(05|14))$/,
+            )
+        t.same(
+          (await seen()).map(({ statusCode, body }) => ({ statusCode, body })),
+          before,
+          `${address} stays`,
+        )
+      }
+      for (const { kind, key, revision } of drafted) {
+        t.equal(
+          await copied(client, { kind, key, revision }, revision + 2, 'draft'),
+          FORBIDDEN,
+          'none is left out',
+        )
+        t.equal(
+          await outcomeOf(client, copy('revision + n', "case n when 1 then 'published' else 'draft' end"), [
+            kind,
+            key,
+            revision,
+          ]),
+          FORBIDDEN,
+          'nor both in one statement',
+        )
+      }
+      t.ok(published.length > 0 && drafted.length > 0)
+    })
 
-t.test('no table comes into force that is not published, nor out of turn', async (t) => {
-  const client = await connect(t, service.applicationUrl, avon.id)
-  const [row] = await asAdmin(
-    service.adminUrl,
-    "select max(ordinal)::int as last from openras.table_term where authority_id = 'avon'",
-  )
-  const last = Number(row?.last)
-  t.ok(last > 0, 'there is a table in force')
-  const term = `insert into openras.table_term
+    t.test('no table comes into force that is not published, nor out of turn', async (t) => {
+      const client = await connect(t, service.applicationUrl, avon.id)
+      const [row] = await asAdmin(
+        service.adminUrl,
+        'select max(ordinal)::int as last from openras.table_term where authority_id = $1',
+        [avon.id],
+      )
+      const last = Number(row?.last)
+      t.ok(last > 0, 'there is a table in force')
+      const term = `insert into openras.table_term
     select authority_id, questionnaire_key, $1, questionnaire_version, $2, table_version, $3, null
-    from openras.table_term where authority_id = 'avon' and ordinal = 1 limit 1`
-  for (const [ordinal, table, from] of [
-    [last + 1, 'never-drafted', '2999-01-01'],
-    [last + 1, 'never-drafted', '1990-01-01'],
-    [last + 2, 'never-drafted', '2999-01-01'],
-    [0, 'never-drafted', '1990-01-01'],
-  ] as const)
-    t.equal(await outcomeOf(client, term, [ordinal, table, from]), FORBIDDEN, `${ordinal} from ${from}`)
-})
+    from openras.table_term where authority_id = '${avon.id}' and ordinal = 1 limit 1`
+      for (const [ordinal, table, from] of [
+        [last + 1, 'never-drafted', '2999-01-01'],
+        [last + 1, 'never-drafted', '1990-01-01'],
+        [last + 2, 'never-drafted', '2999-01-01'],
+        [0, 'never-drafted', '1990-01-01'],
+      ] as const)
+        t.equal(await outcomeOf(client, term, [ordinal, table, from]), FORBIDDEN, `${ordinal} from ${from}`)
+    })
+
+    /** The last revision of each version that ends in a state. */
+    async function documents(state: 'draft' | 'published'): Promise<Revision[]> {
+      const rows = await asAdmin(
+        service.adminUrl,
+        `select * from (select distinct on (kind, key, version) kind, key, version, revision, state
+       from openras.document_revision where authority_id = $1 order by kind, key, version, revision desc) last
+     where state = $2`,
+        [avon.id, state],
+      )
+      return rows as Revision[]
+    }
+
+    t.test('the application can become nobody else, and make nothing in the schema', async (t) => {
+      const client = await connect(t, service.applicationUrl, avon.id)
+      for (const statement of ESCAPES) t.equal(await outcomeOf(client, statement), FORBIDDEN, statement)
+      await client.query('set row_security = off')
+      for (const { name } of tenants)
+        t.equal(
+          await outcomeOf(client, `select from openras.${name}`),
+          FORBIDDEN,
+          `${name} without its policy`,
+        )
+    })
+
+    t.test(
+      'the owner of the tables cannot change a row either, nor a superuser by replication',
+      async (t) => {
+        const before = await contentsOf(service.adminUrl)
+        for (const role of ['openras_owner', 'none']) {
+          const client = await connect(t, service.adminUrl, avon.id)
+          if (role === 'none') await client.query('set session_replication_role = replica')
+          await client.query(`set role ${role}`)
+          for (const { name } of tenants) {
+            for (const statement of [
+              `update openras.${name} set authority_id = authority_id`,
+              `delete from openras.${name}`,
+              `truncate openras.${name} cascade`,
+            ])
+              t.equal(await outcomeOf(client, statement), FORBIDDEN, `${role}: ${statement}`)
+          }
+        }
+        t.same(await contentsOf(service.adminUrl), before)
+      },
+    )
+
+    t.test('the application’s role is a plain member of openras_app', async (t) => {
+      const client = new pg.Client({ connectionString: service.applicationUrl })
+      await client.connect()
+      t.teardown(() => client.end())
+      const { rows } = await client.query(
+        `select r.rolname::text as role from pg_roles r where pg_has_role(current_user, r.oid, 'member') and r.rolname <> current_user order by 1`,
+      )
+      t.same(rows, [{ role: 'openras_app' }])
+    })
+  },
+  { sequencer: false },
+)
 
 type Revision = {
   kind: 'questionnaire' | 'calibration-table'
   key: string
   version: number
   revision: number
-}
-
-/** The last revision of each version that ends in a state. */
-async function documents(state: 'draft' | 'published'): Promise<Revision[]> {
-  const rows = await asAdmin(
-    service.adminUrl,
-    `select * from (select distinct on (kind, key, version) kind, key, version, revision, state
-       from openras.document_revision where authority_id = $1 order by kind, key, version, revision desc) last
-     where state = $2`,
-    [avon.id, state],
-  )
-  return rows as Revision[]
 }
 
 function copied(
@@ -164,32 +225,6 @@ function copy(revision: string, state: string, times = 2): string {
     from openras.document_revision, generate_series(1, ${times}) n
     where kind = $1 and key = $2 and revision = $3 order by n`
 }
-
-t.test('the application can become nobody else, and make nothing in the schema', async (t) => {
-  const client = await connect(t, service.applicationUrl, avon.id)
-  for (const statement of ESCAPES) t.equal(await outcomeOf(client, statement), FORBIDDEN, statement)
-  await client.query('set row_security = off')
-  for (const { name } of tenants)
-    t.equal(await outcomeOf(client, `select from openras.${name}`), FORBIDDEN, `${name} without its policy`)
-})
-
-t.test('the owner of the tables cannot change a row either, nor a superuser by replication', async (t) => {
-  const before = await contentsOf(service.adminUrl)
-  for (const role of ['openras_owner', 'none']) {
-    const client = await connect(t, service.adminUrl, avon.id)
-    if (role === 'none') await client.query('set session_replication_role = replica')
-    await client.query(`set role ${role}`)
-    for (const { name } of tenants) {
-      for (const statement of [
-        `update openras.${name} set authority_id = authority_id`,
-        `delete from openras.${name}`,
-        `truncate openras.${name} cascade`,
-      ])
-        t.equal(await outcomeOf(client, statement), FORBIDDEN, `${role}: ${statement}`)
-    }
-  }
-  t.same(await contentsOf(service.adminUrl), before)
-})
 
 const PROGRESS = { only_row: true, system_identifier: 1, low: '999999' }
 
@@ -248,13 +283,3 @@ const ESCAPES = [
   `select pg_read_file('PG_VERSION')`,
   'alter system set fsync = off',
 ]
-
-t.test('the application’s role is a plain member of openras_app', async (t) => {
-  const client = new pg.Client({ connectionString: service.applicationUrl })
-  await client.connect()
-  t.teardown(() => client.end())
-  const { rows } = await client.query(
-    `select r.rolname::text as role from pg_roles r where pg_has_role(current_user, r.oid, 'member') and r.rolname <> current_user order by 1`,
-  )
-  t.same(rows, [{ role: 'openras_app' }])
-})

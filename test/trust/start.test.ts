@@ -9,12 +9,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { temporaryFolder } from '../embedded/fixture.ts'
 import { draws } from '../support/draws.ts'
 import { asAdmin } from '../support/service.ts'
-import {
-  type ClonedDatabase,
-  cloneTemplate,
-  dropDatabase,
-  withDatabase,
-} from '../support/template-database.ts'
+import { type ClonedDatabase, cloneTemplate, withDatabase } from '../support/template-database.ts'
 import { started, startProcess } from './service-process.ts'
 
 type Refused = {
@@ -81,7 +76,6 @@ t.test('a port that is taken is told in words, with what to do', async (t) => {
   t.teardown(() => holder.close())
   const { port } = holder.address() as AddressInfo
   const database = await cloneTemplate()
-  t.teardown(() => dropDatabase(database))
   const ended = await startProcess({ DATABASE_URL: database.applicationUrl, PORT: String(port) })
   if ('child' in ended) {
     await ended.end('SIGTERM')
@@ -100,7 +94,6 @@ t.test('a port that is taken is told in words, with what to do', async (t) => {
 t.test('a database that would lose or leak is refused, with the reason in one line', async (t) => {
   const check = async ({ what, words, spoil }: Refused, place: number) => {
     const database = await cloneTemplate()
-    t.teardown(() => dropDatabase(database))
     const url = await spoil(database)
     // The program asks the same of each, and a start takes seconds: `npm run drill -- properties` starts it for all.
     if (place >= draws(2)) {
@@ -133,7 +126,6 @@ t.test('a server that is not there is told in words', async (t) => {
 
 t.test('the demonstration’s keys are refused on a real database', async (t) => {
   const database = await cloneTemplate()
-  t.teardown(() => dropDatabase(database))
   const service = await started({ DATABASE_URL: database.applicationUrl })
   await refusesDemonstration(t, service.address)
   t.equal(await service.end('SIGTERM'), 0)

@@ -42,7 +42,8 @@ export const tests = withService(import.meta, async (t, service) => {
       credentialChecks: [],
       publicEstimatesPerMinute: 1,
       uploadsAtOnce: 2,
-      trustProxy: false,
+      refusalsPerMinute: 20,
+      trustProxy: 0,
       stopping: () => false,
     })
     t.teardown(() => app.close())

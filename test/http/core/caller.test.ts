@@ -2,7 +2,7 @@
 // and never says why one is refused.
 import { randomUUID } from 'node:crypto'
 import { makeApiKey } from '../../../src/http/core/credentials/api-key.ts'
-import { asOwner } from '../../../src/store/registration.ts'
+import { asOwner, revokeSubject } from '../../../src/store/registration.ts'
 import { withService } from '../../support/folder.ts'
 import { get, refused, smallQuestionnaire } from '../driver.ts'
 import { routesOf } from '../routes.ts'
@@ -85,10 +85,21 @@ export const tests = withService(import.meta, (t, service) => {
           answer.headers['www-authenticate'],
           'Bearer realm="openras", error="invalid_token", Basic realm="openras", charset="UTF-8"',
         )
-        t.match(service.logged.join(''), `"msg":"credential refused: ${logged}"`, why)
+        t.match(service.logged.join(''), `"reason":"${logged}","msg":"credential refused"`, why)
         t.notMatch(service.logged.join(''), secret, 'not even there')
         t.notMatch(answer.body, secret, 'nothing is repeated')
       }
+    })
+
+    await t.test('is refused with its subject, once that is revoked', async (t) => {
+      const leaver = bearer(await alpha.key({ subject: 'leaver' }))
+      await asOwner(service.adminUrl, alpha.id, (trx) =>
+        revokeSubject(trx, { authorityId: alpha.id, subjectId: 'leaver', reason: 'left' }, new Date()),
+      )
+      service.logged.length = 0
+      refused(t, await list(leaver), 'subject-denied')
+      t.match(service.logged.join(''), '"reason":"subject-denied","msg":"credential refused"')
+      t.equal((await list(bearer(key))).statusCode, 200, 'and no other')
     })
 
     await t.test('says whom it stands for, whatever else it may do', async (t) => {

@@ -54,6 +54,8 @@ t.test('what providers differ in is accepted', async (t) => {
     'type JWT': signed(good(), { header: { typ: 'JWT' } }),
     'type at+jwt': signed(good(), { header: { typ: 'at+jwt' } }),
     'expired within the tolerance': signed({ ...good(), exp: now() - 2 }),
+    'good for a day and no more': signed({ ...good(), iat: now() - 10, exp: now() - 10 + 86_400 }),
+    'issued within a minute ahead': signed({ ...good(), iat: now() + 58 }),
     'valid from within the tolerance': signed({ ...good(), nbf: now() + 3 }),
     'a key address elsewhere is not read': signed(good(), { header: { jku: elsewhere.url } }),
   }
@@ -72,6 +74,9 @@ t.test('the operators are told why a token is refused', async (t) => {
   const { client_id: _client, ...noClient } = good()
   const cases: Record<string, Promise<string> | string> = {
     expired: signed({ ...good(), exp: now() - 60 }),
+    'lives too long': signed({ ...good(), exp: now() + 86_401 }),
+    'issued in the future': signed({ ...good(), iat: now() + 62 }),
+    'no lifetime in it': signed({ ...good(), exp: undefined }),
     'not valid yet': signed({ ...good(), nbf: now() + 60 }),
     'wrong issuer': signed({ ...good(), iss: 'https://other.test' }),
     'wrong audience': signed({ ...good(), aud: 'https://other.test' }),

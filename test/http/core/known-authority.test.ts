@@ -8,6 +8,7 @@ import { jwtCheck } from '../../../src/http/core/credentials/jwt.ts'
 import { knownAuthority } from '../../../src/http/core/credentials/known-authority.ts'
 import { SCOPES } from '../../../src/http/core/credentials/scopes.ts'
 import type { Database } from '../../../src/store/database.ts'
+import { asOwner, revokeSubject } from '../../../src/store/registration.ts'
 import { asAdmin, startService } from '../../support/service.ts'
 import { connect, outcomeOf } from '../../trust/connections.ts'
 import { get, post, refused, smallQuestionnaire } from '../driver.ts'
@@ -56,6 +57,13 @@ t.test(
     await service.authority('later')
     for (let i = 0; i < 10; i += 1) t.same(await check('later'), callerOf('later'))
     t.equal(asked, 2, 'a miss is not kept, a find is')
+    await asOwner(service.adminUrl, 'later', (trx) =>
+      revokeSubject(trx, { authorityId: 'later', subjectId: 's', reason: 'left' }, new Date()),
+    )
+    t.same(await check('later'), callerOf('later'), 'for ten seconds')
+    const asking = knownAuthority(counting, async (authorityId) => callerOf(authorityId))
+    for (let i = 0; i < 2; i += 1) t.strictSame(await asking('later'), { refused: 'subject-denied' })
+    t.equal(asked, 4, 'who may not call is asked about each time')
   },
 )
 

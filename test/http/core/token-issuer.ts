@@ -48,11 +48,13 @@ export const settings = {
   issuer: 'https://login.example.test/tenant',
   audience: 'https://ras.example.test',
   jwksUrl: `${keyServer.url}/jwks`,
+  maxLifetimeSeconds: 86_400,
 }
 export const now = () => Math.floor(Date.now() / 1000)
 export const good = (): Fields => ({
   iss: settings.issuer,
   aud: settings.audience,
+  iat: now(),
   exp: now() + 300,
   sub: 'auth0|5f2c',
   client_id: 'case-system',

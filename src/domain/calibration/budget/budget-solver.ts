@@ -19,6 +19,9 @@ export function clamped<N>(
   return high !== null && compare(value, high) > 0 ? high : value
 }
 
+/** Steps along the slope before the bounds are halved: mostly two or three are enough. */
+const MOST_STEPS = 8
+
 /**
  * The level at which the clamped sum is `target`; the nearest one where none is. Null when nothing moves with it. `near`
  * is a level to look around first.
@@ -30,98 +33,93 @@ export function solveLevel<N>(
   target: N,
   near: N,
 ): Level<N> | null {
-  const { plus, minus, ratio, compare } = arithmetic
+  const { compare, whole } = arithmetic
   const sums = sumsOf(arithmetic, pieces, masses)
-  const first = lowestBound(arithmetic, sums.bounds)
-  if (first === null) return null
-  let [from, at]: [N, At<N>] = [first, sums.at(first)]
-  if (compare(at.sum, target) > 0) return { level: first, reached: 'over' }
-  const guess = stepFrom(arithmetic, near, sums.at(near), target)
-  let open = sums.bounds.filter((bound) => side(arithmetic, bound, from) > 0)
-  for (let turn = 0; open.length > 0; turn += 1) {
-    const pivot = levelOf(arithmetic, chosen(arithmetic, open, guess, turn))
-    const there = sums.at(pivot)
-    const under = compare(there.sum, target) <= 0
-    if (under) [from, at] = [pivot, there]
+  if (sums.moving.length === 0) return null
+  if (compare(sums.lowest, target) > 0)
+    return { level: lowestBound(arithmetic, sums.moving), reached: 'over' }
+  let level = near
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const here = sums.at(level)
+    if (compare(here.slope, whole(0)) === 0) break
+    if (compare(here.sum, target) === 0) return { level, reached: 'exactly' }
+    level = alongSlope(arithmetic, here, target)
+  }
+  return betweenBounds(arithmetic, sums, target)
+}
+
+/** Where the sum would be the target, if no bound were met on the way. */
+function alongSlope<N>({ minus, ratio }: Arithmetic<N>, { fixed, slope }: At<N>, target: N): N {
+  return ratio(minus(target, fixed), slope)
+}
+
+/** Halves the bounds, which in the order of points are mostly in the order of levels, until none is in between. */
+function betweenBounds<N>(arithmetic: Arithmetic<N>, { moving, at }: Sums<N>, target: N): Level<N> {
+  const { compare, ratio, whole } = arithmetic
+  let open = boundsOf(moving)
+  let from = lowestBound(arithmetic, moving)
+  let here = at(from)
+  while (open.length > 0) {
+    const { over, under } = present(open[open.length >> 1])
+    const pivot = ratio(over, under)
+    const there = at(pivot)
+    const isUnder = compare(there.sum, target) <= 0
+    if (isUnder) [from, here] = [pivot, there]
     open = open.filter((bound) => {
       const which = side(arithmetic, bound, pivot)
-      return under ? which > 0 : which < 0
+      return isUnder ? which > 0 : which < 0
     })
   }
-  // No bound is met between this level and the answer.
-  if (compare(at.sum, target) === 0) return { level: from, reached: 'exactly' }
-  if (compare(at.slope, arithmetic.whole(0)) === 0) return { level: from, reached: 'short' }
-  return { level: plus(from, ratio(minus(target, at.sum), at.slope)), reached: 'exactly' }
+  if (compare(here.sum, target) === 0) return { level: from, reached: 'exactly' }
+  if (compare(here.slope, whole(0)) === 0) return { level: from, reached: 'short' }
+  return { level: alongSlope(arithmetic, here, target), reached: 'exactly' }
 }
 
 /** Where a piece meets one of its bounds: the level over ÷ under. `under` > 0. */
 type Bound<N> = { readonly over: N; readonly under: N }
-
-function levelOf<N>({ ratio }: Arithmetic<N>, { over, under }: Bound<N>): N {
-  return ratio(over, under)
-}
 
 /** Above 0 where the bound is met at a level higher than this one. */
 function side<N>({ compare, times }: Arithmetic<N>, { over, under }: Bound<N>, level: N): number {
   return compare(over, times(under, level))
 }
 
-// The bounds on either side of the guess, if it was a good one, leave nothing between them; then halves, since bounds in
-// the order of points are mostly in the order of levels.
-function chosen<N>(arithmetic: Arithmetic<N>, open: readonly Bound<N>[], guess: N, turn: number): Bound<N> {
-  const { compare, times } = arithmetic
-  const middle = present(open[open.length >> 1])
-  if (turn > 1) return middle
-  const sides = open.filter((bound) =>
-    turn === 0 ? side(arithmetic, bound, guess) <= 0 : side(arithmetic, bound, guess) > 0,
-  )
-  const isHigher = (a: Bound<N>, b: Bound<N>) => compare(times(a.over, b.under), times(b.over, a.under)) > 0
-  return sides.reduce((best, one) => (isHigher(one, best) === (turn === 0) ? one : best), sides[0] ?? middle)
-}
-
-/** Along the slope at a level to where the sum would be the target. */
-function stepFrom<N>(
-  { plus, minus, ratio, compare, whole }: Arithmetic<N>,
-  level: N,
-  { sum, slope }: At<N>,
-  target: N,
-): N {
-  return compare(slope, whole(0)) === 0 ? level : plus(level, ratio(minus(target, sum), slope))
-}
-
-function lowestBound<N>(arithmetic: Arithmetic<N>, bounds: readonly Bound<N>[]): N | null {
-  const { compare, times } = arithmetic
-  const [first, ...others] = bounds
-  if (first === undefined) return null
-  return levelOf(
-    arithmetic,
-    others.reduce(
-      (lowest, one) =>
-        compare(times(one.over, lowest.under), times(lowest.over, one.under)) < 0 ? one : lowest,
-      first,
-    ),
+function boundsOf<N>(moving: readonly Moving<N>[]): readonly Bound<N>[] {
+  return moving.flatMap(({ rate, leaves, reaches }) =>
+    [leaves, ...(reaches === null ? [] : [reaches])].map((over) => ({ over, under: rate })),
   )
 }
 
-/** The sum at a level, and how fast it rises after it. */
-type At<N> = { readonly sum: N; readonly slope: N }
+/** Where the first piece leaves its lower bound. */
+function lowestBound<N>({ compare, times, ratio }: Arithmetic<N>, moving: readonly Moving<N>[]): N {
+  const { leaves, rate } = moving.reduce((lowest, one) =>
+    compare(times(one.leaves, lowest.rate), times(lowest.leaves, one.rate)) < 0 ? one : lowest,
+  )
+  return ratio(leaves, rate)
+}
 
+/** The sum at a level: what is fixed there, and slope × level, which rises after it. */
+type At<N> = { readonly sum: N; readonly fixed: N; readonly slope: N }
+
+/** A piece that moves with the level, times its mass but for what its own rate times the level is held against. */
 type Moving<N> = {
   readonly rate: N
-  readonly leaves: Bound<N>
-  readonly reaches: Bound<N> | null
-  /** Each times the mass. */
+  /** What rate × level is when the piece leaves its lower bound, and when it reaches its upper one. */
+  readonly leaves: N
+  readonly reaches: N | null
   readonly offsets: N
   readonly rates: N
   readonly lows: N
   readonly highs: N
 }
 
-function sumsOf<N>(
-  arithmetic: Arithmetic<N>,
-  pieces: readonly Piece<N>[],
-  masses: readonly N[],
-): { readonly bounds: readonly Bound<N>[]; readonly at: (level: N) => At<N> } {
+type Sums<N> = {
+  readonly moving: readonly Moving<N>[]
+  /** The sum with everyone at the lower bound. */
+  readonly lowest: N
+  readonly at: (level: N) => At<N>
+}
+
+function sumsOf<N>(arithmetic: Arithmetic<N>, pieces: readonly Piece<N>[], masses: readonly N[]): Sums<N> {
   const { whole, plus, minus, times, compare } = arithmetic
   const none = whole(0)
   const moving: Moving<N>[] = []
@@ -136,8 +134,8 @@ function sumsOf<N>(
     }
     moving.push({
       rate,
-      leaves: { over: minus(low, offset), under: rate },
-      reaches: high === null ? null : { over: minus(high, offset), under: rate },
+      leaves: minus(low, offset),
+      reaches: high === null ? null : minus(high, offset),
       offsets: times(mass, offset),
       rates: times(mass, rate),
       lows: times(mass, low),
@@ -145,19 +143,20 @@ function sumsOf<N>(
     })
   }
   return {
-    bounds: moving.flatMap(({ leaves, reaches }) => (reaches === null ? [leaves] : [leaves, reaches])),
+    moving,
+    lowest: moving.reduce((sum, { lows }) => plus(sum, lows), still),
     at: (level) => {
       let [fixed, slope] = [still, none]
       for (const { rate, leaves, reaches, offsets, rates, lows, highs } of moving) {
         const here = times(rate, level)
-        if (compare(here, leaves.over) < 0) fixed = plus(fixed, lows)
-        else if (reaches !== null && compare(here, reaches.over) >= 0) fixed = plus(fixed, highs)
+        if (compare(here, leaves) < 0) fixed = plus(fixed, lows)
+        else if (reaches !== null && compare(here, reaches) >= 0) fixed = plus(fixed, highs)
         else {
           fixed = plus(fixed, offsets)
           slope = plus(slope, rates)
         }
       }
-      return { sum: plus(fixed, times(slope, level)), slope }
+      return { sum: plus(fixed, times(slope, level)), fixed, slope }
     },
   }
 }

@@ -3,7 +3,7 @@
 import type { Arithmetic } from '../../number/arithmetic.ts'
 import { present } from '../../present.ts'
 import type { Curve } from '../methods/fitted-curve.ts'
-import { knotPoints, masses } from '../methods/knots.ts'
+import { curveTotal, knotPoints, masses } from '../methods/knots.ts'
 import type { Bounds } from '../methods/method-input.ts'
 import { type Frame, type Piece, type Refused, refused, type Shape } from '../methods/shape.ts'
 import { clamped, type Level, solveLevel } from './budget-solver.ts'
@@ -26,42 +26,55 @@ export function fitToBudget<N>(
   shape: Shape<N>,
   bounds: Bounds,
 ): Fitted<N> | Refused {
-  const first = through(arithmetic, frame, shape, bounds, [], shape.ownLevel)
-  if ('refused' in first || first.bends.length === 0) return first
+  const first = solvedAt(arithmetic, frame, shape, bounds, [], shape.ownLevel)
+  if ('refused' in first) return first
+  const bends = bendsOf(arithmetic, first)
+  if (bends.length === 0) return curveOf(arithmetic, first)
   // Knots where a bound is met; they weigh something only where the sample's own values had to be thinned out.
-  return through(arithmetic, frame, shape, bounds, first.bends, first.level)
+  const second = solvedAt(arithmetic, frame, shape, bounds, bends, first.level)
+  return 'refused' in second ? second : curveOf(arithmetic, second)
 }
 
-function through<N>(
+/** The level that a shape meets the target at, with what is at each of its knots. */
+type Solved<N> = Pick<Fitted<N>, 'level' | 'reached'> & {
+  readonly points: readonly number[]
+  readonly people: readonly N[]
+  readonly pieces: readonly Piece<N>[]
+  /** The pieces without the cap; null where there is none. */
+  readonly uncapped: readonly Piece<N>[] | null
+}
+
+function solvedAt<N>(
   arithmetic: Arithmetic<N>,
   frame: Frame<N>,
   shape: Shape<N>,
-  bounds: Bounds,
+  { floor = 0, cap, surplus }: Bounds,
   bends: readonly number[],
   near: N,
-): (Fitted<N> & { readonly bends: readonly number[] }) | Refused {
-  const { whole, plus, times } = arithmetic
+): Solved<N> | Refused {
   const points = knotPoints(frame.sample, frame.scaleMaximum, [...shape.kinks, ...bends])
   const weights = masses(arithmetic, frame.sample, points)
   const people = arithmetic.shared?.(weights) ?? weights
-  const pieces = settled(arithmetic, points.map(shape.pieceAt))
-  const { floor = 0, cap } = bounds
-  const free = bounded(arithmetic, pieces, floor, null)
-  const capped = cap === undefined ? free : bounded(arithmetic, pieces, floor, cap)
-  const shared = bounds.surplus === 'redistribute' ? capped : free
+  const own = settled(arithmetic, points.map(shape.pieceAt))
+  const free = bounded(arithmetic, own, floor, null)
+  const pieces = cap === undefined ? free : bounded(arithmetic, own, floor, cap)
+  const shared = surplus === 'redistribute' ? pieces : free
   const found = frame.neutral
     ? solveLevel(arithmetic, shared, people, frame.target, near)
     : { level: shape.ownLevel, reached: 'not-sought' as const }
   if (found === null) return NOTHING_MOVES
-  const { level, reached } = found
-  const curve = curveAt(arithmetic, points, capped, level)
+  return { ...found, points, people, pieces, uncapped: cap === undefined ? null : free }
+}
+
+function curveOf<N>(arithmetic: Arithmetic<N>, solved: Solved<N>): Fitted<N> {
+  const { points, people, pieces, uncapped, level, reached } = solved
+  const curve = curveAt(arithmetic, points, pieces, level)
   return {
     curve,
-    uncapped: cap === undefined ? null : curveAt(arithmetic, points, free, level),
+    uncapped: uncapped === null ? null : curveAt(arithmetic, points, uncapped, level),
     level,
-    total: curve.knots.reduce((sum, { amount }, i) => plus(sum, times(amount, present(people[i]))), whole(0)),
+    total: curveTotal(arithmetic, curve, people),
     reached,
-    bends: bendsOf(arithmetic, points, capped, level),
   }
 }
 
@@ -113,24 +126,18 @@ function bounded<N>(
 }
 
 /** Hundredths on both sides of where the shape meets a bound between two knots. */
-function bendsOf<N>(
-  arithmetic: Arithmetic<N>,
-  points: readonly number[],
-  pieces: readonly Piece<N>[],
-  level: N,
-): readonly number[] {
+function bendsOf<N>(arithmetic: Arithmetic<N>, { points, pieces, level }: Solved<N>): readonly number[] {
   const { plus, times, whole } = arithmetic
+  const none = whole(0)
   const bends: number[] = []
   // How far above each bound, or 0 on it; what has no upper bound is on it.
-  let [from, overLow, overHigh] = [0, whole(0), whole(0)]
+  let [from, overLow, overHigh] = [0, none, none]
   for (let i = 0; i < points.length; i += 1) {
     const to = present(points[i])
     const { offset, rate, low, high } = present(pieces[i])
     const value = plus(offset, times(rate, level))
-    const [nextLow, nextHigh] = [
-      gapOf(arithmetic, value, low),
-      high === null ? whole(0) : gapOf(arithmetic, value, high),
-    ]
+    const nextLow = gapOf(arithmetic, value, low)
+    const nextHigh = high === null ? none : gapOf(arithmetic, value, high)
     if (i > 0) {
       bends.push(...crossing(arithmetic, from, to, overLow, nextLow))
       bends.push(...crossing(arithmetic, from, to, overHigh, nextHigh))

@@ -66,33 +66,39 @@ function placesOf<N>(arithmetic: Arithmetic<N>, frame: Frame<N>): Places {
   const { points, weight, spend } = frame.sample
   const { whole, from, plus, ratio, floor } = arithmetic
   const [share, half] = [costScale(arithmetic, frame), from({ n: 1n, d: 2n })]
-  const start = points[0] === 0 ? 1 : 0
-  const read = (of: (i: number) => number) =>
-    Float64Array.from({ length: points.length - start }, (_, i) => of(start + i))
   // In whole pence, which is near enough to choose between curves.
   const meanOf = (i: number) => floor(plus(ratio(present(spend[i]), whole(entryAt(weight, i))), half))
-  const w = read((i) => entryAt(weight, i) / 10_000)
-  const p = read((i) => entryAt(points, i) / 100)
-  const c = read((i) => (meanOf(i) / 100) * share)
-  const sum = (of: (w: number, p: number, c: number) => number) => {
-    const sums = new Float64Array(w.length + 1)
-    for (let i = 0; i < w.length; i += 1)
-      sums[i + 1] = entryAt(sums, i) + of(entryAt(w, i), entryAt(p, i), entryAt(c, i))
-    return sums
-  }
-  return {
-    points: p,
-    weight: w,
-    cost: c,
+  const start = points[0] === 0 ? 1 : 0
+  const count = points.length - start
+  const places: Places = {
+    points: new Float64Array(count),
+    weight: new Float64Array(count),
+    cost: new Float64Array(count),
     sums: {
-      w: sum((w) => w),
-      p: sum((w, p) => w * p),
-      c: sum((w, _, c) => w * c),
-      pp: sum((w, p) => w * p * p),
-      pc: sum((w, p, c) => w * p * c),
-      cc: sum((w, _, c) => w * c * c),
+      w: new Float64Array(count + 1),
+      p: new Float64Array(count + 1),
+      c: new Float64Array(count + 1),
+      pp: new Float64Array(count + 1),
+      pc: new Float64Array(count + 1),
+      cc: new Float64Array(count + 1),
     },
   }
+  const { sums } = places
+  for (let i = 0; i < count; i += 1) {
+    const w = entryAt(weight, start + i) / 10_000
+    const p = entryAt(points, start + i) / 100
+    const c = (meanOf(start + i) / 100) * share
+    places.points[i] = p
+    places.weight[i] = w
+    places.cost[i] = c
+    sums.w[i + 1] = entryAt(sums.w, i) + w
+    sums.p[i + 1] = entryAt(sums.p, i) + w * p
+    sums.c[i + 1] = entryAt(sums.c, i) + w * c
+    sums.pp[i + 1] = entryAt(sums.pp, i) + w * p * p
+    sums.pc[i + 1] = entryAt(sums.pc, i) + w * p * c
+    sums.cc[i + 1] = entryAt(sums.cc, i) + w * c * c
+  }
+  return places
 }
 
 /** How the budget stands to current spend, to a millionth: what all costs are taken to have moved by. */

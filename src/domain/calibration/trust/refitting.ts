@@ -9,7 +9,7 @@ import { DOUBLES } from '../../number/arithmetic.ts'
 import { fractionDouble } from '../../number/double.ts'
 import type { Case } from '../cohort/case.ts'
 import type { Curve } from '../methods/fitted-curve.ts'
-import { amountAt, curveTotal } from '../methods/knots.ts'
+import { amountAt, curveTotal, masses } from '../methods/knots.ts'
 import { checkBounds, type MethodInput } from '../methods/method-input.ts'
 import { checkMethod, methodsIn, type ShapeFitted } from '../methods/methods.ts'
 import type { Sample } from '../methods/sample.ts'
@@ -81,7 +81,8 @@ export function amountsAt(curve: Curve<number>, points: Iterable<number>): Float
 
 /** What a curve gives the whole cohort as it is, in pence. */
 export function totalOf({ everyone }: Refitting, curve: Curve<number>): number {
-  return curveTotal(DOUBLES, curve, everyone) / 10_000
+  const knots = curve.knots.map(({ points }) => points)
+  return curveTotal(DOUBLES, curve, masses(DOUBLES, everyone, knots)) / 10_000
 }
 
 export function refusal(pointer: string, code: CalibrationFaultCode, detail: string): Refusal {

@@ -28,11 +28,22 @@ const COMMON = {
   discriminator: true,
 } as const
 
-/** The schema compiler of the service. `shared` are the named schemas that others refer to. */
-export function schemaCompiler(shared: readonly object[]): FastifySchemaCompiler<object> {
+type Validators = { readonly body: Ajv; readonly text: Ajv; readonly shapes: Shapes }
+
+/** By the schemas they know: all who have the same share what is compiled, which is a good part of a start. */
+const made = new WeakMap<readonly object[], Validators>()
+
+function make(shared: readonly object[]): Validators {
   const body = validator({ ...COMMON, coerceTypes: false }, shared)
   const text = validator({ ...COMMON, coerceTypes: 'array' }, shared)
-  const shapes = shapesById(shared)
+  const validators = { body, text, shapes: shapesById(shared) }
+  made.set(shared, validators)
+  return validators
+}
+
+/** The schema compiler of the service. `shared` are the named schemas that others refer to. */
+export function schemaCompiler(shared: readonly object[]): FastifySchemaCompiler<object> {
+  const { body, text, shapes } = made.get(shared) ?? make(shared)
   return ({ schema, httpPart = 'body' }) => {
     const validate = (httpPart === 'body' ? body : text).compile(schema)
     const check = (data: unknown) =>

@@ -49,8 +49,9 @@ export function apiKeyCheck(database: Database): (key: string) => Promise<Caller
     const matches = timingSafeEqual(hashOf(secret), stored?.secretHash ?? NO_KEY)
     if (stored === null) return { refused: 'unknown' }
     if (!matches) return { refused: 'wrong secret' }
-    const { clientId, subjectId, scopes, revoked, expiresAt } = stored
+    const { clientId, subjectId, scopes, revoked, subjectRevoked, expiresAt } = stored
     if (revoked) return { refused: 'revoked' }
+    if (subjectRevoked) return { refused: 'subject-denied' }
     if (expiresAt !== null && expiresAt.getTime() <= Date.now()) return { refused: 'expired' }
     return { authorityId, clientId, subjectId, scopes: new Set(scopes.filter(isScope)), keyId, expiresAt }
   }

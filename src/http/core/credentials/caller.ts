@@ -1,6 +1,7 @@
 // Who calls: established once, before the body is read, and handed to the handlers that ask for it.
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { Refusal } from '../../../contract/refusal.ts'
+import type { RefusalCount } from './refusal-count.ts'
 import { alternatives, type Needed, type Scope } from './scopes.ts'
 
 /** `clientId` is the integrating system, whose keys may change; `subjectId` the person or system that acts. */
@@ -19,6 +20,10 @@ export type Refused = {
   readonly refused:
     | 'unknown'
     | 'malformed'
+    | 'subject-denied'
+    | 'no lifetime in it'
+    | 'lives too long'
+    | 'issued in the future'
     | 'wrong secret'
     | 'revoked'
     | 'expired'
@@ -49,8 +54,15 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller
 }
 
-/** An onRequest hook: a good credential with the scopes needed, or a 401 or 403. Each check is asked in turn. */
-export function requireCaller(checks: readonly CredentialCheck[], needed: Needed): onRequestAsyncHookHandler {
+/**
+ * An onRequest hook: a good credential with the scopes needed, or a 401, 403 or 429. Each check is asked in turn, and
+ * each refusal counted: a good credential is taken however many were refused, since many callers share one address.
+ */
+export function requireCaller(
+  checks: readonly CredentialCheck[],
+  countRefusal: RefusalCount,
+  needed: Needed,
+): onRequestAsyncHookHandler {
   const enough = alternatives(needed)
   return async (request, reply) => {
     // What is answered is for this caller alone: a cache in between may keep it only to ask whether it still holds.
@@ -60,8 +72,8 @@ export function requireCaller(checks: readonly CredentialCheck[], needed: Needed
     const credential = credentialIn(authorization)
     const caller = credential === null ? UNREADABLE : await firstOf(checks, credential)
     if ('refused' in caller) {
-      request.log.info(`credential refused: ${caller.refused}`)
-      throw refused(caller)
+      request.log.info({ reason: caller.refused }, 'credential refused')
+      throw (await countRefusal(request)) ?? refused(caller)
     }
     if (!enough.some((scopes) => scopes.every((scope) => caller.scopes.has(scope)))) {
       throw new Refusal(
@@ -102,6 +114,12 @@ function missing(): Refusal {
 
 // Which of these it is, a stranger could use; the operators read it in the log.
 function refused(why: Refused): Refusal {
+  // Whoever hears this holds a genuine credential, and another of the same subject would not help.
+  if (why.refused === 'subject-denied')
+    return new Refusal(
+      'subject-denied',
+      'The subject of this credential was revoked. Ask the authority for one of another subject.',
+    )
   const detail =
     why === UNREADABLE
       ? 'The Authorization header cannot be read. Send "Bearer <key or token>" or "Basic <base64>".'

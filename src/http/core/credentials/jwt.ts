@@ -15,17 +15,25 @@ import { parseStrictJson } from '../bodies/strict-json.ts'
 import type { Caller, CredentialCheck, Refused } from './caller.ts'
 import { isScope, type Scope } from './scopes.ts'
 
-export type JwtSettings = { readonly issuer: string; readonly audience: string; readonly jwksUrl: string }
+export type JwtSettings = {
+  readonly issuer: string
+  readonly audience: string
+  readonly jwksUrl: string
+  /** The longest that a token may be good for, from when it was issued. */
+  readonly maxLifetimeSeconds: number
+}
 
 const TOKEN_FORM = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
 const MOST_BYTES = 8192
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
 const CLOCK_TOLERANCE_SECONDS = 5
+// Of a token issued later than this by our clock, nobody knows when it was issued.
+const ISSUED_AHEAD_SECONDS = 60
 // Signed by the same keys, logout and security-event tokens are no access tokens and say so in their type.
 const TYPES: ReadonlySet<unknown> = new Set([undefined, 'jwt', 'at+jwt', 'application/at+jwt'])
 
 /** Checks access tokens of one issuer. Throws the refusal `unavailable` when its keys are out of reach. */
-export function jwtCheck({ issuer, audience, jwksUrl }: JwtSettings): CredentialCheck {
+export function jwtCheck({ issuer, audience, jwksUrl, maxLifetimeSeconds }: JwtSettings): CredentialCheck {
   const keys = issuerKeys(new URL(jwksUrl))
   return async (token) => {
     if (!TOKEN_FORM.test(token)) return null
@@ -36,15 +44,24 @@ export function jwtCheck({ issuer, audience, jwksUrl }: JwtSettings): Credential
         audience,
         algorithms: ALGORITHMS,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        requiredClaims: ['exp'],
+        requiredClaims: ['exp', 'iat'],
       })
-      const isAccessToken = TYPES.has(protectedHeader.typ?.toLowerCase())
-      return isAccessToken ? callerIn(payload) : { refused: 'not an access token' }
+      if (!TYPES.has(protectedHeader.typ?.toLowerCase())) return { refused: 'not an access token' }
+      const unfit = lifetimeFault(payload, maxLifetimeSeconds)
+      return unfit === null ? callerIn(payload) : { refused: unfit }
     } catch (error) {
       if (error instanceof Refusal) throw error
       return { refused: reasonOf(error) }
     }
   }
+}
+
+// A token cannot be called back from whoever has it, so it must end by itself before long.
+function lifetimeFault({ exp, iat }: JWTPayload, most: number): Refused['refused'] | null {
+  // Neither is missing: that was asked above.
+  const [issued, ends] = [iat ?? Number.NaN, exp ?? Number.NaN]
+  if (issued > Date.now() / 1000 + ISSUED_AHEAD_SECONDS) return 'issued in the future'
+  return ends - issued <= most ? null : 'lives too long'
 }
 
 const OF_CLAIMS: Readonly<Record<string, Refused['refused']>> = {
@@ -55,7 +72,12 @@ const OF_CLAIMS: Readonly<Record<string, Refused['refused']>> = {
 
 function reasonOf(error: unknown): Refused['refused'] {
   if (error instanceof errors.JWTExpired) return 'expired'
-  if (error instanceof errors.JWTClaimValidationFailed) return OF_CLAIMS[error.claim] ?? 'malformed'
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const isLifetime = error.claim === 'exp' || error.claim === 'iat'
+    return isLifetime && error.reason === 'missing'
+      ? 'no lifetime in it'
+      : (OF_CLAIMS[error.claim] ?? 'malformed')
+  }
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'wrong signature'
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     return 'unknown signing key'

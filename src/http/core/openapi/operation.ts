@@ -138,7 +138,14 @@ export const REQUIRED_HEADERS: readonly string[] = ['idempotency-key', 'if-match
 function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
   const { scope, key, match, query, body, refuses = [] } = head
   const codes: RefusalCode[] = [
-    ...when(scope !== null, 'credential-missing', 'credential-refused', 'unavailable'),
+    ...when(
+      scope !== null,
+      'credential-missing',
+      'credential-refused',
+      'subject-denied',
+      'rate-limited',
+      'unavailable',
+    ),
     ...when(scope !== null && asksForScopes(scope), 'scope-missing'),
     ...when(body !== undefined, 'content-type-unsupported', 'content-encoding-unsupported', 'body-too-large'),
     'headers-too-large',

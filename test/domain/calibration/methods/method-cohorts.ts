@@ -7,12 +7,11 @@ import { Refusal } from '../../../../src/contract/refusal.ts'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import type { FittedCurve } from '../../../../src/domain/calibration/methods/fitted-curve.ts'
-import { curveTotal } from '../../../../src/domain/calibration/methods/knots.ts'
+import { amountAt } from '../../../../src/domain/calibration/methods/knots.ts'
 import type { MethodFit, MethodInput } from '../../../../src/domain/calibration/methods/method-input.ts'
 import { amountsOf, publishedKnots } from '../../../../src/domain/calibration/methods/published.ts'
-import { exactSample } from '../../../../src/domain/calibration/methods/sample.ts'
 import { EXACT } from '../../../../src/domain/number/arithmetic.ts'
-import { type Fraction, fraction } from '../../../../src/domain/number/fraction.ts'
+import { add, type Fraction, fraction, multiply } from '../../../../src/domain/number/fraction.ts'
 
 export type Row = readonly [points: number, pounds: number, people?: number]
 
@@ -53,10 +52,12 @@ export function paid(fit: MethodFit, cases: readonly Case[]): readonly number[] 
   return amountsOf(publishedKnots(fit, 1), cases, 1).map((pence) => pence / 100)
 }
 
-/** What a curve gives all of the cases, in pence. */
+/** What a curve gives all of the cases, in pence: person by person, where production weighs its knots. */
 export function totalOf(curve: FittedCurve, cases: readonly Case[]): Fraction {
-  const { n, d } = curveTotal(EXACT, curve, exactSample(cases))
-  return fraction(n, d * 10_000n)
+  const paid = cases.map(({ points, weight }) =>
+    multiply(amountAt(EXACT, curve, points), fraction(BigInt(weight), 10_000n)),
+  )
+  return paid.reduce(add, fraction(0n))
 }
 
 export function codesOf(fit: MethodFit): readonly string[] {

@@ -1,3 +1,3 @@
 import { runFolder } from '../support/folder.ts'
 
-runFolder(import.meta)
+runFolder(import.meta, { sequencer: false })
