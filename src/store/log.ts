@@ -109,7 +109,7 @@ type Intake = { readonly event: Event; readonly claim: Claim | null; readonly re
 type AppendIntake = (intake: Intake) => Promise<StoredRequest | null>
 
 // One group at a time: a second would halve the groups, and cost more than it would overlap.
-const TOGETHER = { most: 16, atOnce: 1, patience: 2_000 }
+const TOGETHER = { most: 16, atOnce: 1, patience: 5_000 }
 
 // One as large as this goes by itself: what is sent and stored for a group stays small.
 const LARGE = 64 * 1024
