@@ -66,7 +66,7 @@ export const tests = withService(
       'a stalled database answers 100 clients in time, and afterwards all is well',
       { buffered: true },
       async (t) => {
-        const service = await startService(t, { sequencer: false })
+        const service = await startService(t, { sequencer: false, answerWithinMs: 5_500 })
         const ticks: unknown[] = []
         const sequencer = startSequencer(service.database, (error) => ticks.push(error))
         t.teardown(() => sequencer.stop())

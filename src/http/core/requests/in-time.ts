@@ -3,13 +3,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isHeavy } from './heavy-work.ts'
 
-const MOST_MS = 5_500
-
 type Watch = { spent: number; since: number; timer: NodeJS.Timeout | undefined }
 
-/** `late` answers in place of whoever is still at work. */
+/** `late` answers in place of whoever is still at work, after so many milliseconds. */
 export function registerInTime(
   app: FastifyInstance,
+  mostMs: number,
   late: (request: FastifyRequest, reply: FastifyReply) => void,
 ): void {
   const watches = new WeakMap<FastifyRequest, Watch>()
@@ -19,7 +18,7 @@ export function registerInTime(
     watch.since = performance.now()
     watch.timer = setTimeout(() => {
       if (!reply.sent && !isHeavy(request)) late(request, reply)
-    }, MOST_MS - watch.spent)
+    }, mostMs - watch.spent)
   }
 
   function begun(request: FastifyRequest, { raw }: FastifyReply): Watch {
