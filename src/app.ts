@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import metricsPlugin from 'fastify-metrics'
 import type { Logger } from 'pino'
 import { allocationRoutes } from './http/allocations/routes.ts'
+import { flagCounts } from './http/assessments/flag-counts.ts'
 import { assessmentRoutes, estimateRoutes } from './http/assessments/routes.ts'
 import { calibrationRunRoutes } from './http/calibration-runs/routes.ts'
 import { cohortRoutes } from './http/cohorts/routes.ts'
@@ -105,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     gates: { upload: gateFor(options.uploadsAtOnce), reading: gateFor(READINGS_AT_ONCE) },
     allow: (needed) => requireCaller(checks, countRefusal, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
+    flagged: flagCounts(app.metrics.client, options.logger),
     workers: workerPool(options.threads, READINGS_AT_ONCE),
   }
 

@@ -41,6 +41,11 @@ const ANSWERS = {
     'Unpaid support is given for each domain but asked once overall, or the other way round.',
 } as const
 
+const ELIGIBILITY = {
+  'outcome-not-of-population':
+    'An outcome is one of regulation 3 for an adult with needs, or of regulation 2 for a carer.',
+} as const
+
 const QUESTIONNAIRES = {
   'key-duplicate': 'A key is used twice.',
   'scale-exceeded': 'The highest options add up to more than the scale maximum.',
@@ -72,9 +77,29 @@ const TABLES = {
   'effective-period-empty': 'The table would end before it begins.',
   'backdating-without-reason':
     'The table would begin on or before the day of publication, and no reason is given.',
+  'evidence-run-unknown':
+    'The evidence names no finished run of this questionnaire key with that result hash.',
   'evidence-duplicate': 'The table names one kind of evidence twice.',
   'consultation-unclear':
     'A consultation has neither its dates and address nor a reason for none, or it ends before it begins.',
+} as const
+
+/** What a publisher of a table must acknowledge. */
+export const WARNINGS = {
+  'efficiency-lowers': 'An adjustment takes money off every amount.',
+  'no-impact-report': 'The evidence names no calibration run, or this revision has no reports.',
+  'no-equality-analysis': 'The evidence names no equality analysis, or this revision has no reports.',
+  'no-consultation': 'The evidence names no consultation with its dates.',
+  'age-defined-curve': 'A group defined by age has a curve of its own.',
+  'discloses-single-costs': 'The curve follows what single people cost, so it may publish that.',
+  'no-cap': 'The table has no cap, so no amount is referred for being high.',
+  'synthetic-cohort': 'The table was made from rows about no real person.',
+  'sample-too-small': 'The table was made from fewer people than a margin of 9% at 95% confidence needs.',
+  'people-outside': 'The table is not for some user groups.',
+  backdated: 'The table begins on or before the day of its publication.',
+  'past-its-year-at-birth': 'The day on which the table was to be reviewed is past.',
+  'fits-badly': 'Under half of unseen people had costs within 25% of the table, or nobody has tested it.',
+  cliff: 'A little more need brings much more money.',
 } as const
 
 const NAMED = {
@@ -118,8 +143,11 @@ const COHORT_ROWS = {
   'estimate-unreadable': 'An estimate is not a plain decimal.',
   'estimate-out-of-range': 'An estimate is below £0 or above £1,000,000,000 a year.',
   'age-band-malformed': 'An age band is not written like 75-84 or 85+.',
-  'setting-malformed': 'A setting is not a short code of letters, digits and - _ . /',
   'team-malformed': 'A team is not a short code of letters, digits and - _ . /',
+  'characteristic-malformed':
+    'A characteristic or its value is not a key of lower-case letters, digits, hyphens and underscores.',
+  'characteristic-not-declared':
+    'The cohort does not declare a characteristic or its value, or a column has more than 30 values.',
   'carer-unreadable': 'Whether a carer is willing and able is neither true nor false.',
 } as const
 
@@ -128,8 +156,10 @@ export const FAULTS_BY_SUBJECT = {
   'The form of a request': SCHEMA,
   'The bytes of a body': BODY,
   Answers: ANSWERS,
+  Eligibility: ELIGIBILITY,
   Questionnaires: QUESTIONNAIRES,
   'Calibration tables': TABLES,
+  'Warnings of calibration tables': WARNINGS,
   'What a request names': NAMED,
   Calibration: CALIBRATION,
   'Rows of a cohort': COHORT_ROWS,
@@ -140,8 +170,10 @@ export const FAULTS = {
   ...SCHEMA,
   ...BODY,
   ...ANSWERS,
+  ...ELIGIBILITY,
   ...QUESTIONNAIRES,
   ...TABLES,
+  ...WARNINGS,
   ...NAMED,
   ...CALIBRATION,
   ...COHORT_ROWS,
@@ -151,13 +183,18 @@ export type SchemaFaultCode = keyof typeof SCHEMA
 export type BodyFaultCode = keyof typeof BODY
 export type AnswerFaultCode = keyof typeof ANSWERS
 export type QuestionnaireFaultCode = keyof typeof QUESTIONNAIRES
+export type WarningCode = keyof typeof WARNINGS
 export type TableFaultCode =
   | keyof typeof TABLES
   | 'user-group-unknown'
   | 'factor-out-of-range'
   | 'setting-unknown'
 export type CalibrationFaultCode = keyof typeof CALIBRATION
-export type CohortRowFaultCode = AnswerFaultCode | keyof typeof COHORT_ROWS | 'ref-nhs-number'
+export type CohortRowFaultCode =
+  | AnswerFaultCode
+  | keyof typeof COHORT_ROWS
+  | 'ref-nhs-number'
+  | 'setting-unknown'
 
 /** The code of a single thing wrong inside a request, beside the pointer to where it stands. */
 export type FaultCode = keyof typeof FAULTS

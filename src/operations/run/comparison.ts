@@ -36,7 +36,7 @@ export function* compareRun({
   const prices = tablePrices(table)
   const people = [...peopleIn(persons)].filter(({ excluded }) => excluded === null)
   const priced = people.flatMap((person) => {
-    const now = prices(person.userGroup, person.points)
+    const now = prices.amount(person.userGroup, person.points)
     return now === null ? [] : { person, now }
   })
   const cases = priced.map(({ person }) => caseOfPerson(person))

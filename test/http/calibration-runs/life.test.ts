@@ -3,11 +3,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { draws } from '../../support/draws.ts'
 import { withService } from '../../support/folder.ts'
 import { asAdmin, publish } from '../../support/service.ts'
 import { get, post, refused, smallQuestionnaire } from '../driver.ts'
 import { bnesQuestionnaire } from './bnes.ts'
 import { ended, ran, reached, runner, sealedCohort } from './driver.ts'
+
+// Ten thousand at most: `npm run drill -- properties` asks for as many.
+const RESAMPLES = Math.min(10_000, draws(4000))
 
 export const tests = withService(import.meta, async (t, service) => {
   const avon = await service.authority('avon')
@@ -23,7 +27,7 @@ export const tests = withService(import.meta, async (t, service) => {
   const LONG = {
     ...PLAIN,
     methods: [{ method: 'percentile' }, { method: 'line' }, ...[1, 2].map(() => ({ method: 'isotonic' }))],
-    trust: { seed: 7, resamples: 4000, crossValidation: { repeats: 2, folds: 5 } },
+    trust: { seed: 7, resamples: RESAMPLES, crossValidation: { repeats: 2, folds: 5 } },
   }
 
   const ask = (request: object, headers = {}) =>
@@ -63,7 +67,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const first = spawn(process.execPath, [path, service.applicationUrl, '1500'], { stdio: 'inherit' })
     t.teardown(() => first.kill('SIGKILL'))
     const atWork = await reached(service, avon.author, asked.id, ({ progress }) => (progress?.done ?? 0) > 0)
-    t.match(atWork, { state: 'running', attempt: 1, progress: { total: 4000 } })
+    t.match(atWork, { state: 'running', attempt: 1, progress: { total: RESAMPLES } })
     first.kill('SIGKILL')
     await once(first, 'exit')
     const second = runner(t, service)
@@ -72,7 +76,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const whole = await ran(service, avon.author, LONG)
     t.match(whole, { state: 'done', attempt: 1, resultHash: done.resultHash })
     t.match(done.results.methods[0].trust, [
-      { bootstrap: { done: 4000, total: { lower: /^[0-9.]+$/ } }, crossValidation: { folds: 5 } },
+      { bootstrap: { done: RESAMPLES, total: { lower: /^[0-9.]+$/ } }, crossValidation: { folds: 5 } },
     ])
     await second.stop()
   })
@@ -142,7 +146,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const everybody = bnesQuestionnaire.userGroups.map(({ key }) => key)
     const nobody = await ran(service, avon.author, {
       ...PLAIN,
-      exclusions: [{ rule: 'user-group', userGroups: everybody }],
+      exclusions: [{ rule: 'user-group', userGroups: everybody, reason: 'Costed individually.' }],
     })
     t.match(nobody, {
       state: 'failed',
@@ -198,7 +202,9 @@ export const tests = withService(import.meta, async (t, service) => {
       ...PLAIN,
       groups: 'per-group',
       budget: { basis: 'stated', amountAnnual: '1000000' },
-      exclusions: [{ rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52' }],
+      exclusions: [
+        { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52', reason: 'Costed individually.' },
+      ],
       adjustments: [{ name: 'Fees', kind: 'inflation', factor: '1.1', reason: 'Fees rose.' }],
       contingency: { fraction: '0.2' },
       sampling: { confidence: '0.95', margin: '0.09', population: null },
@@ -257,7 +263,7 @@ export const tests = withService(import.meta, async (t, service) => {
           rule: 'user-group',
           userGroups: [...bnesQuestionnaire.userGroups.slice(0, 1).map(({ key }) => key), 'oldr-people'],
         },
-        { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '54' },
+        { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '54', reason: 'Costed individually.' },
       ],
       sampling: { confidence: '0.99999', margin: '0.09', population: null, mix: { nobody: 5 } },
     })

@@ -66,6 +66,22 @@ export const tests = withService(import.meta, async (t, service) => {
     t.strictSame(await rejections(cohort.id), { data: [], nextCursor: null })
   })
 
+  t.test('columns of characteristics declare themselves; a setting is one of six', async (t) => {
+    const file = [
+      `${HEADER},setting,characteristics.sex`,
+      'P-1,adults,10,100,residential,female',
+      'P-2,adults,10,100,home,male',
+      'P-3,adults,10,100,,"no, thanks"',
+    ].join('\n')
+    const dates = '&collectedFrom=2025-10-01&collectedBefore=2026-01-01'
+    const answer = await upload(file, `${SMALL}${dates}`)
+    const found = { collectedFrom: '2025-10-01', collectedBefore: '2026-01-01', characteristics: [] }
+    t.match(answer.json(), { ...found, accepted: 1, rejected: 2 })
+    t.strictSame(await rejected(answer.json().id), ['1:3 setting-unknown', '1:4 characteristic-malformed'])
+    const many = Array.from({ length: 11 }, (_, i) => `characteristics.c${i}`).join(',')
+    refused(t, await upload(`${HEADER},${many}\n`), 'cohort-file-malformed')
+  })
+
   t.test('a row that cannot be used is rejected by line and reason, and the others stay', async (t) => {
     const file = [
       `﻿${HEADER},costAmount,costFrequency`,

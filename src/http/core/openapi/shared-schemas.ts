@@ -8,9 +8,11 @@ import * as working from '../../../contract/allocation/working.ts'
 import * as calibrationRun from '../../../contract/calibration/calibration-run.ts'
 import * as cohort from '../../../contract/calibration/cohort.ts'
 import * as cohortFigures from '../../../contract/calibration/cohort-figures.ts'
+import * as effects from '../../../contract/calibration/effects.ts'
 import * as figures from '../../../contract/calibration/figures.ts'
 import * as impact from '../../../contract/calibration/impact.ts'
 import * as method from '../../../contract/calibration/method.ts'
+import * as publicEffects from '../../../contract/calibration/public-effects.ts'
 import * as runRequest from '../../../contract/calibration/run-request.ts'
 import * as runResults from '../../../contract/calibration/run-results.ts'
 import * as runTables from '../../../contract/calibration/run-tables.ts'
@@ -18,8 +20,11 @@ import * as trust from '../../../contract/calibration/trust.ts'
 import * as calibrationTable from '../../../contract/documents/calibration-table.ts'
 import * as evidence from '../../../contract/documents/evidence.ts'
 import * as provenance from '../../../contract/documents/provenance.ts'
+import * as publication from '../../../contract/documents/publication.ts'
 import * as questionnaire from '../../../contract/documents/questionnaire.ts'
+import * as tableReports from '../../../contract/documents/table-reports.ts'
 import * as version from '../../../contract/documents/version.ts'
+import * as warning from '../../../contract/documents/warning.ts'
 import * as event from '../../../contract/event.ts'
 import * as feed from '../../../contract/feed.ts'
 import * as me from '../../../contract/me.ts'
@@ -31,7 +36,10 @@ const MODULES: readonly object[] = [
   service,
   me,
   event,
+  warning,
   version,
+  publication,
+  tableReports,
   questionnaire,
   evidence,
   provenance,
@@ -45,7 +53,9 @@ const MODULES: readonly object[] = [
   figures,
   cohort,
   cohortFigures,
+  effects,
   impact,
+  publicEffects,
   trust,
   method,
   runRequest,
