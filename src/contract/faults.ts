@@ -143,8 +143,11 @@ const COHORT_ROWS = {
   'estimate-unreadable': 'An estimate is not a plain decimal.',
   'estimate-out-of-range': 'An estimate is below £0 or above £1,000,000,000 a year.',
   'age-band-malformed': 'An age band is not written like 75-84 or 85+.',
-  'setting-malformed': 'A setting is not a short code of letters, digits and - _ . /',
   'team-malformed': 'A team is not a short code of letters, digits and - _ . /',
+  'characteristic-malformed':
+    'A characteristic or its value is not a key of lower-case letters, digits, hyphens and underscores.',
+  'characteristic-not-declared':
+    'The cohort does not declare a characteristic or its value, or a column has more than 30 values.',
   'carer-unreadable': 'Whether a carer is willing and able is neither true nor false.',
 } as const
 
@@ -187,7 +190,11 @@ export type TableFaultCode =
   | 'factor-out-of-range'
   | 'setting-unknown'
 export type CalibrationFaultCode = keyof typeof CALIBRATION
-export type CohortRowFaultCode = AnswerFaultCode | keyof typeof COHORT_ROWS | 'ref-nhs-number'
+export type CohortRowFaultCode =
+  | AnswerFaultCode
+  | keyof typeof COHORT_ROWS
+  | 'ref-nhs-number'
+  | 'setting-unknown'
 
 /** The code of a single thing wrong inside a request, beside the pointer to where it stands. */
 export type FaultCode = keyof typeof FAULTS

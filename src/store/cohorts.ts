@@ -2,6 +2,7 @@
 // the first line, then one case a line.
 
 import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Declared } from '../contract/calibration/cohort.ts'
 import type { VersionRef } from '../contract/documents/version.ts'
 import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -22,6 +23,11 @@ export type StoredCohort = {
   readonly weeksPerYear: string
   /** How the rows were made, where none of them is about a person; null where they are real cases. */
   readonly syntheticNote: string | null
+  /** What it declares of its people beside their groups and ages; columns of a file may declare themselves besides. */
+  readonly characteristics: readonly Declared[]
+  /** From which day and before which day the cases were collected; null where nobody said. */
+  readonly collectedFrom: string | null
+  readonly collectedBefore: string | null
   readonly createdAt: string
   readonly createdBy: { readonly client: string; readonly subject: string }
   readonly parts: readonly CohortPart[]
@@ -87,6 +93,9 @@ function cohortOf(
     questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
     weeksPerYear: row.weeks_per_year,
     syntheticNote: row.synthetic_note,
+    characteristics: row.characteristics as readonly Declared[],
+    collectedFrom: row.collected_from,
+    collectedBefore: row.collected_before,
     createdAt: row.recorded_at.toISOString(),
     createdBy: { client: row.client_id, subject: row.subject_id },
     parts: steps.flatMap(({ ordinal, event_id, sha256, accepted, rejected, recorded_at }) =>
@@ -122,6 +131,9 @@ export async function insertCohort(
       questionnaire_version: cohort.questionnaire.version,
       weeks_per_year: cohort.weeksPerYear,
       synthetic_note: cohort.syntheticNote,
+      characteristics: JSON.stringify(cohort.characteristics),
+      collected_from: cohort.collectedFrom,
+      collected_before: cohort.collectedBefore,
       client_id: cohort.createdBy.client,
       subject_id: cohort.createdBy.subject,
       recorded_at: new Date(cohort.createdAt),

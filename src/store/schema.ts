@@ -172,6 +172,9 @@ export type Schema = {
     subject_id: Fixed<string>
     recorded_at: Fixed<Date>
     synthetic_note: Fixed<string | null>
+    characteristics: Fixed<unknown>
+    collected_from: Fixed<string | null>
+    collected_before: Fixed<string | null>
   }
   'openras.cohort_step': {
     authority_id: Fixed<string>

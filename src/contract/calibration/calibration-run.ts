@@ -57,10 +57,10 @@ export type RunView = Omit<CalibrationRun, 'resultHash' | 'results'>
 /** Nothing need be said to cancel. */
 export const Cancellation = Form('CalibrationRunCancellation', {})
 
-const { scenarios, ...effects } = found
+const { scenarios, scenariosAvailable, ...effects } = found
 
 export const MethodImpact = fittedForm('MethodImpact', { name, ...effects })
-export const MethodScenarios = fittedForm('MethodScenarios', { name, scenarios })
+export const MethodScenarios = fittedForm('MethodScenarios', { name, scenarios, scenariosAvailable })
 export const MethodRefused = refusedForm('MethodRefused', { name })
 export type MethodRefused = Frozen<Static<typeof MethodRefused>>
 

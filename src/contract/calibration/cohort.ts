@@ -3,7 +3,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { VersionRef } from '../documents/version.ts'
 import { Actor } from '../event.ts'
-import { FREQUENCIES } from '../limits.ts'
+import { FREQUENCIES, MOST_CHARACTERISTICS, MOST_VALUES } from '../limits.ts'
 import {
   ContentHash,
   Instant,
@@ -12,12 +12,14 @@ import {
   Nullable,
   named,
   OneOf,
+  PolicyDate,
   page,
   Text,
   Uuid,
   Version,
 } from '../primitives.ts'
 import { FaultCode } from '../problem.ts'
+import { SETTINGS } from '../setting.ts'
 import { closed, Form, type Frozen } from '../shape.ts'
 import { CohortTotals, FitOfPoints } from './cohort-figures.ts'
 
@@ -50,10 +52,15 @@ export const CohortRow = Form('CohortRow', {
   costAmount: Cell(`Instead of costAnnual: one payment. ${ROUNDING}`),
   costFrequency: Cell(`How often costAmount is paid: ${FREQUENCIES.join(', ')}.`),
   ageBand: Cell('Such as 75-84 or 85+. Shown in the impact, and never part of the money.'),
-  setting: Cell('A short code, such as residential.'),
+  setting: Cell(`Where the person lives: ${SETTINGS.join(', ')}; their own home unless said.`),
   team: Cell('A short code.'),
   weight: Cell('How many people the row stands for, to four places; 1 unless said.'),
   estimateAnnual: Cell(`What the worker thought right, a year. ${ROUNDING}`),
+  characteristics: Type.Optional({
+    ...Cells,
+    description:
+      'The value of each characteristic that is known, by its key, as the cohort declares them. Shown in the effects, and never part of the money.',
+  }),
 })
 export type CohortRow = Frozen<Static<typeof CohortRow>>
 
@@ -75,11 +82,43 @@ const WeeksPerYear = Type.String({
 const SYNTHETIC =
   'Only where no row is about a real person: how the rows were made. It is told wherever figures of the cohort go.'
 
+const titled = { key: Key, title: Text(200) }
+
+export const Characteristic = Form(
+  'Characteristic',
+  {
+    ...titled,
+    values: Type.Array(Type.Object(titled, closed), { minItems: 1, maxItems: MOST_VALUES }),
+  },
+  'What the council holds of people in codes, such as sex, ethnicity, disability or area, with the titles for readers.',
+)
+/** A characteristic as a cohort declares it. */
+export type Declared = Frozen<Static<typeof Characteristic>>
+
+const Characteristics = Type.Array(named(Characteristic), {
+  maxItems: MOST_CHARACTERISTICS,
+  description: 'For the effects alone: no figure of money depends on any of them.',
+})
+
+const collected = {
+  collectedFrom: Type.Optional(
+    Type.Unsafe<string>({ ...PolicyDate, description: 'The first day on which cases were collected.' }),
+  ),
+  collectedBefore: Type.Optional(
+    Type.Unsafe<string>({
+      ...PolicyDate,
+      description: 'The day after the last on which cases were collected.',
+    }),
+  ),
+}
+
 export const CohortUpload = Form('CohortUpload', {
   title: Text(200, 'What the council calls the cohort: nothing about a person.'),
   questionnaire: named(VersionRef),
   weeksPerYear: WeeksPerYear,
   syntheticNote: Type.Optional(Text(300, SYNTHETIC)),
+  characteristics: Type.Optional(Characteristics),
+  ...collected,
   seal: Type.Optional(Type.Boolean({ description: 'Whether nothing more is to come.' })),
   rows: Rows,
 })
@@ -104,6 +143,7 @@ export const FileQuery = Type.Object(
     questionnaireVersion: Type.Optional(Version),
     weeksPerYear: Type.Optional(WeeksPerYear),
     syntheticNote: Type.Optional(Type.String({ pattern: LINE, maxLength: 300, description: SYNTHETIC })),
+    ...collected,
     seal: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -129,6 +169,11 @@ const entry = {
   syntheticNote: Nullable(
     Text(300, 'How the rows were made, where none is about a real person; null where they are real cases.'),
   ),
+  characteristics: Type.Array(named(Characteristic), {
+    description: 'Those declared in the body. A column of a file that is not among them declares itself.',
+  }),
+  collectedFrom: Nullable(PolicyDate),
+  collectedBefore: Nullable(PolicyDate),
   state: CohortState,
   ...counts,
   hash: Nullable(ContentHash),

@@ -45,7 +45,7 @@ const LosingOverQuarter = Type.Object(
 
 const valueEffect = { ...counted, ...money, change: Figure, changePercent: Share, averageChange: Share }
 
-const ValueEffect = Form('CharacteristicValueEffect', {
+export const ValueEffect = Form('CharacteristicValueEffect', {
   key: Nullable(Type.String({ description: 'Null stands for people of whom it is not known.' })),
   title: Type.String(),
   ...valueEffect,

@@ -13,11 +13,12 @@ export const CHART_NAMES = [
   'bootstrap-band',
   'gains-and-losses',
   'scenario-costs',
+  'change-by-tenth',
 ] as const
 export type ChartName = (typeof CHART_NAMES)[number]
 
 /** What of a run may be had as CSV, beside its persons. */
-export const CSV_PARTS = ['tables', 'impact', 'scenarios'] as const
+export const CSV_PARTS = ['tables', 'impact', 'scenarios', 'tenths', 'characteristics'] as const
 export type CsvPart = (typeof CSV_PARTS)[number]
 
 const depth = (byDefault: ReportDepth) =>
@@ -47,7 +48,7 @@ export const CsvQuery = Type.Object(
       Type.Unsafe<CsvPart | 'persons'>({
         ...OneOf('persons', ...CSV_PARTS),
         description:
-          'persons: a row for every person; tables: the knots; impact: who gains and who loses; scenarios: cost by month. If left out, persons in the depth persons, and else tables.',
+          'persons: a row for every person; tables: the knots; impact: who gains and who loses; scenarios: cost by month; tenths: by present cost; characteristics: by what the cohort says of people. If left out, persons in the depth persons, and else tables.',
       }),
     ),
     depth: depth('persons'),

@@ -43,6 +43,11 @@ export const SpendBudget = Form(
 export const Budget = Variants('Budget', 'basis', [StatedBudget, SpendBudget])
 export type Budget = Frozen<Static<typeof Budget>>
 
+const Reason = Text(
+  2000,
+  'Why these people are left out. A table drafted from the run says it to those whom it is not for.',
+)
+
 export const WeeklyCostAbove = Form(
   'WeeklyCostAbove',
   {
@@ -54,6 +59,7 @@ export const WeeklyCostAbove = Form(
       expected: 'weeks in a year as a decimal string: 50 to below 60, at most six places',
       examples: ['52'],
     }),
+    reason: Reason,
   },
   'In pounds a week; exactly the limit stays in.',
 )
@@ -61,11 +67,13 @@ export const WeeklyCostAbove = Form(
 export const UserGroupExclusion = Form('UserGroupExclusion', {
   rule: Type.Literal('user-group'),
   userGroups: Type.Array(Key, { minItems: 1, maxItems: 50 }),
+  reason: Reason,
 })
 
 export const SettingExclusion = Form('SettingExclusion', {
   rule: Type.Literal('setting'),
   settings: Type.Array(Text(64), { minItems: 1, maxItems: 50 }),
+  reason: Reason,
 })
 
 export const Exclusion = Variants('Exclusion', 'rule', [

@@ -1,10 +1,14 @@
 // What a finished run found, as it is stored and as it is told. Only operations/run/results.ts writes and reads it.
-import { type Static, Type } from '@sinclair/typebox'
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { Knot } from '../documents/calibration-table.ts'
+import { ProvenanceAccuracy, ProvenanceEvidence } from '../documents/provenance.ts'
 import { VersionRef } from '../documents/version.ts'
 import { ContentHash, Nullable, named, Text } from '../primitives.ts'
+import { Setting } from '../setting.ts'
 import { closed, Form, type Frozen, Variants } from '../shape.ts'
+import { Characteristic } from './cohort.ts'
 import { CohortTotals, Exclusions, FitOfPoints, ItemAnalysis, SampleResult } from './cohort-figures.ts'
+import { CharacteristicEffect, Cliff, CurveMarginal, Tenth } from './effects.ts'
 import { Count, Figure, fittedForm, refusedForm, Warning } from './figures.ts'
 import { EstimateAgreement, Impact, Reasonableness, Scenario } from './impact.ts'
 import { CompleteMethod } from './method.ts'
@@ -49,11 +53,30 @@ export type FittedCurve = Frozen<Static<typeof FittedCurve>>
 
 export const name = Type.String({ description: 'How the other resources of the run call this method.' })
 
+const Held = 'As the other, for what people can plan with; null where nothing is held ready.'
+const available = <T extends TSchema>(list: T) => Type.Union([list, Type.Null()], { description: Held })
+
+/** What a method would change: in all, and of what people can plan with. */
+export const bothSides = {
+  impact: named(Impact),
+  impactAvailable: available(named(Impact)),
+  scenarios: Type.Array(named(Scenario)),
+  scenariosAvailable: available(Type.Array(named(Scenario))),
+  tenths: Type.Array(named(Tenth)),
+  tenthsAvailable: available(Type.Array(named(Tenth))),
+  characteristics: Type.Array(named(CharacteristicEffect)),
+  characteristicsAvailable: available(Type.Array(named(CharacteristicEffect))),
+}
+
 /** What was found of a method that could be fitted. */
 export const found = {
   totals: Type.Object({ amount: Figure, contingency: Figure, available: Figure }, closed),
-  impact: named(Impact),
-  scenarios: Type.Array(named(Scenario)),
+  ...bothSides,
+  marginal: Type.Array(named(CurveMarginal)),
+  cliffs: Type.Array(named(Cliff)),
+  accuracy: Type.Union([named(ProvenanceAccuracy), Type.Null()], {
+    description: 'From cross-validation; null where the run did not ask how far to trust it.',
+  }),
   reasonableness: named(Reasonableness),
   estimateAgreement: Nullable(named(EstimateAgreement)),
 }
@@ -78,6 +101,9 @@ export const RunResults = Form(
   'CalibrationRunResults',
   {
     v: Type.Literal(RESULTS_VERSION),
+    evidence: named(ProvenanceEvidence),
+    settings: Type.Array(Setting, { description: 'Where the included people live.' }),
+    characteristics: Type.Array(named(Characteristic)),
     cohortHash: ContentHash,
     syntheticNote: Type.Optional(
       Text(300, 'How the cohort’s rows were made, where none is about a real person; else it is not there.'),

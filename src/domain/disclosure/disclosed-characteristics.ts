@@ -1,15 +1,10 @@
 // The effects by characteristic that an audience may see: values of few people are joined, and who loses much is counted
 // only where that tells no count under ten.
 
+import type { Declared } from '../../contract/calibration/cohort.ts'
 import type { JoinedCharacteristic } from '../../contract/calibration/effects.ts'
 import type { Case } from '../calibration/cohort/case.ts'
-import {
-  changeOf,
-  type Declared,
-  losingOf,
-  type ValueTally,
-  valueTallies,
-} from '../calibration/effects/characteristics.ts'
+import { changeOf, losingOf, type ValueTally, valueTallies } from '../calibration/effects/characteristics.ts'
 import { listed } from '../number/in-words.ts'
 import { present } from '../present.ts'
 import { hiddenTable } from './hidden-counts.ts'

@@ -1,10 +1,10 @@
 // What everybody may see of the effects of new amounts, ready to be published: the whole and what can be planned with,
 // small parts joined. A method of a run and a table that somebody drafted are told by the same function.
 
+import type { Declared } from '../../contract/calibration/cohort.ts'
 import type { Effect, Impact } from '../../contract/calibration/impact.ts'
 import type { PublicEffect, PublicEffects } from '../../contract/calibration/public-effects.ts'
 import type { ScenarioRequest } from '../../contract/calibration/run-request.ts'
-import type { Declared } from '../calibration/effects/characteristics.ts'
 import { mapSides, type Sides } from '../calibration/effects/effects.ts'
 import { impact } from '../calibration/effects/impact.ts'
 import { scenarios } from '../calibration/effects/scenarios.ts'

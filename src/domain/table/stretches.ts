@@ -11,12 +11,12 @@ import { type Fraction, multiply } from '../number/fraction.ts'
 import { present } from '../present.ts'
 
 /** What of a table decides its stretches; a method of a run has them too. */
-export type Priced = Pick<CalibrationTable, 'belowFirst' | 'adjustments' | 'rounding'> & {
+export type PricedCurves = Pick<CalibrationTable, 'belowFirst' | 'adjustments' | 'rounding'> & {
   readonly curves: readonly Pick<CalibrationTable['curves'][number], 'interpolation' | 'knots'>[]
 }
 
 /** What a further point is worth after the adjustments, curve by curve. */
-export function marginalOf(table: Priced): readonly (readonly Marginal[])[] {
+export function marginalOf(table: PricedCurves): readonly (readonly Marginal[])[] {
   return table.curves.map((_, i) => {
     const { stretches, text } = readCurve(table, i)
     return stretches
@@ -30,7 +30,7 @@ export function marginalOf(table: Priced): readonly (readonly Marginal[])[] {
 }
 
 /** Every rising step, and every stretch that is over three times as steep as each neighbour that rises. */
-export function cliffsOf(table: Priced): readonly Cliff[] {
+export function cliffsOf(table: PricedCurves): readonly Cliff[] {
   return table.curves.flatMap((_, curve) => {
     const { stretches, text, rise } = readCurve(table, curve)
     return stretches.flatMap((stretch, i) => {
@@ -75,7 +75,7 @@ function priceOf({ from, to, low, high, scale }: Stretch & { readonly scale: Fra
   return { n: (high - low) * scale.n, d: (to - from) * scale.d }
 }
 
-function readCurve({ curves, belowFirst, adjustments, rounding }: Priced, i: number): CurveInParts {
+function readCurve({ curves, belowFirst, adjustments, rounding }: PricedCurves, i: number): CurveInParts {
   const { knots, interpolation } = present(curves[i])
   const points = onOneDenominator([...knots.map((knot) => fractionOf(knot.points)), { n: 0n, d: 1n }])
   const unit = penceOf(rounding.to)
@@ -101,7 +101,7 @@ function factorOf(adjustments: readonly Adjustment[]): Fraction {
 
 type Node = { readonly at: bigint; readonly amount: bigint }
 
-function belowOf({ at, amount }: Node, belowFirst: Priced['belowFirst']): readonly Stretch[] {
+function belowOf({ at, amount }: Node, belowFirst: PricedCurves['belowFirst']): readonly Stretch[] {
   if (at === 0n) return []
   const low = belowFirst === 'hold' ? amount : 0n
   const high = belowFirst === 'zero' ? 0n : amount

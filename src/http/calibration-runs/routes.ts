@@ -18,7 +18,7 @@ import type { MethodResult } from '../../contract/calibration/run-results.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
 import { createRun } from '../../operations/run/create-run.ts'
 import { cancelRun } from '../../operations/run/end-run.ts'
-import { decodeResults, ofThisVersion, withoutRequest } from '../../operations/run/results.ts'
+import { decodeResults, resultsText, withoutRequest } from '../../operations/run/results.ts'
 import { runView } from '../../operations/run/stored-run.ts'
 import { listRuns, type StoredRun } from '../../store/calibration-runs.ts'
 import { callerOf } from '../core/credentials/caller.ts'
@@ -132,7 +132,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         if (isUnchanged(request, reply, `s${run.step.sequence}`)) return reply.code(304).send()
         const found = run.step.state === 'done' ? await resultsOf(context, request, run) : null
         const view = canonicalJson({ ...runView(run), resultHash: found?.resultHash ?? null })
-        const results = found === null ? 'null' : ofThisVersion(found.results)
+        const results = found === null ? 'null' : resultsText(found.results)
         return sendJson(reply, `${view.slice(0, -1)},"results":${results}}`)
       },
     )
@@ -191,12 +191,13 @@ async function sendPicked<T>(
 
 function impactOf(method: MethodResult): MethodImpactResult {
   if (method.outcome === 'refused') return withoutRequest(method)
-  const { outcome, name, totals, impact, reasonableness, estimateAgreement } = method
-  return { outcome, name, totals, impact, reasonableness, estimateAgreement }
+  const { request: _, curves: _1, trust: _2, trustCombined: _3, ...found } = method
+  const { scenarios: _4, scenariosAvailable: _5, ...effects } = found
+  return effects
 }
 
 function scenariosOf(method: MethodResult): MethodScenariosResult {
   if (method.outcome === 'refused') return withoutRequest(method)
-  const { outcome, name, scenarios } = method
-  return { outcome, name, scenarios }
+  const { outcome, name, scenarios, scenariosAvailable } = method
+  return { outcome, name, scenarios, scenariosAvailable }
 }

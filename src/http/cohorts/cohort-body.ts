@@ -49,13 +49,14 @@ async function readListRows(rows: readonly Row[], reader: PartReader): Promise<P
   return reader.done(sha256Of(Buffer.alloc(0), canonicalJson(rows)).toString('hex'))
 }
 
-function columnsOf({ answers, weightings, addOns, carer, ...plain }: Row): RowText {
+function columnsOf({ answers, weightings, addOns, carer, characteristics, ...plain }: Row): RowText {
   return {
     ...plain,
     ...prefixed('answers.', answers),
     ...prefixed('weightings.', weightings),
     ...prefixed('addOns.', addOns),
     ...prefixed('carer.support.', carer?.support),
+    ...prefixed('characteristics.', characteristics),
     ...(carer === undefined ? {} : { 'carer.willingAndAble': String(carer.willingAndAble) }),
     ...(carer?.overall === undefined ? {} : { 'carer.overall': carer.overall }),
   }

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { CsvError, parse } from 'csv-parse'
+import { MOST_CHARACTERISTICS } from '../../contract/limits.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { isCohortColumn } from '../../domain/calibration/cohort/cohort-row.ts'
+import { CHARACTERISTIC_COLUMN, isCohortColumn } from '../../domain/calibration/cohort/cohort-row.ts'
 import { MOST_ROWS, type PartReader, type PartRows } from '../../operations/cohort/read-part.ts'
 
 export const MOST_BYTES = 32 * 1024 * 1024
@@ -106,6 +107,8 @@ function headerOf(record: readonly string[]): readonly string[] {
       `${unknown.length === 1 ? 'Column' : 'Columns'} ${unknown.slice(0, 10).join(', ')} ${unknown.length === 1 ? 'is not a cohort column' : 'are not cohort columns'}. ${missingIn(missing)}Use the column names of a cohort and remove other columns.`,
     )
   if (new Set(names).size < names.length) throw fileProblem('Two columns have the same name. Remove one.')
+  if (names.filter((name) => name.startsWith(CHARACTERISTIC_COLUMN)).length > MOST_CHARACTERISTICS)
+    throw fileProblem(`There are more than ${MOST_CHARACTERISTICS} characteristics. Remove columns.`)
   if (!names.includes('ref') || !names.includes('userGroup'))
     throw fileProblem(`${missingIn(missing)}Add what is missing.`)
   return names

@@ -12,10 +12,10 @@ import {
   CohortUpload,
   FileQuery,
 } from '../../contract/calibration/cohort.ts'
-import type { VersionRef } from '../../contract/documents/version.ts'
 import { named } from '../../contract/primitives.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { faultsIn, Refusal } from '../../contract/refusal.ts'
+import { declaredBy } from '../../domain/calibration/cohort/characteristics.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { partReader } from '../../operations/cohort/read-part.ts'
 import {
@@ -45,6 +45,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/',
       operation(context, {
         id: 'uploadCohort',
+        heavy: 'upload',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'Upload a cohort, whole or its first part, as CSV or JSON',
@@ -69,6 +70,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/:id/parts',
       operation(context, {
         id: 'addCohortPart',
+        heavy: 'upload',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'Add a part to a cohort that is not sealed',
@@ -123,12 +125,12 @@ function inEither(schema: TSchema) {
   // A stream, as the handler gets it; the OpenAPI document calls it the text that it is.
   const file = Type.Unknown({
     description:
-      'UTF-8, commas, a header row that names the columns: ref, userGroup, points or answers.{domain}, weightings.{key}, addOns.{key}, carer.willingAndAble, carer.overall and carer.support.{domain}; costAnnual or costAmount and costFrequency; ageBand, setting, team, weight, estimateAnnual. At most 50,000 rows and 32 MB; more in parts.',
+      'UTF-8, commas, a header row that names the columns: ref, userGroup, points or answers.{domain}, weightings.{key}, addOns.{key}, carer.willingAndAble, carer.overall and carer.support.{domain}; costAnnual or costAmount and costFrequency; ageBand, setting, team, weight, estimateAnnual and characteristics.{key}. At most 50,000 rows and 32 MB; more in parts.',
   })
   return { content: { 'application/json': { schema: named(schema) }, 'text/csv': { schema: file } } }
 }
 
-const OPTIONAL = ['syntheticNote', 'seal']
+const OPTIONAL = ['syntheticNote', 'collectedFrom', 'collectedBefore', 'seal']
 
 function newCohortOf(request: FastifyRequest): NewCohort {
   const query = request.query as Static<typeof FileQuery>
@@ -137,15 +139,46 @@ function newCohortOf(request: FastifyRequest): NewCohort {
       rows: _,
       seal = false,
       syntheticNote = null,
+      characteristics = [],
+      collectedFrom = null,
+      collectedBefore = null,
       ...cohort
     } = request.body as Static<typeof CohortUpload>
     refuseQuery('field-unknown', (name) => name in query)
-    return { ...cohort, syntheticNote, seal }
+    refuseTwice(characteristics)
+    return checkedDates({ ...cohort, syntheticNote, characteristics, collectedFrom, collectedBefore, seal })
   }
   refuseQuery('field-missing', (name) => !OPTIONAL.includes(name) && !(name in query))
   const { title = '', questionnaire: key = '', questionnaireVersion: version = 0, weeksPerYear = '' } = query
-  const { syntheticNote = null, seal = false } = query
-  return { title, questionnaire: { key, version }, weeksPerYear, syntheticNote, seal }
+  const { syntheticNote = null, collectedFrom = null, collectedBefore = null, seal = false } = query
+  const said = { syntheticNote, characteristics: [], collectedFrom, collectedBefore, seal }
+  return checkedDates({ title, questionnaire: { key, version }, weeksPerYear, ...said })
+}
+
+// A key names one characteristic, and one value of it.
+function refuseTwice(characteristics: NewCohort['characteristics']): void {
+  const keys = [
+    { keys: characteristics.map(({ key }) => key), at: '/characteristics' },
+    ...characteristics.map(({ values }, i) => ({
+      keys: values.map(({ key }) => key),
+      at: `/characteristics/${i}/values`,
+    })),
+  ]
+  const detail = 'This key is used before in the list. Give each its own.'
+  const faults = keys.flatMap(({ keys: own, at }) =>
+    own.flatMap((key, i) =>
+      own.indexOf(key) === i ? [] : { pointer: `${at}/${i}/key`, code: 'key-duplicate' as const, detail },
+    ),
+  )
+  if (faults.length > 0) throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
+}
+
+function checkedDates(cohort: NewCohort): NewCohort {
+  const { collectedFrom, collectedBefore } = cohort
+  if (collectedFrom === null || collectedBefore === null || collectedFrom < collectedBefore) return cohort
+  const detail = 'collectedBefore is not after collectedFrom. Give the day after the last one.'
+  const faults = [{ pointer: '/collectedBefore', code: 'value-range' as const, detail }]
+  throw new Refusal('request-invalid', detail, { faults })
 }
 
 function refuseQuery(code: 'field-missing' | 'field-unknown', isWrong: (name: string) => boolean): void {
@@ -163,12 +196,16 @@ function refuseQuery(code: 'field-missing' | 'field-unknown', isWrong: (name: st
 async function rulesFor(
   { published }: Context,
   request: FastifyRequest,
-  { questionnaire: ref, weeksPerYear }: { readonly questionnaire: VersionRef; readonly weeksPerYear: string },
+  {
+    questionnaire: ref,
+    weeksPerYear,
+    characteristics,
+  }: Pick<NewCohort, 'questionnaire' | 'weeksPerYear' | 'characteristics'>,
 ) {
   const found = await published.questionnaire(callerOf(request).authorityId, ref)
   if (found === null) {
     const detail = 'This questionnaire version is not published. GET /v1/questionnaires lists those that are.'
     throw new Refusal('questionnaire-not-found', detail)
   }
-  return rowRules(found.plan, weeksPerYear)
+  return rowRules(found.plan, weeksPerYear, declaredBy(characteristics, sentAsFile(request)))
 }

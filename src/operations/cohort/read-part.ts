@@ -2,6 +2,7 @@
 
 import type { CohortRowFaultCode } from '../../contract/faults.ts'
 import { caseLine } from '../../domain/calibration/cohort/case-line.ts'
+import { valueCount } from '../../domain/calibration/cohort/characteristics.ts'
 import {
   type Rejection,
   type RowRules,
@@ -32,6 +33,7 @@ export function partReader(rules: RowRules): PartReader {
   const accepted: Accepted[] = []
   const rejections: Rejection[] = []
   const seen = new Set<string>()
+  const isOneTooMany = valueCount(rules.characteristics)
   return {
     add(line, row) {
       const reading = readRow(row, rules)
@@ -41,6 +43,8 @@ export function partReader(rules: RowRules): PartReader {
       }
       const { ref } = reading.case
       if (seen.has(ref)) return void rejections.push({ line, codes: ['ref-duplicate'] })
+      if (isOneTooMany(reading.case))
+        return void rejections.push({ line, codes: ['characteristic-not-declared'] })
       seen.add(ref)
       accepted.push({ line, ref, text: caseLine(reading.case) })
     },

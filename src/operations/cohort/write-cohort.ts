@@ -1,7 +1,7 @@
 // Cohorts come in by parts and end with a seal. What the event of each step tells is the answer, so that a retry is
 // answered with the same bytes.
 
-import { v7 as uuidv7 } from 'uuid'
+import type { Declared } from '../../contract/calibration/cohort.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { EventKind } from '../../contract/event.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
@@ -17,6 +17,7 @@ import {
 } from '../../store/cohorts.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import type { Log } from '../../store/log.ts'
+import { newId } from '../new-id.ts'
 import {
   type Entry,
   type Now,
@@ -39,6 +40,9 @@ export type NewCohort = {
   readonly questionnaire: VersionRef
   readonly weeksPerYear: string
   readonly syntheticNote: string | null
+  readonly characteristics: readonly Declared[]
+  readonly collectedFrom: string | null
+  readonly collectedBefore: string | null
   readonly seal: boolean
 }
 
@@ -62,7 +66,7 @@ export function uploadCohort(
     async decide(now) {
       const part = partOf(rows, 1, now)
       const createdBy = { client, subject }
-      const open = { ...cohort, id: uuidv7(), createdAt: now.at, createdBy, parts: [part], hash: null }
+      const open = { ...cohort, id: newId(), createdAt: now.at, createdBy, parts: [part], hash: null }
       const stored = seal ? sealed(open) : open
       return cohortEntry('cohort-uploaded', stored, partBody(rows), async (trx) => {
         await insertCohort(trx, authorityId, now.eventId, stored)
@@ -154,13 +158,19 @@ function partOf({ sha256, accepted, rejections }: PartRows, part: number, { even
   }
 }
 
-// What the figures stand on: the files, what was taken of them, what turned them into points and pounds a year, and
-// whether anybody is behind them.
+// What the figures stand on: the files, what was taken of them, what turned them into points and pounds a year, whether
+// anybody is behind them, and what the cohort says of its people. What nobody said is no part of it.
 function sealed(cohort: StoredCohort): StoredCohort & { readonly hash: string } {
-  const { questionnaire, weeksPerYear, syntheticNote, parts } = cohort
+  const { questionnaire, weeksPerYear, syntheticNote, characteristics, parts } = cohort
+  const { collectedFrom, collectedBefore } = cohort
   const files = parts.map(({ sha256, accepted, rejected }) => ({ sha256, accepted, rejected }))
-  const real = { questionnaire, weeksPerYear, parts: files }
-  const whole = syntheticNote === null ? real : { ...real, syntheticNote }
+  const whole = {
+    ...{ questionnaire, weeksPerYear, parts: files },
+    ...(syntheticNote === null ? {} : { syntheticNote }),
+    ...(characteristics.length === 0 ? {} : { characteristics }),
+    ...(collectedFrom === null ? {} : { collectedFrom }),
+    ...(collectedBefore === null ? {} : { collectedBefore }),
+  }
   return { ...cohort, hash: contentHash(canonicalJson(whole)) }
 }
 

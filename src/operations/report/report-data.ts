@@ -63,7 +63,16 @@ export function reportData(source: ReportSource): CalibrationReportData {
 
 function cohortOf(
   { cohort: { title, rejectedRows } }: ReportSource,
-  { syntheticNote, request, exclusions, summary, pointsAndCost, items, sampling }: RunResults,
+  {
+    syntheticNote,
+    request,
+    exclusions,
+    summary,
+    characteristics,
+    pointsAndCost,
+    items,
+    sampling,
+  }: RunResults,
   people: readonly PersonLine[],
 ): CohortOfReport {
   const cases = people.filter(({ excluded }) => excluded === null).map(caseOfPerson)
@@ -87,6 +96,7 @@ function cohortOf(
       mean: sampled.mean,
     },
     representativeness: sampled?.representativeness ?? null,
+    characteristics,
     fitOfPoints: pointsAndCost,
     itemAnalysis: items,
   }

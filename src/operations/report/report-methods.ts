@@ -6,7 +6,9 @@ import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
 import type { FittedCurve, MethodResult } from '../../contract/calibration/run-results.ts'
 import type { Band, CombinedTrust, CurveTrust } from '../../contract/calibration/trust.ts'
 import type { Adjustment } from '../../contract/documents/calibration-table.ts'
+import { sidesOf } from '../../domain/calibration/effects/effects.ts'
 import { type Decimal, decimal } from '../../domain/number/decimal.ts'
+import { fractionOf } from '../../domain/number/decimal-fraction.ts'
 import type { FitOfReport, MethodOfReport, RefusedMethod, TogetherOfReport } from '../../pages/report/data.ts'
 import { methodTitle } from '../../pages/report/words/method-words.ts'
 import { amountOf, type PersonLine } from '../run/outcome-text.ts'
@@ -15,12 +17,18 @@ import { amountOf, type PersonLine } from '../run/outcome-text.ts'
 export function reportMethods(
   methods: readonly MethodResult[],
   people: readonly PersonLine[],
-  { adjustments, tolerance }: ComputedRequest,
+  { adjustments, contingency, tolerance }: ComputedRequest,
 ): readonly MethodOfReport[] {
   const titleOf = titles(methods)
+  const held = fractionOf(contingency.fraction)
   return methods.flatMap((method, i): MethodOfReport[] => {
     if (method.outcome === 'refused') return []
     const { name, request, curves, impact, scenarios, reasonableness, estimateAgreement } = method
+    const { impactAvailable, scenariosAvailable, accuracy, cliffs } = method
+    const amounts = sidesOf(
+      people.map((person) => amountOf(person, i)),
+      held,
+    )
     return [
       {
         key: name,
@@ -28,9 +36,9 @@ export function reportMethods(
         request,
         fits: curves.map((curve, c) => fitOf(curve, method.trust?.[c] ?? null, adjustments)),
         together: togetherOf(method.trustCombined, adjustments),
-        amounts: people.map((person) => amountOf(person, i)),
-        impact,
-        scenarios,
+        amounts: amounts.whole,
+        amountsAvailable: amounts.available,
+        ...{ impact, impactAvailable, scenarios, scenariosAvailable, accuracy, cliffs },
         tolerance,
         reasonableness,
         estimateAgreement,

@@ -1,6 +1,7 @@
 // A calibration run from its cohort to its results, in steps that tell how far it is. It depends on what it is given
 // alone: the same cohort, request and seed give the same bytes, on any machine and however often it is begun again.
 
+import type { Declared } from '../../contract/calibration/cohort.ts'
 import type {
   CompleteRequest,
   ComputedRequest,
@@ -10,7 +11,9 @@ import { RESULTS_VERSION, type RunResults } from '../../contract/calibration/run
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
+import { allDeclared } from '../../domain/calibration/cohort/characteristics.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
+import { type Collected, evidenceOf, settingsOf } from '../../domain/calibration/cohort/evidence.ts'
 import { excludeCases } from '../../domain/calibration/cohort/exclusion.ts'
 import { fitOfPoints } from '../../domain/calibration/cohort/fit-of-points.ts'
 import { itemAnalysis } from '../../domain/calibration/cohort/item-analysis.ts'
@@ -31,6 +34,9 @@ export type RunInput = {
   readonly cohortHash: string
   /** How the rows were made, where they are about nobody. */
   readonly syntheticNote: string | null
+  /** What the cohort declares of its people, and when they were collected. */
+  readonly characteristics: readonly Declared[]
+  readonly collected: Collected
   readonly engineVersion: string
   /** The questionnaire that the points stand on, and whether it is another than the cohort's own. */
   readonly questionnaire: VersionRef & { readonly content: Questionnaire; readonly restates: boolean }
@@ -53,9 +59,10 @@ export function* computeRun(input: RunInput): Generator<Progress, ResultBytes> {
   yield { stage: 'describing the cohort', done: 0, total: 1 }
   const described = describe(request, included, plan)
   const groups = curveGroups(request, included)
+  const characteristics = allDeclared(input.characteristics, included)
   const outcomes: MethodOutcome[] = []
   for (const [i, { name }] of request.methods.entries()) {
-    const steps = methodOutcome(request, i, included, groups, scaleMaximum)
+    const steps = methodOutcome(request, i, included, { groups, characteristics, scaleMaximum })
     let step = steps.next()
     for (; step.done !== true; step = steps.next()) yield { stage: name, ...step.value }
     outcomes.push(step.value)
@@ -64,6 +71,9 @@ export function* computeRun(input: RunInput): Generator<Progress, ResultBytes> {
   const { excluded, totals, byRule, warnings } = exclusion
   const results: RunResults = {
     v: RESULTS_VERSION,
+    evidence: evidenceOf(included, input.collected),
+    settings: settingsOf(included),
+    characteristics,
     ...provenance(input),
     request,
     exclusions: { totals, byRule, warnings },

@@ -19,9 +19,12 @@ import { inPoundsAndPence } from '../../domain/number/in-words.ts'
 
 /** What of a run's results a table is made from. */
 type DraftSource = Omit<RunResults, 'v' | 'methods' | Described> & {
-  readonly methods: readonly (Pick<FittedMethod, 'outcome' | 'name' | 'request' | 'curves'> | RefusedMethod)[]
+  readonly methods: readonly (
+    | Pick<FittedMethod, 'outcome' | 'name' | 'request' | 'curves' | 'accuracy'>
+    | RefusedMethod
+  )[]
 }
-type Described = 'exclusions' | 'summary' | 'pointsAndCost' | 'items' | 'sampling'
+type Described = 'exclusions' | 'summary' | 'characteristics' | 'pointsAndCost' | 'items' | 'sampling'
 
 export type DraftedFrom = {
   readonly runId: string
@@ -40,7 +43,9 @@ export function draftTable(
   const { adjustments, contingency, rounding } = results.request
   const { key, title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear } = asked
   const { rationale, backdatingReason, reviewBy, release } = asked
-  const cap = capOf(asked, method.curves)
+  const own = ownCap(results.request, method.curves)
+  const cap = capOf(asked, own)
+  const outside = outsideOf(results.request)
   return {
     key,
     title,
@@ -50,6 +55,8 @@ export function draftTable(
     questionnaire: results.questionnaire,
     ...(reviewBy === undefined ? {} : { reviewBy }),
     curves: method.curves.map((curve) => curveOf(curve, asked)),
+    ...(outside.length === 0 ? {} : { outside }),
+    settings: results.settings,
     belowFirst: 'line-from-zero',
     aboveLast: asked.aboveLast ?? 'refer-and-hold',
     adjustments,
@@ -57,7 +64,7 @@ export function draftTable(
     contingency: { ...contingency, ...(release === undefined ? {} : { release }) },
     rounding: { to: rounding.to, mode: 'half-up' },
     weeksPerYear,
-    source: asked.source ?? `Calibration run ${runId}, method ${asked.method}.${capSentence(method.curves)}`,
+    source: asked.source ?? `Calibration run ${runId}, method ${asked.method}.${own?.sentence ?? ''}`,
     rationale,
     ...(backdatingReason === undefined ? {} : { backdatingReason }),
     provenance: {
@@ -67,6 +74,8 @@ export function draftTable(
       ...(results.syntheticNote === undefined ? {} : { syntheticNote: results.syntheticNote }),
       parameters: parametersOf(results.request, method.request, method.curves, resultHash),
       engineVersion: results.engineVersion,
+      evidence: results.evidence,
+      ...(method.accuracy === null ? {} : { accuracy: method.accuracy }),
     },
   }
 }
@@ -78,22 +87,64 @@ function curveOf({ userGroups, knots, cap }: FittedCurve, { reasons = {} }: Draf
   return { userGroups, interpolation: 'linear', knots: cap?.uncappedKnots ?? knots, ...reason }
 }
 
-/** The cap that was stated, or else that of the method. Refuses one above it: the run counted nobody above its own. */
-function capOf({ cap }: DraftTableRequest, curves: readonly FittedCurve[]): CalibrationTable['cap'] {
-  const own = curves[0]?.cap?.inTableAnnual
-  if (own === undefined) return cap
-  if (cap === undefined || decimal(cap.amountAnnual).equals(own)) return { amountAnnual: own }
-  if (decimal(cap.amountAnnual).lessThan(own)) return cap
-  const detail = `The cap of ${inPoundsAndPence(cap.amountAnnual)} is above the ${inPoundsAndPence(own)} that this method was calibrated with. State that or less, leave it out, or request a run with another cap.`
-  throw new Refusal('calibration-impossible', detail, {
-    faults: [{ pointer: '/cap/amountAnnual', code: 'parameter-out-of-range', detail }],
+// Whom the run left out is left out by its table: nobody was counted whom it would price.
+function outsideOf({ exclusions }: ComputedRequest): NonNullable<CalibrationTable['outside']> {
+  const named = exclusions.flatMap((rule) =>
+    rule.rule === 'user-group'
+      ? rule.userGroups.map((userGroup) => ({ userGroup, reason: rule.reason }))
+      : [],
+  )
+  return named.filter(({ userGroup }, i) => named.findIndex((one) => one.userGroup === userGroup) === i)
+}
+
+/** The lowest amount above which a run has counted nobody, in the table; and what the draft says of it. */
+type OwnCap = { readonly amountAnnual: string; readonly why: string; readonly sentence: string }
+
+function ownCap(request: ComputedRequest, curves: readonly FittedCurve[]): OwnCap | null {
+  const caps = [...methodCaps(curves), ...excludedAbove(request)]
+  const rising = caps.toSorted((a, b) => decimal(a.amountAnnual).comparedTo(b.amountAnnual))
+  return rising[0] ?? null
+}
+
+function methodCaps([curve]: readonly FittedCurve[]): readonly OwnCap[] {
+  if (curve?.cap === undefined) return []
+  const { amountAnnual, inTableAnnual } = curve.cap
+  return [
+    {
+      amountAnnual: inTableAnnual,
+      why: 'that this method was calibrated with',
+      sentence: ` It was calibrated with a cap of ${inPoundsAndPence(amountAnnual)} a year, ${inPoundsAndPence(inTableAnnual)} after the adjustments: anyone who would get more is referred to individual costing.`,
+    },
+  ]
+}
+
+// After the adjustments, like every amount of the table, and rounded down to its unit: nobody above it was counted.
+function excludedAbove({ exclusions, adjustments, rounding }: ComputedRequest): readonly OwnCap[] {
+  return exclusions.flatMap((rule): OwnCap[] => {
+    if (rule.rule !== 'weekly-cost-above') return []
+    const yearly = decimal(rule.limit).times(rule.weeksPerYear)
+    const adjusted = adjustments.reduce((product, one) => product.times(one.factor), yearly)
+    const amountAnnual = adjusted.divToInt(rounding.to).times(rounding.to).toFixed(2)
+    return [
+      {
+        amountAnnual,
+        why: 'above which this run left people out',
+        sentence: ` People above ${inPoundsAndPence(rule.limit)} a week were left out, ${inPoundsAndPence(amountAnnual)} a year in this table: anyone who would get more is referred to individual costing.`,
+      },
+    ]
   })
 }
 
-function capSentence([curve]: readonly FittedCurve[]): string {
-  if (curve?.cap === undefined) return ''
-  const { amountAnnual, inTableAnnual } = curve.cap
-  return ` It was calibrated with a cap of ${inPoundsAndPence(amountAnnual)} a year, ${inPoundsAndPence(inTableAnnual)} after the adjustments: anyone who would get more is referred to individual costing.`
+/** The cap that was stated, or else the run's own. Refuses one above that. */
+function capOf({ cap }: DraftTableRequest, own: OwnCap | null): CalibrationTable['cap'] {
+  if (own === null) return cap
+  const { amountAnnual, why } = own
+  if (cap === undefined || decimal(cap.amountAnnual).equals(amountAnnual)) return { amountAnnual }
+  if (decimal(cap.amountAnnual).lessThan(amountAnnual)) return cap
+  const detail = `The cap of ${inPoundsAndPence(cap.amountAnnual)} is above the ${inPoundsAndPence(amountAnnual)} ${why}. State that or less, leave it out, or request another run.`
+  throw new Refusal('calibration-impossible', detail, {
+    faults: [{ pointer: '/cap/amountAnnual', code: 'parameter-out-of-range', detail }],
+  })
 }
 
 function noCurve(name: string, { methods }: DraftSource, refused: string | undefined): Refusal {

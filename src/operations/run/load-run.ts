@@ -25,6 +25,8 @@ export function loadRun(
       request,
       cohortHash: cohort.hash,
       syntheticNote: cohort.syntheticNote,
+      characteristics: cohort.characteristics,
+      collected: { collectedFrom: cohort.collectedFrom, collectedBefore: cohort.collectedBefore },
       engineVersion,
       questionnaire: {
         ...ref,

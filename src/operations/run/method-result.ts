@@ -1,22 +1,25 @@
 // Everything a run says of one method: its curves, who gains and who loses by them, what moving people there costs,
 // and how far it can be trusted.
 
+import type { Declared } from '../../contract/calibration/cohort.ts'
 import type { CompleteMethod } from '../../contract/calibration/method.ts'
 import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
-import type { FittedMethod, MethodResult } from '../../contract/calibration/run-results.ts'
+import type { FittedCurve, FittedMethod, MethodResult } from '../../contract/calibration/run-results.ts'
+import type { CrossValidation } from '../../contract/calibration/trust.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
+import { effectsOf, mapSides, type Sides, sidesOf } from '../../domain/calibration/effects/effects.ts'
 import { estimateAgreement } from '../../domain/calibration/effects/estimate-agreement.ts'
-import { impact } from '../../domain/calibration/effects/impact.ts'
 import { differenceCodes, reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
-import { scenarios } from '../../domain/calibration/effects/scenarios.ts'
+import { accuracyOf } from '../../domain/calibration/trust/accuracy.ts'
 import { fractionOf } from '../../domain/number/decimal-fraction.ts'
 import { pounds } from '../../domain/number/figures.ts'
-import { add, roundHalfUp, ZERO } from '../../domain/number/fraction.ts'
+import { add, ZERO } from '../../domain/number/fraction.ts'
 import { present } from '../../domain/present.ts'
+import { cliffsOf, marginalOf, type PricedCurves } from '../../domain/table/stretches.ts'
 import { type CurveGroup, fitCurve, methodInput } from './method-curves.ts'
 import { bandsOf, costBandsOf } from './run-request.ts'
-import { refusedPart, trustOf } from './trust.ts'
+import { refusedPart, type Trust, trustOf } from './trust.ts'
 
 /** Beyond these the differences are in the export, with everybody. */
 const MOST_DIFFERENCES = 100
@@ -31,13 +34,19 @@ export type MethodOutcome = {
 
 export type MethodStep = { readonly done: number; readonly total: number }
 
+/** What all methods of a run share. */
+export type MethodContext = {
+  readonly groups: readonly CurveGroup[]
+  readonly characteristics: readonly Declared[]
+  readonly scaleMaximum: number
+}
+
 /** Yields how far the method is; refusals of the method end as part of the result. */
 export function* methodOutcome(
   request: ComputedRequest,
   index: number,
   cases: readonly Case[],
-  groups: readonly CurveGroup[],
-  scaleMaximum: number,
+  { groups, characteristics, scaleMaximum }: MethodContext,
 ): Generator<MethodStep, MethodOutcome> {
   const method = present(request.methods[index])
   const { name } = method
@@ -47,7 +56,7 @@ export function* methodOutcome(
     yield { done: 0, total: request.trust?.resamples ?? 0 }
     const curves = fitted.map(({ result }) => result)
     const amounts = spread(cases, groups, fitted, ({ amounts }) => amounts)
-    const reckoned = figures(request, cases, amounts, groups)
+    const effects = figures(request, cases, amounts, { groups, characteristics })
     const existing = cases.map(({ cost }) => cost)
     const beyond = differenceCodes(cases, amounts, request.tolerance, existing)
     const trust = yield* trustSteps(request, method, groups, scaleMaximum, pointer)
@@ -56,7 +65,9 @@ export function* methodOutcome(
       name,
       request: method,
       curves,
-      ...reckoned,
+      ...effects,
+      ...alongCurves(request, curves),
+      accuracy: accuracyOf(validationOf(trust), cases),
       trust: trust?.curves ?? null,
       // One curve is all there is together.
       ...(trust && groups.length > 1 ? { trustCombined: trust.combined } : {}),
@@ -110,17 +121,25 @@ function figures(
   request: ComputedRequest,
   cases: readonly Case[],
   amounts: readonly number[],
-  groups: readonly CurveGroup[],
+  { groups, characteristics }: Pick<MethodContext, 'groups' | 'characteristics'>,
 ) {
   const target = groups.reduce((sum, group) => add(sum, group.target), ZERO)
+  const options = {
+    costBands: costBandsOf(request.costBands),
+    pointsBands: bandsOf(request.pointsBands),
+    target,
+    scenarios: request.scenarios,
+    characteristics,
+  }
+  const sides = sidesOf(amounts, fractionOf(request.contingency.fraction))
+  const { whole, available } = mapSides(sides, (own) => effectsOf(cases, own, options))
   return {
-    totals: totals(request, cases, amounts),
-    impact: impact(cases, amounts, {
-      costBands: costBandsOf(request.costBands),
-      pointsBands: bandsOf(request.pointsBands),
-      target,
-    }),
-    scenarios: scenarios(cases, amounts, request.scenarios),
+    totals: totals(cases, sides),
+    ...whole,
+    impactAvailable: available?.impact ?? null,
+    scenariosAvailable: available?.scenarios ?? null,
+    tenthsAvailable: available?.tenths ?? null,
+    characteristicsAvailable: available?.characteristics ?? null,
     reasonableness: reasonableness(cases, amounts, request.tolerance, { most: MOST_DIFFERENCES }),
     estimateAgreement: cases.some(({ estimate }) => estimate !== null)
       ? estimateAgreement(cases, amounts)
@@ -129,13 +148,27 @@ function figures(
 }
 
 // Contingency is held person by person, rounded as the engine does: what is available and what is held sum to the whole.
-function totals({ contingency }: ComputedRequest, cases: readonly Case[], amounts: readonly number[]) {
-  const share = fractionOf(contingency.fraction)
-  let [whole, held] = [0n, 0n]
-  cases.forEach(({ weight }, i) => {
-    const amount = BigInt(present(amounts[i]))
-    whole += amount * BigInt(weight)
-    held += roundHalfUp({ n: amount * share.n, d: share.d }) * BigInt(weight)
-  })
-  return { amount: pounds(whole), contingency: pounds(held), available: pounds(whole - held) }
+function totals(cases: readonly Case[], { whole, available }: Sides<readonly number[]>) {
+  const sum = (amounts: readonly number[]) =>
+    cases.reduce((all, { weight }, i) => all + BigInt(present(amounts[i])) * BigInt(weight), 0n)
+  const [amount, planned] = [sum(whole), sum(available ?? whole)]
+  return { amount: pounds(amount), contingency: pounds(amount - planned), available: pounds(planned) }
+}
+
+/** What a further point is worth and where the curves jump, as the table of the method would have them. */
+function alongCurves({ adjustments, rounding }: ComputedRequest, curves: readonly FittedCurve[]) {
+  const table: PricedCurves = {
+    belowFirst: 'line-from-zero',
+    adjustments,
+    rounding: { to: rounding.to, mode: 'half-up' },
+    curves: curves.map(({ knots, cap }) => ({ interpolation: 'linear', knots: cap?.uncappedKnots ?? knots })),
+  }
+  const marginal = marginalOf(table).map((stretches, curve) => ({ curve, stretches }))
+  return { marginal, cliffs: cliffsOf(table) }
+}
+
+function validationOf(trust: Trust | undefined): CrossValidation | null {
+  if (trust === undefined) return null
+  const { crossValidation } = trust.combined
+  return crossValidation.outcome === 'refused' ? null : crossValidation
 }

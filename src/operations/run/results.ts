@@ -7,6 +7,8 @@ import {
   type RunResults,
 } from '../../contract/calibration/run-results.ts'
 import { contentHash } from '../../domain/log/canonical.ts'
+import { decimal } from '../../domain/number/decimal.ts'
+import { withReasons } from './stored-run.ts'
 
 /** The UTF-8 bytes of the results and of the lines that follow, and the hash over all of it. */
 export type ResultBytes = { readonly body: Uint8Array<ArrayBuffer>; readonly resultHash: string }
@@ -18,15 +20,60 @@ export function encodeResults(results: RunResults, persons: Iterable<string>): R
 
 /** The first line read back. */
 export function decodeResults(text: string): RunResults {
-  return JSON.parse(ofThisVersion(text)) as RunResults
+  const results = JSON.parse(ofThisVersion(text)) as RunResults
+  return text.startsWith(COMPLETE) ? results : completed(results)
+}
+
+/** The first line for who passes it on: the very text, where nothing that is told now is missing in it. */
+export function resultsText(text: string): string {
+  return text.startsWith(COMPLETE) ? ofThisVersion(text) : JSON.stringify(decodeResults(text))
 }
 
 const BEGINNING = `{"v":${RESULTS_VERSION},`
+const COMPLETE = `${BEGINNING}"evidence":`
 
-/** The text itself, for who passes it on. Results of another version are never told as if they were of this one. */
-export function ofThisVersion(text: string): string {
+/** The text itself. Results of another version are never told as if they were of this one. */
+function ofThisVersion(text: string): string {
   if (!text.startsWith(BEGINNING)) throw new Error(`stored results are not of version ${RESULTS_VERSION}`)
   return text
+}
+
+// What runs told before there was more to tell: nothing is computed anew, and what is not known is empty.
+function completed({ v, ...results }: Earlier): RunResults {
+  return {
+    v,
+    evidence: earlierEvidence(results.summary),
+    settings: ['own-home'],
+    characteristics: [],
+    ...results,
+    request: withReasons(results.request),
+    methods: results.methods.map((method) =>
+      method.outcome === 'refused' ? method : { ...UNKNOWN, ...method },
+    ),
+  }
+}
+
+type Earlier = Omit<RunResults, 'evidence' | 'settings' | 'characteristics'>
+
+function earlierEvidence({ all: { people, rows }, pointsSpread }: Earlier['summary']) {
+  const highest = decimal(pointsSpread?.maximum ?? '0')
+    .div(5)
+    .ceil()
+    .times(5)
+    .toFixed(2)
+  return { people, rows, pointsFrom: '0.00', pointsTo: highest, collectedFrom: null, collectedBefore: null }
+}
+
+const UNKNOWN = {
+  impactAvailable: null,
+  scenariosAvailable: null,
+  tenths: [],
+  tenthsAvailable: null,
+  characteristics: [],
+  characteristicsAvailable: null,
+  marginal: [],
+  cliffs: [],
+  accuracy: null,
 }
 
 /** A method that was refused, for answers in which its request does not stand. */

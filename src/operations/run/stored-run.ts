@@ -15,8 +15,16 @@ export function encodeRequest(request: CompleteRequest): string {
 }
 
 export function decodeRequest(text: string): CompleteRequest {
-  return JSON.parse(text) as CompleteRequest
+  return withReasons(JSON.parse(text) as CompleteRequest)
 }
+
+/** An earlier request said nothing of why its rules leave people out. */
+export function withReasons<R extends Pick<CompleteRequest, 'exclusions'>>(request: R): R {
+  const exclusions = request.exclusions.map((rule) => ({ ...rule, reason: rule.reason ?? NO_REASON }))
+  return { ...request, exclusions }
+}
+
+const NO_REASON = 'No reason was given.'
 
 /** Why something of a run was refused, as it is told. */
 export function problemOf({ code, message, faults }: Refusal): RunProblem {

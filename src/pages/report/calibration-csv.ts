@@ -38,15 +38,25 @@ const MONEY = [
   'averageNew',
 ] as const
 
+const VALUE_MONEY = ['existing', 'new', 'change', 'changePercent', 'averageChange'] as const
+
 const PARTS: Readonly<Record<CsvPart, Part>> = {
   tables: { heads: ['method', 'userGroup', 'points', 'amountAnnual', 'nearest'], rows: tableRows },
   impact: {
-    heads: ['method', 'breakdown', 'userGroup', 'band', ...COUNTS, 'sameCountedAs', ...MONEY],
-    rows: (view) => view.methods.flatMap((one) => impactRows(one, view)),
+    heads: ['method', 'side', 'breakdown', 'userGroup', 'band', ...COUNTS, 'sameCountedAs', ...MONEY],
+    rows: (view) => view.sides.flatMap((one) => impactRows(one, view)),
   },
   scenarios: {
-    heads: ['method', 'scenario', 'gains', 'losses', 'month', 'cost', 'pressure'],
-    rows: ({ methods }) => methods.flatMap(scenarioRows),
+    heads: ['method', 'side', 'scenario', 'gains', 'losses', 'month', 'cost', 'pressure'],
+    rows: ({ sides }) => sides.flatMap(scenarioRows),
+  },
+  tenths: {
+    heads: ['method', 'side', 'from', 'to', 'class', 'people', 'peopleOfTenth', 'existing', 'new'],
+    rows: ({ sides }) => sides.flatMap(tenthRows),
+  },
+  characteristics: {
+    heads: ['method', 'side', 'characteristic', 'value', 'people', ...VALUE_MONEY, 'losingOverQuarter'],
+    rows: ({ sides }) => sides.flatMap(valueRows),
   },
 }
 
@@ -68,13 +78,14 @@ function tableRows(view: DisclosedReport): readonly (readonly string[])[] {
 type Place = { readonly breakdown: string; readonly userGroup: string; readonly band: string }
 
 function impactRows(
-  { method, impact }: DisclosedMethod,
+  { method, side, impact }: DisclosedMethod,
   { depth, title, persons }: DisclosedReport,
 ): readonly (readonly string[])[] {
   const inDepth = depth !== 'headline'
   const named = (key: string) => (persons ? key : title(key))
   const row = ({ breakdown, userGroup, band }: Place, effect: MaybeHidden) => [
     plainText(method.key),
+    side,
     breakdown,
     plainText(userGroup),
     plainText(band),
@@ -123,9 +134,9 @@ function isHideable(part: (typeof MONEY)[number]): boolean {
 }
 
 /** The months, and "all" for them together. */
-function scenarioRows({ method, scenarios }: DisclosedMethod): readonly (readonly string[])[] {
+function scenarioRows({ method, side, scenarios }: DisclosedMethod): readonly (readonly string[])[] {
   return method.scenarios.flatMap(({ scenario, gains, losses, ...own }) => {
-    const name = [plainText(method.key), scenario, gains, losses]
+    const name = [plainText(method.key), side, scenario, gains, losses]
     if (!scenarios.some((one) => one.scenario === scenario))
       return [[...name, 'all', HIDDEN_MARK, HIDDEN_MARK]]
     return [
@@ -133,4 +144,26 @@ function scenarioRows({ method, scenarios }: DisclosedMethod): readonly (readonl
       ...own.months.map(({ month, cost, pressure }) => [...name, String(month), cost, pressure]),
     ]
   })
+}
+
+/** A row for each class of each tenth; classes that are joined stand together: less+muchLess. */
+function tenthRows({ method, side, tenths }: DisclosedMethod): readonly (readonly string[])[] {
+  return tenths.flatMap(({ from, to, people: all, existing, new: next, classes }) =>
+    classes.map(({ classes: own, people }) => [
+      ...[plainText(method.key), side, String(from), String(to)],
+      ...[own.join('+'), people, all, existing, next],
+    ]),
+  )
+}
+
+function valueRows({ method, side, characteristics }: DisclosedMethod): readonly (readonly string[])[] {
+  return characteristics.flatMap(({ key, values }) =>
+    values.map((value) => [
+      ...[plainText(method.key), side, plainText(key)],
+      plainText(value.keys.map((own) => own ?? '').join('+')),
+      value.people,
+      ...VALUE_MONEY.map((part) => value[part] ?? ''),
+      value.losingOverQuarter?.people ?? HIDDEN_MARK,
+    ]),
+  )
 }

@@ -1,6 +1,7 @@
 // What a calibration report is made from: the results of one run, as the domain's own functions return them. Whoever
 // fills this in computes nothing but these results; what may be shown of them is decided here, by depth.
 
+import type { Declared } from '../../contract/calibration/cohort.ts'
 import type {
   CohortTotals,
   FitOfPoints,
@@ -9,14 +10,10 @@ import type {
   Representativeness,
 } from '../../contract/calibration/cohort-figures.ts'
 import type { Warning } from '../../contract/calibration/figures.ts'
-import type {
-  EstimateAgreement,
-  Impact,
-  Reasonableness,
-  Scenario,
-} from '../../contract/calibration/impact.ts'
+import type { Reasonableness } from '../../contract/calibration/impact.ts'
 import type { MethodRequest } from '../../contract/calibration/method.ts'
 import type { Exclusion, PublishedCells, Tolerance } from '../../contract/calibration/run-request.ts'
+import type { FittedMethod } from '../../contract/calibration/run-results.ts'
 import type { Bands, CrossValidation, JointBands, LeftOut } from '../../contract/calibration/trust.ts'
 import type { Knot } from '../../contract/documents/calibration-table.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
@@ -68,6 +65,8 @@ export type CohortOfReport = {
     readonly mean: MeanInterval | null
   } | null
   readonly representativeness: Representativeness | null
+  /** What the cohort says of its people beside groups and ages. */
+  readonly characteristics: readonly Declared[]
   readonly fitOfPoints: FitOfPoints | null
   readonly itemAnalysis: ItemAnalysis | null
 }
@@ -75,8 +74,20 @@ export type CohortOfReport = {
 /** Pounds a year. `basis` says in a sentence where the sum is from: "What the cohort costs now." */
 export type BudgetOfReport = { readonly target: string; readonly basis: string }
 
-/** One method's results. Every figure comes from the printed (rounded) table. */
-export type MethodOfReport = {
+/** What a run found of a method, as it is stored; every figure comes from the printed (rounded) table. */
+type Found = Pick<
+  FittedMethod,
+  | 'impact'
+  | 'impactAvailable'
+  | 'scenarios'
+  | 'scenariosAvailable'
+  | 'estimateAgreement'
+  | 'accuracy'
+  | 'cliffs'
+>
+
+/** One method's results. */
+export type MethodOfReport = Found & {
   /** Unique in the run: letters, digits, hyphens. */
   readonly key: string
   /** What readers see; `methodTitle(request)` gives a plain one. */
@@ -86,13 +97,11 @@ export type MethodOfReport = {
   readonly fits: readonly FitOfReport[]
   /** What is known of all curves together; null where there is one, or nothing was asked. */
   readonly together: TogetherOfReport | null
-  /** Pence a year, one for each case. */
+  /** Pence a year, one for each case, and what of them can be planned with; null where nothing is held. */
   readonly amounts: readonly number[]
-  readonly impact: Impact
-  readonly scenarios: readonly Scenario[]
+  readonly amountsAvailable: readonly number[] | null
   readonly tolerance: Tolerance | null
   readonly reasonableness: Reasonableness | null
-  readonly estimateAgreement: EstimateAgreement | null
   /** Pounds: what rounding the table to its unit adds to the exact total, and what a cap leaves unspent. */
   readonly roundingDifference: string
   readonly unspent: string

@@ -1,8 +1,11 @@
 // What of a run a depth may show, as the one rule of disclosure has it (domain/disclosure/may-show.ts). Sections read
 // only what is left here, never the results themselves.
 
-import type { Scenario } from '../../contract/calibration/impact.ts'
+import type { JoinedCharacteristic, JoinedTenth } from '../../contract/calibration/effects.ts'
+import type { Impact, Scenario } from '../../contract/calibration/impact.ts'
 import type { ReportDepth } from '../../contract/calibration/report.ts'
+import { tenthTallies } from '../../domain/calibration/effects/tenths.ts'
+import { disclosedCharacteristics } from '../../domain/disclosure/disclosed-characteristics.ts'
 import {
   type DisclosedGroup,
   type DisclosedImpact,
@@ -11,15 +14,21 @@ import {
   type UnchangedWith,
   unchangedWith,
 } from '../../domain/disclosure/disclosed-impact.ts'
+import { disclosedTenths } from '../../domain/disclosure/disclosed-tenths.ts'
 import type { NamedGroup } from '../../domain/disclosure/joined-cohort.ts'
 import { type Audience, audienceOf, mayShow } from '../../domain/disclosure/may-show.ts'
+import { present } from '../../domain/present.ts'
 import type { CalibrationReportData, MethodOfReport } from './data.ts'
 import { joinedReport } from './joined-report.ts'
 
+/** What one list of amounts would change: the whole amounts of a method, or what people can plan with of them. */
 export type DisclosedMethod = {
+  readonly side: 'whole' | 'available'
   readonly method: MethodOfReport
   readonly impact: DisclosedImpact
   readonly scenarios: readonly Scenario[]
+  readonly tenths: readonly JoinedTenth[]
+  readonly characteristics: readonly JoinedCharacteristic[]
 }
 
 export type DisclosedReport = {
@@ -31,12 +40,20 @@ export type DisclosedReport = {
   /** Where all methods count those whose amount does not change. */
   readonly unchanged: UnchangedWith
   readonly methods: readonly DisclosedMethod[]
+  /** Both sides of every method, what people can plan with first; the methods themselves where nothing is held. */
+  readonly sides: readonly DisclosedMethod[]
   readonly proposed: DisclosedMethod | null
   readonly title: (userGroup: string) => string
   readonly group: (userGroup: string) => NamedGroup
 }
 
 export type ShownGroup = Extract<DisclosedGroup, { readonly suppressed: false }>
+
+/** What a chart of both sides compares in its title: what people can plan with, and the whole where nothing is held. */
+export function leadingTitles(sides: readonly DisclosedMethod[]): readonly string[] {
+  const held = sides.filter(({ side }) => side === 'available')
+  return (held.length === 0 ? sides : held).map(({ method }) => method.title)
+}
 
 /** A group's figures with a method; null where they are hidden. */
 export function shownGroup(one: DisclosedMethod | undefined, key: string): ShownGroup | null {
@@ -49,17 +66,16 @@ export function disclosedReport(results: CalibrationReportData, depth: ReportDep
   const audience = audienceOf(depth, results.published?.breakdowns)
   if (!mayShow(results.cohort.cases.length, audience)) return null
   const data = joinedReport(results, audience)
+  const sources = data.methods.map(sidesOfMethod)
   const unchanged = unchangedWith(
-    data.methods.map(({ impact }) => impact),
+    sources.flat().map(({ impact }) => impact),
     audience,
   )
-  const methods = data.methods.flatMap((method) => {
-    const impact = disclosedImpact(method.impact, audience, unchanged)
-    return impact === null
-      ? []
-      : [{ method, impact, scenarios: disclosedScenarios(method.scenarios, impact) }]
-  })
-  if (methods.length < data.methods.length) return null
+  const disclosed = (source: SideOfMethod) => sideShown(source, data, audience, unchanged)
+  const sides = sources.flatMap((own) => own.flatMap((source) => disclosed(source) ?? []))
+  if (sides.length < sources.flat().length) return null
+  const whole = sides.filter(({ side }) => side === 'whole')
+  const methods = whole.map((one, i) => ({ ...one, method: present(data.methods[i]) }))
   const group = groupOf(data.userGroups)
   return {
     data,
@@ -68,9 +84,51 @@ export function disclosedReport(results: CalibrationReportData, depth: ReportDep
     persons: mayShow(1, audience),
     unchanged,
     methods,
+    sides,
     proposed: methods.find(({ method }) => method.key === data.proposed) ?? null,
     title: (userGroup) => group(userGroup).title,
     group,
+  }
+}
+
+type SideOfMethod = Pick<DisclosedMethod, 'side' | 'method'> & {
+  readonly amounts: readonly number[]
+  readonly impact: Impact
+  readonly scenarios: readonly Scenario[]
+}
+
+// A side is a method of its own for whoever counts people or money: with its own title, amounts and effects.
+function sidesOfMethod(method: MethodOfReport): readonly SideOfMethod[] {
+  const { title, amounts, amountsAvailable, impact, impactAvailable, scenarios, scenariosAvailable } = method
+  const whole = { side: 'whole' as const, method, amounts, impact, scenarios }
+  if (amountsAvailable === null || impactAvailable === null || scenariosAvailable === null) return [whole]
+  const available = { amounts: amountsAvailable, impact: impactAvailable, scenarios: scenariosAvailable }
+  return [
+    {
+      side: 'available',
+      method: { ...method, title: `${title}, to plan with`, ...available },
+      ...available,
+    },
+    { ...whole, method: { ...method, title: `${title}, in all` } },
+  ]
+}
+
+function sideShown(
+  { side, method, amounts, impact: own, scenarios }: SideOfMethod,
+  { cohort: { cases, existing, characteristics } }: CalibrationReportData,
+  audience: Audience,
+  unchanged: UnchangedWith,
+): DisclosedMethod | null {
+  const impact = disclosedImpact(own, audience, unchanged)
+  if (impact === null) return null
+  const outcomes = impact.all.higher === null ? null : unchanged
+  return {
+    side,
+    method,
+    impact,
+    scenarios: disclosedScenarios(scenarios, impact),
+    tenths: disclosedTenths(tenthTallies(cases, amounts, existing), audience, outcomes),
+    characteristics: disclosedCharacteristics(characteristics, cases, amounts, audience, existing),
   }
 }
 

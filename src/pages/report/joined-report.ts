@@ -1,5 +1,6 @@
 // A run's data counted again over the parts that its readers may see (domain/disclosure/joined-cohort.ts).
 
+import type { Impact } from '../../contract/calibration/impact.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { impact } from '../../domain/calibration/effects/impact.ts'
 import { reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
@@ -27,11 +28,17 @@ function counted(
   existing: readonly number[],
   bands: CalibrationReportData['bands'],
 ): MethodOfReport {
-  const { all, againstTarget } = method.impact
+  const recounted = (amounts: readonly number[], { all, againstTarget }: Impact) => ({
+    ...impact(cases, amounts, { ...bands, target: null, existing }),
+    all,
+    againstTarget,
+  })
+  const { impactAvailable, amountsAvailable } = method
   const judged = method.tolerance && reasonableness(cases, method.amounts, method.tolerance, { existing })
   return {
     ...method,
-    impact: { ...impact(cases, method.amounts, { ...bands, target: null, existing }), all, againstTarget },
+    impact: recounted(method.amounts, method.impact),
+    impactAvailable: impactAvailable && recounted(amountsAvailable ?? [], impactAvailable),
     reasonableness: method.reasonableness && judged,
   }
 }

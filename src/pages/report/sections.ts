@@ -11,6 +11,7 @@ import { equality } from './sections/equality.ts'
 import { groups } from './sections/groups.ts'
 import { headline, syntheticNotice } from './sections/headline.ts'
 import { persons } from './sections/persons.ts'
+import { tenths } from './sections/tenths.ts'
 import { transition } from './sections/transition.ts'
 import { trust } from './sections/trust.ts'
 
@@ -21,6 +22,7 @@ export function sections(data: CalibrationReportData, depth: ReportDepth): reado
   return [
     headline(view),
     changes(view),
+    tenths(view),
     equality(view),
     transition(view),
     trust(view),

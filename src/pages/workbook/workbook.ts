@@ -17,7 +17,7 @@ import { withoutTimes } from './zip-times.ts'
 const SHEETS: readonly (readonly [name: string, sections: readonly string[]])[] = [
   ['Summary', ['in-short', 'cohort', 'cautions', 'hidden', 'provenance']],
   ['Methods', ['changes', 'certainty']],
-  ['Groups', ['equality', 'groups']],
+  ['Groups', ['tenths', 'equality', 'groups']],
   ['Scenarios', ['moving']],
   ['Checks', ['persons']],
 ]
@@ -78,8 +78,8 @@ function itemRows(item: Item): readonly SheetRow[] {
   }
 }
 
-function monthGrid({ methods }: DisclosedReport): Grid {
-  const lines = methods.flatMap(({ method, scenarios }) =>
+function monthGrid({ sides }: DisclosedReport): Grid {
+  const lines = sides.flatMap(({ method, scenarios }) =>
     scenarios.map((scenario) => ({ title: method.title, scenario })),
   )
   return grid(

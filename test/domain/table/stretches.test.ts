@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Curve } from '../../../src/contract/documents/calibration-table.ts'
-import { cliffsOf, marginalOf, type Priced } from '../../../src/domain/table/stretches.ts'
+import { cliffsOf, marginalOf, type PricedCurves as Priced } from '../../../src/domain/table/stretches.ts'
 
 function table(
   interpolation: Curve['interpolation'],

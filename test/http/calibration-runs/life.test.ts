@@ -146,7 +146,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const everybody = bnesQuestionnaire.userGroups.map(({ key }) => key)
     const nobody = await ran(service, avon.author, {
       ...PLAIN,
-      exclusions: [{ rule: 'user-group', userGroups: everybody }],
+      exclusions: [{ rule: 'user-group', userGroups: everybody, reason: 'Costed individually.' }],
     })
     t.match(nobody, {
       state: 'failed',
@@ -202,7 +202,9 @@ export const tests = withService(import.meta, async (t, service) => {
       ...PLAIN,
       groups: 'per-group',
       budget: { basis: 'stated', amountAnnual: '1000000' },
-      exclusions: [{ rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52' }],
+      exclusions: [
+        { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52', reason: 'Costed individually.' },
+      ],
       adjustments: [{ name: 'Fees', kind: 'inflation', factor: '1.1', reason: 'Fees rose.' }],
       contingency: { fraction: '0.2' },
       sampling: { confidence: '0.95', margin: '0.09', population: null },
@@ -261,7 +263,7 @@ export const tests = withService(import.meta, async (t, service) => {
           rule: 'user-group',
           userGroups: [...bnesQuestionnaire.userGroups.slice(0, 1).map(({ key }) => key), 'oldr-people'],
         },
-        { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '54' },
+        { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '54', reason: 'Costed individually.' },
       ],
       sampling: { confidence: '0.99999', margin: '0.09', population: null, mix: { nobody: 5 } },
     })

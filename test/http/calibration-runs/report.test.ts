@@ -26,7 +26,9 @@ export const tests = withService(import.meta, async (t, service) => {
     budget: { basis: 'stated', amountAnnual: '1885762.00' },
     methods: METHODS,
     costBands: bnesCostBands(),
-    exclusions: [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }],
+    exclusions: [
+      { rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52', reason: 'Costed individually.' },
+    ],
     sampling: { confidence: '0.95', margin: '0.09', population: null },
     trust: { seed: 1, resamples: 1000 },
   }
@@ -37,6 +39,7 @@ export const tests = withService(import.meta, async (t, service) => {
     'bootstrap-band',
     'gains-and-losses',
     'scenario-costs',
+    'change-by-tenth',
   ]
 
   const run = await ran(service, avon.author, REQUEST)

@@ -25,7 +25,9 @@ export const tests = withService(import.meta, async (t, service) => {
     budget: { basis: 'stated', amountAnnual: '1885762.00' },
     methods: [{ method: 'fixed' }, { method: 'percentile', mode: 'percent-table', neutral: false }],
     costBands: bnesCostBands(),
-    exclusions: [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }],
+    exclusions: [
+      { rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52', reason: 'Costed individually.' },
+    ],
     sampling: { confidence: '0.95', margin: '0.09', population: 1000, mix: { 'older-people': 500 } },
     trust: { seed: 2012, resamples: 1000, crossValidation: { repeats: 2, folds: 5 } },
   })

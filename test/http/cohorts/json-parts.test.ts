@@ -43,6 +43,40 @@ export const tests = withService(import.meta, async (t, service) => {
     refused(t, await add(id, [plain(7)]), 'cohort-sealed')
   })
 
+  t.test('characteristics are declared in the body; what is not declared is rejected by row', async (t) => {
+    const sex = { key: 'sex', title: 'Sex', values: [{ key: 'female', title: 'Women' }] }
+    const beside = { characteristics: [sex], collectedFrom: '2025-10-01', collectedBefore: '2026-01-01' }
+    const rows = ['female', 'male', 'Female'].map((value, i) => ({
+      ...plain(i),
+      characteristics: { sex: value },
+    }))
+    const answer = await post(service, avon.author, '/v1/cohorts', { ...COHORT, ...beside, rows })
+    t.match(answer.json(), { ...beside, accepted: 1, rejected: 2 })
+    const { id } = answer.json()
+    t.same((await get(service, avon.author, `/v1/cohorts/${id}`)).json(), answer.json())
+    const { data } = (await get(service, avon.author, `/v1/cohorts/${id}/rejections`)).json()
+    t.strictSame(
+      data.map(({ line, reasons }: { line: number; reasons: { code: string }[] }) => [
+        line,
+        reasons[0]?.code,
+      ]),
+      [
+        [2, 'characteristic-not-declared'],
+        [3, 'characteristic-malformed'],
+      ],
+    )
+    const twice = { ...COHORT, characteristics: [sex, { ...sex, values: [...sex.values, ...sex.values] }] }
+    const refusal = await post(service, avon.author, '/v1/cohorts', { ...twice, rows: [plain(1)] })
+    refused(t, refusal, 'request-invalid', [
+      'key-duplicate /characteristics/1/key',
+      'key-duplicate /characteristics/1/values/1/key',
+    ])
+    const dates = { ...COHORT, collectedFrom: '2026-01-01', collectedBefore: '2026-01-01', rows: [plain(1)] }
+    refused(t, await post(service, avon.author, '/v1/cohorts', dates), 'request-invalid', [
+      'value-range /collectedBefore',
+    ])
+  })
+
   t.test('as many rows as the document says fit into one list', async (t) => {
     t.match((await add(await begin([plain(0)]), rowsTo(2_000))).json(), { accepted: 2_001, rejected: 0 })
   })

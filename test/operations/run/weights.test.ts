@@ -27,7 +27,7 @@ const REQUEST: RunRequest = {
   ],
   adjustments: [{ name: 'Fees', kind: 'inflation', factor: '1.04', reason: 'Fees rose.' }],
   contingency: { fraction: '0.1' },
-  exclusions: [{ rule: 'setting', settings: ['residential'] }],
+  exclusions: [{ rule: 'setting', settings: ['residential'], reason: 'Costed individually.' }],
   tolerance: { percent: '10', pounds: '500' },
   sampling: { confidence: '0.95', margin: '0.09', population: 500, mix: { adults: 300, elders: 200 } },
 }
@@ -39,7 +39,8 @@ const arbPerson = fc
     cost: fc.integer({ min: 1_000, max: 9_000_000 }),
     weight: fc.constantFrom(10_000, 20_000, 30_000, 70_000),
     ageBand: fc.constantFrom(null, '18-64', '65+'),
-    setting: fc.constantFrom(null, 'home', 'residential'),
+    setting: fc.constantFrom(null, 'own-home', 'residential'),
+    characteristics: fc.constantFrom(null, { sex: 'female' }, { sex: 'male', area: 'north' }),
     estimate: fc.option(fc.nat(9_000_000)),
   })
   .map(person)
@@ -55,6 +56,8 @@ function results(cases: readonly Case[], groups: RunRequest['groups']): unknown 
     engineVersion: '1',
     questionnaire: { key: 'small', version: 1, content: questionnaire, restates: false },
     syntheticNote: null,
+    characteristics: [],
+    collected: { collectedFrom: null, collectedBefore: null },
     parts: [new TextEncoder().encode(['{}', ...cases.map(caseLine)].join('\n'))],
   })
   let step = steps.next()

@@ -9,6 +9,7 @@ import { fitOfPoints } from '../../../src/domain/calibration/cohort/fit-of-point
 import { representativeness } from '../../../src/domain/calibration/cohort/representativeness.ts'
 import { marginOf, meanInterval } from '../../../src/domain/calibration/cohort/sampling.ts'
 import { summary } from '../../../src/domain/calibration/cohort/summary.ts'
+import { sidesOf } from '../../../src/domain/calibration/effects/effects.ts'
 import { estimateAgreement } from '../../../src/domain/calibration/effects/estimate-agreement.ts'
 import { impact } from '../../../src/domain/calibration/effects/impact.ts'
 import { reasonableness } from '../../../src/domain/calibration/effects/reasonableness.ts'
@@ -20,10 +21,13 @@ import {
   publishedKnots,
   roundingDifference,
 } from '../../../src/domain/calibration/methods/published.ts'
+import { accuracyOf } from '../../../src/domain/calibration/trust/accuracy.ts'
 import { bootstrap } from '../../../src/domain/calibration/trust/bootstrap.ts'
 import { crossValidate } from '../../../src/domain/calibration/trust/cross-validation.ts'
 import { leaveOneOut } from '../../../src/domain/calibration/trust/leave-one-out.ts'
 import { poundsOf } from '../../../src/domain/number/figures.ts'
+import { type Fraction, ZERO } from '../../../src/domain/number/fraction.ts'
+import { cliffsOf } from '../../../src/domain/table/stretches.ts'
 import type { CalibrationReportData, FitOfReport, MethodOfReport } from '../../../src/pages/report/data.ts'
 import { methodTitle } from '../../../src/pages/report/words/method-words.ts'
 import { bnes, bnesCostBands } from '../../domain/calibration/effects/impact-cases.ts'
@@ -55,18 +59,34 @@ export const REQUESTS: readonly (MethodRequest & { readonly neutral: boolean })[
 const BANDS = { costBands: bnesCostBands, pointsBands: POINTS_BANDS }
 const NO_TRUST = { bands: null, crossValidation: null, leaveOneOut: null }
 
-/** The cohort of 2012 with invented ages. */
+const CHARACTERISTICS = [
+  {
+    key: 'sex',
+    title: 'Sex',
+    values: [
+      { key: 'female', title: 'Women' },
+      { key: 'male', title: 'Men' },
+    ],
+  },
+]
+
+/** The cohort of 2012 with invented ages and sexes. */
 export const CASES: readonly Case[] = bnes.map((person, i) => ({
   ...person,
   ageBand: /Older|Over/.test(person.userGroup) ? (AGES[i % 3] ?? null) : '18 to 64',
   estimate: i % 2 === 0 ? person.cost + 50_000 : null,
+  characteristics: i % 10 === 9 ? null : { sex: i % 3 === 0 ? 'male' : 'female' },
 }))
 
 /** The report's data for some cases; the first request is proposed. */
 export function reportData(
   cases = CASES,
   requests = REQUESTS,
-  { bands = BANDS, trust = true }: { bands?: CalibrationReportData['bands']; trust?: boolean } = {},
+  {
+    bands = BANDS,
+    trust = true,
+    held = ZERO,
+  }: { bands?: CalibrationReportData['bands']; trust?: boolean; held?: Fraction } = {},
 ): CalibrationReportData {
   const target = currentSpend(cases)
   const people = cases.length
@@ -80,8 +100,12 @@ export function reportData(
       existingIs: 'their present cost',
       syntheticNote: 'Its people were found by search, so that they agree with every total printed in 2012.',
       rejectedRows: 3,
-      exclusionRules: [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }],
-      exclusion: excludeCases(cases, [{ rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52' }]),
+      exclusionRules: [
+        { rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52', reason: 'Costed individually.' },
+      ],
+      exclusion: excludeCases(cases, [
+        { rule: 'weekly-cost-above', limit: '2000', weeksPerYear: '52', reason: 'Costed individually.' },
+      ]),
       summary: summary(cases, bands),
       sampling: {
         confidence: '0.95',
@@ -89,6 +113,7 @@ export function reportData(
         mean: meanInterval(cases, { confidence: '0.95', population: null }),
       },
       representativeness: people < 100 ? null : representativeness(cases, POPULATION),
+      characteristics: CHARACTERISTICS,
       fitOfPoints: fitOfPoints(cases),
       itemAnalysis: null,
     },
@@ -104,7 +129,7 @@ export function reportData(
       { key: 'Physical Disabilities', title: 'Physical disability', ageDefined: false },
     ],
     budget: { target: poundsOf(target), basis: 'What the cohort costs now.' },
-    methods: requests.map((request, i) => methodOf(request, cases, i, { bands, trust })),
+    methods: requests.map((request, i) => methodOf(request, cases, i, { bands, trust, held })),
     refused: [],
     proposed: 'method-1',
     transition: FIRST_YEAR,
@@ -133,26 +158,36 @@ function methodOf(
   { neutral, ...request }: MethodRequest & { readonly neutral: boolean },
   cases: readonly Case[],
   index: number,
-  { bands, trust }: { bands: CalibrationReportData['bands']; trust: boolean },
+  { bands, trust, held }: { bands: CalibrationReportData['bands']; trust: boolean; held: Fraction },
 ): MethodOfReport {
   const target = currentSpend(cases)
   const input: MethodInput = { cases, scaleMaximum: SCALE, target, neutral, surplus: 'redistribute' }
   const found = fit(request, input)
   const knots = publishedKnots(found, 1)
   const amounts = amountsOf(knots, cases, 1)
+  const { available } = sidesOf(amounts, held)
+  const own = trust ? trustOf(request, input) : NO_TRUST
   const tolerance = { percent: '50', pounds: '5000' }
   const { coefficients, warnings } = found
   return {
     key: `method-${index + 1}`,
     title: methodTitle(request),
     request,
-    fits: [
-      { userGroup: null, knots, coefficients, warnings, ...(trust ? trustOf(request, input) : NO_TRUST) },
-    ],
+    fits: [{ userGroup: null, knots, coefficients, warnings, ...own }],
     together: null,
     amounts,
+    amountsAvailable: available,
     impact: impact(cases, amounts, { ...bands, target }),
+    impactAvailable: available && impact(cases, available, { ...bands, target }),
     scenarios: scenarios(cases, amounts, FIRST_YEAR),
+    scenariosAvailable: available && scenarios(cases, available, FIRST_YEAR),
+    accuracy: accuracyOf(own.crossValidation, cases),
+    cliffs: cliffsOf({
+      belowFirst: 'line-from-zero',
+      adjustments: [],
+      rounding: { to: '0.01', mode: 'half-up' },
+      curves: [{ interpolation: 'linear', knots }],
+    }),
     tolerance,
     reasonableness: reasonableness(cases, amounts, tolerance),
     estimateAgreement: estimateAgreement(cases, amounts),

@@ -11,7 +11,9 @@ import type { Fraction } from '../../number/fraction.ts'
 import { wholeNumber } from '../../number/whole-number.ts'
 import { score } from '../../questionnaire/scoring.ts'
 import type { ScoringPlan } from '../../questionnaire/scoring-plan.ts'
+import { isSetting } from '../../table/setting.ts'
 import { type Case, ONE_PERSON } from './case.ts'
+import { type CharacteristicRules, NONE_DECLARED, readCharacteristics } from './characteristics.ts'
 import { isFrequency, type Reading, readCost, readEstimate, readPoints, readWeight } from './row-number.ts'
 
 /** Texts by their columns; an empty text is as good as none. */
@@ -22,6 +24,7 @@ export type RowRules = {
   /** Hundredths of a point. */
   readonly scaleMaximum: number
   readonly weeksPerYear: Fraction
+  readonly characteristics: CharacteristicRules
 }
 
 /** `questions` say at which questions the answers fail, as "code /answers/washing". */
@@ -51,7 +54,9 @@ const PLAIN = [
   'carer.willingAndAble',
   'carer.overall',
 ] as const
-const PREFIXES = ['answers.', 'weightings.', 'addOns.', 'carer.support.']
+/** What begins the column of a characteristic; its key follows. */
+export const CHARACTERISTIC_COLUMN = 'characteristics.'
+const PREFIXES = ['answers.', 'weightings.', 'addOns.', 'carer.support.', CHARACTERISTIC_COLUMN]
 
 /** Whether a column is one that a cohort may have. */
 export function isCohortColumn(name: string): boolean {
@@ -62,9 +67,13 @@ export function isCohortColumn(name: string): boolean {
 }
 
 /** The rules for the rows of one cohort; `weeksPerYear` is a decimal string. */
-export function rowRules(plan: ScoringPlan, weeksPerYear: string): RowRules {
+export function rowRules(
+  plan: ScoringPlan,
+  weeksPerYear: string,
+  characteristics: CharacteristicRules = NONE_DECLARED,
+): RowRules {
   const scaleMaximum = wholeNumber(BigInt(plan.scaleMaximum.times(100).floor().toFixed(0)))
-  return { plan, scaleMaximum, weeksPerYear: fractionOf(weeksPerYear) }
+  return { plan, scaleMaximum, weeksPerYear: fractionOf(weeksPerYear), characteristics }
 }
 
 /** The case of a row. Points are taken as given or scored from full answers; costs become whole pence a year, once. */
@@ -87,10 +96,10 @@ export function readRow(row: RowText, rules: RowRules): RowReading {
     cost: costOf(row, rules, number, faults),
     weight: weight === '' ? ONE_PERSON : number(readWeight(weight)),
     ageBand: coded(row, 'ageBand', /^[0-9]{1,3}(-[0-9]{1,3}|\+)$/, 'age-band-malformed', faults),
-    setting: coded(row, 'setting', CODE, 'setting-malformed', faults),
+    setting: settingOf(row, faults),
     team: coded(row, 'team', CODE, 'team-malformed', faults),
     estimate: estimate === '' ? null : number(readEstimate(estimate)),
-    characteristics: null,
+    characteristics: readCharacteristics(under(row, CHARACTERISTIC_COLUMN), rules.characteristics, faults),
   }
   return faults.size === 0 ? { case: person } : { faults: [...faults].sort(), questions }
 }
@@ -111,6 +120,13 @@ function refOf(row: RowText, faults: Set<CohortRowFaultCode>): string {
   else if (hasNhsNumber(ref)) faults.add('ref-nhs-number')
   else if (!REF.test(ref)) faults.add('ref-malformed')
   return ref
+}
+
+function settingOf(row: RowText, faults: Set<CohortRowFaultCode>): string | null {
+  const setting = cell(row, 'setting')
+  if (setting === '') return null
+  if (!isSetting(setting)) faults.add('setting-unknown')
+  return setting
 }
 
 function coded(

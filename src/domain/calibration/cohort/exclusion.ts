@@ -77,13 +77,18 @@ export function checkExclusion(rule: Exclusion, pointer: string): void {
 function namesNobodyHas(cases: readonly Case[], rule: Exclusion, i: number): readonly Warning[] {
   if (rule.rule === 'weekly-cost-above') return []
   const groups = rule.rule === 'user-group'
-  const known = new Set(cases.map(({ userGroup, setting }) => (groups ? userGroup : setting)))
+  const known = new Set(cases.map((person) => (groups ? person.userGroup : settingOf(person))))
   return (groups ? rule.userGroups : rule.settings)
     .filter((name) => !known.has(name))
     .map((name) => ({
       code: 'excluded-nobody',
       detail: `Rule ${i + 1} leaves out the ${groups ? 'user group' : 'setting'} "${name}", which nobody in the cohort has. Check its spelling.`,
     }))
+}
+
+// Who is said to live nowhere else lives in a home of their own.
+function settingOf({ setting }: Case): string {
+  return setting ?? 'own-home'
 }
 
 function checkOf(rule: Exclusion | OffScale, pointer: string): Check {
@@ -97,8 +102,8 @@ function checkOf(rule: Exclusion | OffScale, pointer: string): Check {
       }
     case 'setting':
       return {
-        applies: ({ setting }) => setting !== null && rule.settings.includes(setting),
-        reason: ({ setting }) => `The setting "${setting}" is left out.`,
+        applies: (person) => rule.settings.includes(settingOf(person)),
+        reason: (person) => `The setting "${settingOf(person)}" is left out.`,
       }
     case 'points-off-scale':
       return {

@@ -1,18 +1,12 @@
 // What new amounts would change by characteristic: sex, ethnicity, disability, area, or whatever a cohort declares. For
 // the equality report alone; no sum of money depends on any of it.
 
+import type { Declared } from '../../../contract/calibration/cohort.ts'
 import type { CharacteristicEffect } from '../../../contract/calibration/effects.ts'
 import { average, people, percentage, pounds } from '../../number/figures.ts'
 import { present } from '../../present.ts'
 import type { Case } from '../cohort/case.ts'
 import { classOf } from './tenths.ts'
-
-/** A characteristic as a cohort declares it. */
-export type Declared = {
-  readonly key: string
-  readonly title: string
-  readonly values: readonly { readonly key: string; readonly title: string }[]
-}
 
 /** The people of one value; `key` null where it is not known. */
 export type ValueTally = {
@@ -38,7 +32,8 @@ export function valueTallies(
     [...values, { key: null, title: NOT_KNOWN }].map((value) => [value.key, emptyTally(value)]),
   )
   cases.forEach(({ characteristics, weight }, i) => {
-    const tally = present(tallies.get(characteristics?.[key] ?? null))
+    const known = characteristics !== null && Object.hasOwn(characteristics, key)
+    const tally = present(tallies.get(known ? present(characteristics[key]) : null))
     const [before, after, own] = [present(existing[i]), present(amounts[i]), BigInt(weight)]
     tally.rows += 1
     tally.weight += own

@@ -1,13 +1,14 @@
 // Everything that new amounts would change for a cohort, for the whole amounts and for what people can plan with now:
 // the same functions for a method of a run and for a table that somebody drafted.
 
+import type { Declared } from '../../../contract/calibration/cohort.ts'
 import type { CharacteristicEffect, Tenth } from '../../../contract/calibration/effects.ts'
 import type { Impact, Scenario } from '../../../contract/calibration/impact.ts'
 import type { ScenarioRequest } from '../../../contract/calibration/run-request.ts'
 import type { Fraction } from '../../number/fraction.ts'
 import type { Case } from '../cohort/case.ts'
 import { availableOf } from './available.ts'
-import { characteristicEffects, type Declared } from './characteristics.ts'
+import { characteristicEffects } from './characteristics.ts'
 import { type ImpactOptions, impact } from './impact.ts'
 import { scenarios } from './scenarios.ts'
 import { tenths } from './tenths.ts'

@@ -7,9 +7,10 @@ import { listed } from '../../../domain/number/in-words.ts'
 import { present } from '../../../domain/present.ts'
 import { pointsText } from '../../figures.ts'
 import { type Grid, grid, parted, pounds, text } from '../../grid.ts'
-import { type DisclosedMethod, type DisclosedReport, shownGroup } from '../disclosed-report.ts'
+import { type DisclosedMethod, type DisclosedReport, leadingTitles, shownGroup } from '../disclosed-report.ts'
 import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
 import { coarseNote, disclosedSeries, printedPoints, type Series } from '../series.ts'
+import { cliffItems } from './cliffs.ts'
 
 /** The sizes of the changes, and what points are worth with each method. */
 export function changes(view: DisclosedReport): Section {
@@ -20,8 +21,8 @@ export function changes(view: DisclosedReport): Section {
   ])
 }
 
-function histogram({ data, methods, audience, unchanged }: DisclosedReport): readonly Item[] {
-  const shown = methods.filter(({ impact }) => impact.all.higher !== null)
+function histogram({ data, sides, audience, unchanged }: DisclosedReport): readonly Item[] {
+  const shown = sides.filter(({ impact }) => impact.all.higher !== null)
   if (shown.length === 0)
     return [paragraph('The sizes of changes are hidden: too few people would get more, less or the same.')]
   const { existing, cases } = data.cohort
@@ -34,11 +35,12 @@ function histogram({ data, methods, audience, unchanged }: DisclosedReport): rea
         'changes',
         shown.map(({ method }) => method.title),
         bands,
+        leadingTitles(shown),
       ),
       (weighted
         ? 'Bars count the cohort’s rows; a row may stand for more than one person.'
         : `The difference between the new amount and ${data.cohort.existingIs}, in pounds a year.`) +
-        leftOut(methods.filter((one) => !shown.includes(one))),
+        leftOut(sides.filter((one) => !shown.includes(one))),
     ),
   ]
 }
@@ -61,6 +63,7 @@ function whatPointsGive(view: DisclosedReport): readonly Item[] {
       ? chartItem(pointsAgainstMethods('methods', [together]))
       : paragraph(`There are too many lines for one chart (${fits.length}). The tables below show them all.`),
     ...hiddenCurves(view),
+    ...cliffItems(view),
     ...parted(fits, 5).map((some, i, all) => gridItem(pointsGrid(view, some, partOf(i, all.length)))),
   ]
 }
@@ -94,15 +97,15 @@ function pointsGrid(view: DisclosedReport, fits: readonly Series[], part: string
   )
 }
 
-function averages({ methods, depth }: DisclosedReport): readonly Item[] {
-  const bands = methods[0]?.impact.pointsBands ?? null
+function averages({ sides, depth }: DisclosedReport): readonly Item[] {
+  const bands = sides[0]?.impact.pointsBands ?? null
   if (depth === 'headline' || bands === null || bands.length < 2) return []
   const now = bands.map((band) => ({
     band: band.band,
     series: 'Now',
     average: band.suppressed ? null : band.averageExisting,
   }))
-  const then = methods.flatMap(({ method, impact }) =>
+  const then = sides.flatMap(({ method, impact }) =>
     (impact.pointsBands ?? []).map((band) => ({
       band: band.band,
       series: method.title,

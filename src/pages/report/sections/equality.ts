@@ -8,6 +8,7 @@ import type { MethodOfReport } from '../data.ts'
 import {
   type DisclosedMethod,
   type DisclosedReport,
+  leadingTitles,
   type ShownGroup,
   shownGroup,
 } from '../disclosed-report.ts'
@@ -21,8 +22,9 @@ import {
   type Section,
   section,
 } from '../section.ts'
+import { characteristicItems } from './characteristics.ts'
 
-/** Who bears the change: age-defined groups, all groups, and people by age. */
+/** Who bears the change: age-defined groups, all groups, people by age, and by every characteristic. */
 export function equality(view: DisclosedReport): Section {
   return section('equality', 'Equality: who bears the change', [
     paragraph(COPIES),
@@ -31,6 +33,7 @@ export function equality(view: DisclosedReport): Section {
     ...groupItems(view),
     heading('By age'),
     ...ageItems(view),
+    ...characteristicItems(view),
   ])
 }
 
@@ -50,7 +53,7 @@ function ageDefined(view: DisclosedReport): readonly Item[] {
   ]
 }
 
-function rangeSentence({ methods }: DisclosedReport, key: string): string {
+function rangeSentence({ sides: methods }: DisclosedReport, key: string): string {
   const changes = methods.flatMap((one) => {
     const percentage = shownGroup(one, key)?.changePercent
     return percentage ? [`${moveOf(percentage)} with ${one.method.title}`] : []
@@ -85,7 +88,7 @@ export function groupKeys({ methods, group }: DisclosedReport): readonly string[
 }
 
 function groupItems(view: DisclosedReport): readonly Item[] {
-  const { methods, title } = view
+  const { sides: methods, title } = view
   const keys = groupKeys(view)
   if (methods.some(({ impact }) => impact.groups === null) || keys.length === 0)
     return [paragraph('Groups cannot be shown: even their totals would reveal a number under 10.')]
@@ -100,12 +103,12 @@ function groupItems(view: DisclosedReport): readonly Item[] {
   const hidden = changes.some((one) => one.percent === null)
   const note = hidden ? 'Groups without a mark are hidden, or cost nothing now.' : ''
   return [
-    ...(all ? [chartItem(changeByGroup('groups', changes), note)] : []),
+    ...(all ? [chartItem(changeByGroup('groups', changes, leadingTitles(methods)), note)] : []),
     gridItem(groupGrid(view, keys)),
   ]
 }
 
-function groupGrid({ methods, title, group }: DisclosedReport, keys: readonly string[]): Grid {
+function groupGrid({ sides: methods, title, group }: DisclosedReport, keys: readonly string[]): Grid {
   const [first] = methods
   const name = (key: string) => `${title(key)}${group(key).ageDefined ? ' (defined by age)' : ''}`
   return grid(
@@ -125,7 +128,7 @@ function cellOf(one: DisclosedMethod | undefined, key: string, read: (group: Sho
   return found === null ? HIDDEN : read(found)
 }
 
-function ageItems({ methods }: DisclosedReport): readonly Item[] {
+function ageItems({ sides: methods }: DisclosedReport): readonly Item[] {
   const bands = methods[0]?.impact.ageBands ?? null
   if (bands === null)
     return [paragraph('Age bands cannot be shown: even their totals would reveal a number under 10.')]

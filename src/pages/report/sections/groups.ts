@@ -33,7 +33,7 @@ export function groups(view: DisclosedReport): Section {
     heading('Average amounts by group and present cost (£ a year)'),
     ...groupKeys(view).flatMap((key) => costBandItems(view, key)),
     heading('Each method by group'),
-    ...view.methods.map((one) => gridItem(effectGrid(view, one))),
+    ...view.sides.map((one) => gridItem(effectGrid(view, one))),
     ...pointsBandItems(view),
     ...view.methods.flatMap((one) => reasonablenessItems(view, one)),
     ...validationByGroup(view),
@@ -41,7 +41,7 @@ export function groups(view: DisclosedReport): Section {
   ])
 }
 
-function costBandItems({ methods, title }: DisclosedReport, key: string): readonly Item[] {
+function costBandItems({ sides: methods, title }: DisclosedReport, key: string): readonly Item[] {
   const own = methods.map((one) => shownGroup(one, key))
   const first = own[0] ?? null
   if (first === null) return [paragraph(`${title(key)}: hidden.`)]
@@ -111,7 +111,7 @@ function effectCells(effect: Shown<Effect>): readonly Cell[] {
   ]
 }
 
-function pointsBandItems({ methods }: DisclosedReport): readonly Item[] {
+function pointsBandItems({ sides: methods }: DisclosedReport): readonly Item[] {
   if (methods.some(({ impact }) => impact.pointsBands === null))
     return [paragraph('Points bands are hidden: even their totals would reveal a number under 10.')]
   return [

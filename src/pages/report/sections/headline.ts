@@ -10,6 +10,7 @@ import type { CalibrationReportData } from '../data.ts'
 import type { DisclosedMethod, DisclosedReport } from '../disclosed-report.ts'
 import { gridItem, type Item, list, notice, paragraph, type Section, section } from '../section.ts'
 import { hasFallingPrice, methodMeaning } from '../words/method-words.ts'
+import { tenthSentences } from './tenths.ts'
 import { bandSentence } from './trust.ts'
 
 /** The answers, before anything that explains them. */
@@ -42,14 +43,44 @@ function refusals({ data: { refused }, persons }: DisclosedReport): readonly Ite
 
 function proposal(view: DisclosedReport, proposed: DisclosedMethod): readonly string[] {
   const { method, impact } = proposed
+  const planned = view.sides.find(({ side, method: { key } }) => side === 'available' && key === method.key)
   return [
     `Proposed: ${method.title}. ${methodMeaning(method)}${price(proposed)}`,
-    `It would cost ${inPounds(impact.all.new)} a year, ${againstBudget(view, impact.all)}.`,
-    peopleSentence(view, impact.all),
-    ...firstYear(view, proposed),
+    ...(planned === undefined ? [] : plannedSentences(view, planned, impact.all)),
+    `${planned === undefined ? 'It' : 'In all it'} would cost ${inPounds(impact.all.new)} a year, ${againstBudget(view, impact.all)}.`,
+    peopleSentence(view, impact.all, planned === undefined ? 'get' : 'get, with what is held,'),
+    ...tenthSentences(planned ?? proposed, view.persons),
+    ...accuracySentences(view, proposed),
+    ...firstYear(view, planned ?? proposed),
     ...bandSentence(view, proposed),
     ...fallingPrices(view.methods.filter((one) => one !== proposed)),
     INDICATIVE,
+  ]
+}
+
+// What people can plan with comes first: the rest is theirs only when it is released.
+function plannedSentences(
+  view: DisclosedReport,
+  { impact: { all } }: DisclosedMethod,
+  whole: Shown<Effect>,
+): readonly string[] {
+  const held = decimal(whole.new).minus(all.new).toFixed()
+  return [
+    `People could plan with ${inPounds(all.new)} a year now; ${inPounds(held)} more is held ready.`,
+    peopleSentence(view, all, 'be able to plan with'),
+  ]
+}
+
+/** How near the method comes to people it has not seen: of every ten, how many within a quarter; and the average miss. */
+function accuracySentences({ data }: DisclosedReport, { method }: DisclosedMethod): readonly string[] {
+  const { accuracy } = method
+  if (accuracy === null) return []
+  const average = data.cohort.summary.all.averageCost
+  const beside = average === null ? '' : `, where people cost ${inPounds(average)} on average`
+  const tenths = decimal(accuracy.within25).times(10).toFixed(0)
+  const how = { 0: 'hardly anybody', 10: 'nearly all' }[tenths] ?? `about ${tenths} in 10`
+  return [
+    `In a test with people like these, ${how} had costs within a quarter of the figure. The average miss was ${inPounds(accuracy.averageMiss)} a year${beside}.`,
   ]
 }
 
@@ -65,15 +96,25 @@ const INDICATIVE =
 
 function comparison(view: DisclosedReport): readonly string[] {
   const many = view.methods.length > 1
+  const held = view.sides.filter(({ side }) => side === 'available')
   const costs = view.methods.map(({ impact }) => impact.all.new)
   const rising = costs.toSorted((a, b) => decimal(a).comparedTo(b))
   const [least, most] = [inPounds(rising[0] ?? '0'), inPounds(rising.at(-1) ?? '0')]
   return [
     `No method is proposed. ${many ? `This report compares ${view.methods.length} methods with` : 'One method is shown, with'} a budget of ${inPounds(view.data.budget.target)} a year.`,
     `${many ? (least === most ? 'Each' : 'They') : 'It'} would cost ${fromTo(least, most)} a year.`,
+    ...(held.length === 0 ? [] : [plannedRange(held)]),
+    ...view.methods.flatMap((one) =>
+      accuracySentences(view, one).map((sentence) => `${one.method.title}: ${sentence}`),
+    ),
     ...fallingPrices(view.methods),
     INDICATIVE,
   ]
+}
+
+function plannedRange(held: readonly DisclosedMethod[]): string {
+  const rising = held.map(({ impact }) => impact.all.new).toSorted((a, b) => decimal(a).comparedTo(b))
+  return `Of that, people could plan with ${fromTo(inPounds(rising[0] ?? '0'), inPounds(rising.at(-1) ?? '0'))} a year now; the rest is held ready.`
 }
 
 function fallingPrices(methods: readonly DisclosedMethod[]): readonly string[] {
@@ -91,17 +132,17 @@ function againstBudget({ data: { budget } }: DisclosedReport, all: Shown<Effect>
   return `${distance} (${percent}) ${side} the budget of ${inPounds(budget.target)}`
 }
 
-function peopleSentence({ data, unchanged }: DisclosedReport, all: Shown<Effect>): string {
+function peopleSentence({ data, unchanged }: DisclosedReport, all: Shown<Effect>, get: string): string {
   const { people, higher, lower, gains, losses } = all
   if (!(higher && lower))
-    return `How many of the ${plain(people)} people would get more or less cannot be shown: one of the numbers is under 10.`
+    return `How many of the ${plain(people)} people would ${get} more or less cannot be shown: one of the numbers is under 10.`
   const than = data.cohort.existingIs
   if (unchanged === 'apart' && higher.people === '0' && lower.people === '0')
-    return `Of ${plain(people)} people, nobody would get more or less than ${than}.`
+    return `Of ${plain(people)} people, nobody would ${get} more or less than ${than}.`
   const { higher: more, lower: less } = OUTCOMES[unchanged]
   return (
-    `Of ${plain(people)} people, ${peopleIn(higher.people)} would get ${more} than ${than}${onAverage(gains, higher.people, 'more')}; ` +
-    `${peopleIn(lower.people)} would get ${less}${onAverage(losses, lower.people, 'less')}.`
+    `Of ${plain(people)} people, ${peopleIn(higher.people)} would ${get} ${more} than ${than}${onAverage(gains, higher.people, 'more')}; ` +
+    `${peopleIn(lower.people)} would ${get} ${less}${onAverage(losses, lower.people, 'less')}.`
   )
 }
 
@@ -134,7 +175,7 @@ function firstYear({ data }: DisclosedReport, { scenarios }: DisclosedMethod): r
 }
 
 /** The methods in columns, so that the eye compares along a line. */
-function sideBySide({ data, methods, unchanged }: DisclosedReport): Grid {
+function sideBySide({ data, sides: methods, unchanged }: DisclosedReport): Grid {
   const titles = ['Figure', ...methods.map(({ method }) => method.title)]
   const row = (name: string, cell: (method: DisclosedMethod) => Cell): readonly Cell[] => [
     { kind: 'text', text: name },
@@ -164,7 +205,7 @@ function sideBySide({ data, methods, unchanged }: DisclosedReport): Grid {
     ],
     budgetNote(
       data.budget.basis,
-      methods.map(({ method }) => method),
+      methods.filter(({ side }) => side === 'whole').map(({ method }) => method),
     ),
   )
 }

@@ -34,7 +34,7 @@ export function scenarioTitle({ scenario, gains, losses }: Scenario): string {
 }
 
 function scenarioGrid(
-  { methods }: DisclosedReport,
+  { sides: methods }: DisclosedReport,
   scenarios: readonly Scenario[],
   caption: string,
   cell: (scenario: Scenario) => Cell,
@@ -60,7 +60,7 @@ function own(
   return found === undefined ? HIDDEN : cell(found)
 }
 
-function chartOf({ methods }: DisclosedReport): readonly Item[] {
+function chartOf({ sides: methods }: DisclosedReport): readonly Item[] {
   const lines = methods.flatMap(({ method, scenarios }) =>
     scenarios.map((scenario) => ({
       method: method.title,

@@ -34,16 +34,19 @@ export function trust(view: DisclosedReport): Section {
 /** One sentence for the first screen; none when nothing was resampled. */
 export function bandSentence(view: DisclosedReport, one: DisclosedMethod): readonly string[] {
   const together = one.method.together?.bands
-  if (together) return [`Chance plays a part: ${togetherSentence(together, 'the tables')}`]
+  if (together)
+    return [`The tables’ own uncertainty: ${togetherSentence(together, 'the tables')} ${NOT_A_PERSONS}`]
   const [line, ...others] = seriesOf(view, one)
   const bands = others.length === 0 ? line?.fit.bands : null
   const at = bands && nearestTo(bands, view.data.cohort.summary.all.averagePoints)
   if (!(bands && at?.lower && at.upper)) return []
   return [
-    `Chance plays a part: at ${pointsText(at.points)} points the table gives ${line?.coarse ? 'about ' : ''}${inPounds(at.estimate)}; another cohort ` +
-      `like this one would give ${between(at.lower, at.upper)}, ${oddsOf(bands.level)}.`,
+    `The table’s own uncertainty: at ${pointsText(at.points)} points the table gives ${line?.coarse ? 'about ' : ''}${inPounds(at.estimate)}; another cohort ` +
+      `like this one would give ${between(at.lower, at.upper)}, ${oddsOf(bands.level)}. ${NOT_A_PERSONS}`,
   ]
 }
+
+const NOT_A_PERSONS = 'It is not the range of what a person costs.'
 
 /** What the tables of all groups come to, and what chance could have made of it; the estimate alone without a band. */
 function togetherSentence({ total: { estimate, lower, upper }, level }: JointBands, tables: string): string {
@@ -76,7 +79,7 @@ function bandItems({ methods }: DisclosedReport, lines: readonly Series[]): read
   return [
     paragraph(
       `The cohort is a sample. It was redrawn ${plain(String(resamples))} times from its own people, and each method was ` +
-        `fitted again. The shaded range holds the amount ${oddsOf(level)}: the wider the range, the less certain the amount.`,
+        `fitted again. The shaded range is the table’s own uncertainty: it holds the amount ${oddsOf(level)}. ${NOT_A_PERSONS}`,
     ),
     chartItem(
       bootstrapBand(
@@ -134,7 +137,7 @@ function bandGrid(banded: readonly (Series & { readonly bands: Bands })[], part:
   const step = Math.max(1, Math.ceil((curve.length - 1) / 5))
   const chosen = curve.filter(({ points }, i) => points > 0 && i % step === 0).map(({ points }) => points)
   return grid(
-    `Amount for points, and the range that chance alone explains (£ a year)${part}`,
+    `Amount for points, and the table’s own uncertainty (£ a year)${part}`,
     ['Points', ...banded.map(({ title }) => title)],
     chosen.map((points) => [
       text(pointsText(points)),

@@ -4,6 +4,11 @@ import t from 'tap'
 import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { caseLine, caseOf } from '../../../../src/domain/calibration/cohort/case-line.ts'
 import {
+  allDeclared,
+  declaredBy,
+  valueCount,
+} from '../../../../src/domain/calibration/cohort/characteristics.ts'
+import {
   isCohortColumn,
   type RowText,
   readRow,
@@ -61,12 +66,18 @@ t.test('a plain row is a case of one person', async (t) => {
 t.test('what else is known of a person is kept, without the spaces around it', async (t) => {
   const more = {
     ageBand: ' 85+ ',
-    setting: 'home',
+    setting: ' extra-care ',
     team: 'North 1',
     weight: '0.5',
     estimateAnnual: '2000.005',
   }
-  t.match(read(more), { ageBand: '85+', setting: 'home', team: 'North 1', weight: 5000, estimate: 200_001 })
+  t.match(read(more), {
+    ageBand: '85+',
+    setting: 'extra-care',
+    team: 'North 1',
+    weight: 5000,
+    estimate: 200_001,
+  })
 })
 
 t.test('full answers are scored by the questionnaire, and kept', async (t) => {
@@ -137,7 +148,7 @@ t.test('a row that cannot be used says every reason by name', async (t) => {
     [{ estimateAnnual: '-1' }, ['estimate-out-of-range']],
     [{ estimateAnnual: '1000000001' }, ['estimate-out-of-range']],
     [{ ageBand: 'old' }, ['age-band-malformed']],
-    [{ setting: '=1+1' }, ['setting-malformed']],
+    [{ setting: 'home' }, ['setting-unknown']],
     [{ team: '@team' }, ['team-malformed']],
     [
       { ref: '', userGroup: '', points: '', costAnnual: '' },
@@ -161,16 +172,29 @@ t.test('a mistake of the program is not taken for a fault of a row', async (t) =
 })
 
 t.test('only the columns of a cohort are its columns', async (t) => {
-  for (const name of ['ref', 'costFrequency', 'answers.washing', 'carer.support.washing', 'addOns.x'])
+  for (const name of [
+    'ref',
+    'costFrequency',
+    'answers.washing',
+    'carer.support.washing',
+    'addOns.x',
+    'characteristics.sex',
+  ])
     t.ok(isCohortColumn(name), name)
   for (const name of ['name', 'answers.', 'answers', 'toString', '']) t.notOk(isCohortColumn(name), name)
 })
 
 t.test('a code of many people is kept once', async (t) => {
-  const found = { ...(read({}, GOOD) as Case), ageBand: '75-84', setting: 'home', team: 'home' }
+  const found = {
+    ...(read({}, GOOD) as Case),
+    ageBand: '75-84',
+    setting: 'residential',
+    team: 'residential',
+    characteristics: { sex: 'male' },
+  }
   const codes = new Map<string, string>()
   for (const ref of ['A', 'B']) t.strictSame(caseOf(caseLine({ ...found, ref }), codes), { ...found, ref })
-  t.strictSame([...codes.keys()], [found.userGroup, '75-84', 'home'])
+  t.strictSame([...codes.keys()], [found.userGroup, '75-84', 'residential', 'sex', 'male'])
 })
 
 t.test('a case is kept as one line and read back the same', async (t) => {
@@ -202,3 +226,72 @@ t.test('no text makes a row break: it is a case in range or it has reasons', asy
     }),
   )
 })
+
+const SEX = {
+  key: 'sex',
+  title: 'Sex',
+  values: [
+    { key: 'female', title: 'Women' },
+    { key: 'male', title: 'Men' },
+  ],
+}
+
+t.test(
+  'characteristics are codes: those of a list are declared, those of a file declare themselves',
+  async (t) => {
+    const listed = rowRules(plan, '52', declaredBy([SEX], false))
+    const filed = rowRules(plan, '52', declaredBy([SEX], true))
+    const known = (sex: string, by: typeof rules) => read({ 'characteristics.sex': sex }, GOOD, by)
+    t.match(known('male', listed), { characteristics: { sex: 'male' } })
+    t.match(known(' ', listed), { characteristics: null }, 'an empty cell is not known')
+    t.strictSame(known('other', listed), ['characteristic-not-declared'])
+    t.strictSame(known('other', filed), ['characteristic-not-declared'], 'a declared one has its values')
+    t.strictSame(known('M', filed), ['characteristic-malformed'])
+    const area = { 'characteristics.area': 'north' }
+    t.strictSame(read(area, GOOD, listed), ['characteristic-not-declared'])
+    t.match(read(area, GOOD, filed), { characteristics: { area: 'north' } })
+    t.strictSame(read(area), ['characteristic-not-declared'], 'nothing was declared')
+    t.strictSame(read({ 'characteristics.Area': 'north' }, GOOD, filed), ['characteristic-malformed'])
+  },
+)
+
+t.test('no figure of a case but its characteristics changes with them', async (t) => {
+  const filed = rowRules(plan, '52', declaredBy([], true))
+  for (const row of [GOOD, ANSWERED]) {
+    const { characteristics, ...rest } = read({ 'characteristics.sex': 'male' }, row, filed) as Case
+    t.strictSame(characteristics, { sex: 'male' })
+    t.strictSame({ ...rest, characteristics: null }, read({}, row))
+  }
+})
+
+t.test('a column that declares itself has at most 30 values', async (t) => {
+  const isOneTooMany = valueCount(declaredBy([SEX], true))
+  const brings = (characteristics: Case['characteristics']) =>
+    isOneTooMany({ ...(read({}) as Case), characteristics })
+  for (let i = 0; i < 30; i += 1) t.notOk(brings({ area: `a${i}` }))
+  t.ok(brings({ area: 'a30' }))
+  t.notOk(brings({ area: 'a29' }))
+  t.notOk(brings({ sex: 'male' }))
+  t.notOk(brings(null))
+})
+
+t.test(
+  'all characteristics: those declared, then those that declared themselves, by their codes',
+  async (t) => {
+    const cases = [{ area: 'north', sex: 'male' }, null, { area: 'east' }].map((characteristics) => ({
+      ...(read({}) as Case),
+      characteristics,
+    }))
+    t.strictSame(allDeclared([SEX], cases), [
+      SEX,
+      {
+        key: 'area',
+        title: 'area',
+        values: [
+          { key: 'east', title: 'east' },
+          { key: 'north', title: 'north' },
+        ],
+      },
+    ])
+  },
+)

@@ -3,7 +3,12 @@ import type { Exclusion } from '../../../../src/contract/calibration/run-request
 import { checkExclusion, excludeCases } from '../../../../src/domain/calibration/cohort/exclusion.ts'
 import { person, refusal } from '../effects/impact-cases.ts'
 
-const CHESHIRE: Exclusion = { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52' }
+const CHESHIRE: Exclusion = {
+  rule: 'weekly-cost-above',
+  limit: '1000',
+  weeksPerYear: '52',
+  reason: 'Costed individually.',
+}
 
 const cases = [
   person({ ref: 'A', cost: 5_200_000, points: 5000 }),
@@ -29,7 +34,12 @@ t.test('packages above £1,000 a week are left out, with both totals; exactly £
 })
 
 t.test('a year of 52.18 weeks moves the limit, to the penny', async (t) => {
-  const rule: Exclusion = { rule: 'weekly-cost-above', limit: '1000.01', weeksPerYear: '52.18' }
+  const rule: Exclusion = {
+    rule: 'weekly-cost-above',
+    limit: '1000.01',
+    weeksPerYear: '52.18',
+    reason: 'Costed individually.',
+  }
   // 1000.01 × 52.18 = 52,180.5218
   const at = (cost: number) => excludeCases([person({ cost })], [rule]).included.length
   t.equal(at(5_218_052), 1)
@@ -39,8 +49,8 @@ t.test('a year of 52.18 weeks moves the limit, to the penny', async (t) => {
 t.test('every rule that applies is a reason, and each rule has its own totals', async (t) => {
   const found = excludeCases(cases, [
     CHESHIRE,
-    { rule: 'user-group', userGroups: ['elders', 'young'] },
-    { rule: 'setting', settings: ['residential'] },
+    { rule: 'user-group', userGroups: ['elders', 'young'], reason: 'Costed individually.' },
+    { rule: 'setting', settings: ['residential'], reason: 'Costed individually.' },
   ])
   t.strictSame(
     found.excluded.map(({ ref, rules, reason }) => [ref, rules, reason]),
@@ -66,7 +76,9 @@ t.test('every rule that applies is a reason, and each rule has its own totals', 
 
 t.test('no rule leaves nobody out; everybody may be left out; nobody is nobody', async (t) => {
   t.strictSame(excludeCases(cases, []).included, cases)
-  const everybody = excludeCases(cases, [{ rule: 'user-group', userGroups: ['adults', 'elders'] }])
+  const everybody = excludeCases(cases, [
+    { rule: 'user-group', userGroups: ['adults', 'elders'], reason: 'Costed individually.' },
+  ])
   t.strictSame(everybody.included, [])
   t.strictSame(everybody.totals.excluded, everybody.totals.all)
   t.equal(excludeCases([], [CHESHIRE]).totals.all.cost, '0.00')
@@ -85,9 +97,9 @@ for (const [name, rule, pointer] of [
 t.test('a name in a rule that nobody has is told, and not taken for a rule that did its work', async (t) => {
   const cases = [person({ setting: 'home' }), person({ ref: 'P-2', userGroup: 'elders' })]
   const found = excludeCases(cases, [
-    { rule: 'user-group', userGroups: ['elders', 'eldres'] },
-    { rule: 'setting', settings: ['residental', 'home'] },
-    { rule: 'weekly-cost-above', limit: '9000', weeksPerYear: '52' },
+    { rule: 'user-group', userGroups: ['elders', 'eldres'], reason: 'Costed individually.' },
+    { rule: 'setting', settings: ['residental', 'home'], reason: 'Costed individually.' },
+    { rule: 'weekly-cost-above', limit: '9000', weeksPerYear: '52', reason: 'Costed individually.' },
   ])
   t.match(found.warnings, [
     { code: 'excluded-nobody', detail: /^Rule 1 .*user group "eldres"/ },
@@ -101,7 +113,11 @@ t.test(
   'people above the scale are left out one by one, by a rule of their own after the stated',
   async (t) => {
     const cases = [person({ points: 3001 }), person({ ref: 'P-2', points: 3000 })]
-    const found = excludeCases(cases, [{ rule: 'setting', settings: ['none'] }], 3000)
+    const found = excludeCases(
+      cases,
+      [{ rule: 'setting', settings: ['none'], reason: 'Costed individually.' }],
+      3000,
+    )
     t.match(found.excluded, [
       { ref: 'P-1', rules: [1], reason: /score 30\.01 points, above the scale's 30\.00/ },
     ])

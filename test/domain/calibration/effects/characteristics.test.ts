@@ -1,8 +1,6 @@
 import t from 'tap'
-import {
-  characteristicEffects,
-  type Declared,
-} from '../../../../src/domain/calibration/effects/characteristics.ts'
+import type { Declared } from '../../../../src/contract/calibration/cohort.ts'
+import { characteristicEffects } from '../../../../src/domain/calibration/effects/characteristics.ts'
 import { disclosedCharacteristics } from '../../../../src/domain/disclosure/disclosed-characteristics.ts'
 import { audienceOf, MODELLER } from '../../../../src/domain/disclosure/may-show.ts'
 import { person } from './impact-cases.ts'
