@@ -73,6 +73,7 @@ async function test(file: string): Promise<void> {
     env: {
       OPENRAS_TEST_ADMIN_URL: database.adminUrl,
       OPENRAS_TEST_APPLICATION_URL: database.applicationUrl,
+      OPENRAS_TEST_MADE: database.made,
       TAP_TIMEOUT: '900',
       ...(counted ? { NODE_V8_COVERAGE: covered } : { NODE_COMPILE_CACHE: compiled }),
     },

@@ -48,13 +48,23 @@ async function publish(app: FastifyInstance, path: string, file: string, documen
     { 'idempotency-key': `demonstration-draft-${file}` },
     document,
   )
-  const { key, version } = JSON.parse(drafted.body) as { key: string; version: number }
+  const { key, version, warnings } = JSON.parse(drafted.body) as Drafted
   const address = `${path}/${key}/versions/${version}/publication`
   const headers = {
     'idempotency-key': `demonstration-publish-${file}`,
     'if-match': String(drafted.headers.etag),
   }
-  await send(app, address, DEMONSTRATION_PUBLISHER, headers, '{}')
+  // The publisher of a demonstration has seen what its author was told.
+  const acknowledges = [...new Set(warnings?.map(({ code }) => code))]
+  const body = acknowledges.length === 0 ? {} : { acknowledges }
+  await send(app, address, DEMONSTRATION_PUBLISHER, headers, JSON.stringify(body))
+}
+
+/** An earlier release's drafts had no warnings, and its publications were asked for without any. */
+type Drafted = {
+  readonly key: string
+  readonly version: number
+  readonly warnings?: readonly { readonly code: string }[]
 }
 
 async function send(

@@ -9,10 +9,11 @@ import { numberArgument } from './stage.ts'
 const dataDir = await mkdtemp(join(tmpdir(), 'openras-crash-'))
 await chmod(dataDir, 0o755)
 try {
-  const { faults, ...run } = await runCrashes(dataDir, {
+  const { faults, service, ...run } = await runCrashes(dataDir, {
     rounds: numberArgument(0, 50),
     clients: numberArgument(1, 16),
   })
+  await service.end('SIGTERM')
   console.log(JSON.stringify(run))
   for (const fault of faults.slice(0, 20)) console.error(`FAULT ${fault}`)
   console.log(faults.length === 0 ? 'no fault' : `${faults.length} faults`)

@@ -78,7 +78,7 @@ async function tellDocument(tell: Tell, name: string, path: string, content: obj
   const replaced = await tell(`replace${name}`, { url: version, body: content, ifMatch: etag, put: true })
   await tell(`publish${name}`, {
     url: `${version}/publication`,
-    body: {},
+    body: acknowledging(replaced.body),
     ifMatch: replaced.etag,
     publisher: true,
   })
@@ -88,6 +88,12 @@ async function tellDocument(tell: Tell, name: string, path: string, content: obj
   await tell(`listPublic${name}s`, { url: `/public/demo/${path}` })
   await tell(`getPublic${name}`, { url: published })
   await tell(`getPublicCanonical${name}`, { url: `${published}/canonical` })
+}
+
+/** What a publisher who has read the draft's warnings sends. */
+function acknowledging(draft: unknown): object {
+  const { warnings } = draft as { warnings: readonly { code: string }[] }
+  return warnings.length === 0 ? {} : { acknowledges: [...new Set(warnings.map(({ code }) => code))] }
 }
 
 async function tellAllocation(tell: Tell): Promise<void> {
@@ -120,12 +126,12 @@ async function tellAllocation(tell: Tell): Promise<void> {
 async function tellTables(tell: Tell): Promise<void> {
   const publish = async (key: string, effectiveFrom: string) => {
     const url = '/v1/calibration-tables'
-    const { etag } = await tell('draftCalibrationTable', { url, body: { key, ...PRICES, effectiveFrom } })
+    const drafted = await tell('draftCalibrationTable', { url, body: { key, ...PRICES, effectiveFrom } })
     const version = `${url}/${key}/versions/1`
     await tell('publishCalibrationTable', {
       url: `${version}/publication`,
-      body: {},
-      ifMatch: etag,
+      body: acknowledging(drafted.body),
+      ifMatch: drafted.etag,
       publisher: true,
     })
     return version
@@ -144,10 +150,11 @@ async function tellTables(tell: Tell): Promise<void> {
 
 const HEADER = 'ref,userGroup,points,costAnnual'
 const FILE = [
-  HEADER,
+  `${HEADER},ageBand`,
   ...Array.from(
     { length: 12 },
-    (_, i) => `C-${i + 1},adults,${2 * (i + 1)},${1_500 * (i + 1) + 700 * (i % 3)}`,
+    (_, i) =>
+      `C-${i + 1},adults,${2 * (i + 1)},${1_500 * (i + 1) + 700 * (i % 3)},${i % 2 === 0 ? '45-64' : '65-74'}`,
   ),
 ]
 
@@ -211,8 +218,40 @@ async function tellRun(tell: Tell, cohortId: string): Promise<void> {
       rationale: 'One price for every point, from a whole year of cases.',
     },
   })
+  await tellReports(tell, run)
   await tell('listCalibrationRuns', { url: `${url}?state=done` })
   await tell('readFeed', { url: '/v1/feed?limit=1&after=5', sequenced: true })
+}
+
+// A draft that names the run is reported on, and published by somebody who has read the reports.
+async function tellReports(tell: Tell, run: string): Promise<void> {
+  const { body } = await tell('getCalibrationRun', { url: run })
+  const { id, resultHash } = body as { id: string; resultHash: string }
+  const evidence = [{ kind: 'impact-report', run: id, resultHash }]
+  const content = { key: 'reported-budgets', ...PRICES, effectiveFrom: '2028-04-01', evidence }
+  const url = '/v1/calibration-tables'
+  const { etag } = await tell('draftCalibrationTable', { url, body: content })
+  const version = `${url}/reported-budgets/versions/1`
+  const made = await tell('makeCalibrationTableReports', {
+    url: `${version}/reports`,
+    body: {},
+    ifMatch: etag,
+  })
+  const { impact, equality } = made.body as Record<'impact' | 'equality', { sha256: string; address: string }>
+  await tell('getCalibrationTableImpactReport', { url: impact.address })
+  await tell('getCalibrationTableEqualityReport', { url: equality.address })
+  const draft = await tell('getCalibrationTable', { url: version })
+  await tell('publishCalibrationTable', {
+    url: `${version}/publication`,
+    body: { ...acknowledging(draft.body), reports: { impact: impact.sha256, equality: equality.sha256 } },
+    ifMatch: etag,
+    publisher: true,
+  })
+  for (const [name, { address }] of [
+    ['Impact', impact],
+    ['Equality', equality],
+  ] as const)
+    await tell(`getPublicCalibrationTable${name}Report`, { url: address.replace('/v1/', '/public/demo/') })
 }
 
 async function ended(tell: Tell, url: string): Promise<void> {

@@ -12,6 +12,7 @@ export const EVENT_KINDS = [
   'calibration-table-published',
   'calibration-table-withdrawal-asked',
   'calibration-table-withdrawn',
+  'table-reports-made',
   'cohort-uploaded',
   'cohort-part-added',
   'cohort-sealed',

@@ -72,9 +72,29 @@ const TABLES = {
   'effective-period-empty': 'The table would end before it begins.',
   'backdating-without-reason':
     'The table would begin on or before the day of publication, and no reason is given.',
+  'evidence-run-unknown':
+    'The evidence names no finished run of this questionnaire key with that result hash.',
   'evidence-duplicate': 'The table names one kind of evidence twice.',
   'consultation-unclear':
     'A consultation has neither its dates and address nor a reason for none, or it ends before it begins.',
+} as const
+
+/** What a publisher of a table must acknowledge. */
+export const WARNINGS = {
+  'efficiency-lowers': 'An adjustment takes money off every amount.',
+  'no-impact-report': 'The evidence names no calibration run, or this revision has no reports.',
+  'no-equality-analysis': 'The evidence names no equality analysis, or this revision has no reports.',
+  'no-consultation': 'The evidence names no consultation with its dates.',
+  'age-defined-curve': 'A group defined by age has a curve of its own.',
+  'discloses-single-costs': 'The curve follows what single people cost, so it may publish that.',
+  'no-cap': 'The table has no cap, so no amount is referred for being high.',
+  'synthetic-cohort': 'The table was made from rows about no real person.',
+  'sample-too-small': 'The table was made from fewer people than a margin of 9% at 95% confidence needs.',
+  'people-outside': 'The table is not for some user groups.',
+  backdated: 'The table begins on or before the day of its publication.',
+  'past-its-year-at-birth': 'The day on which the table was to be reviewed is past.',
+  'fits-badly': 'Under half of unseen people had costs within 25% of the table, or nobody has tested it.',
+  cliff: 'A little more need brings much more money.',
 } as const
 
 const NAMED = {
@@ -133,6 +153,7 @@ export const FAULTS_BY_SUBJECT = {
   Answers: ANSWERS,
   Questionnaires: QUESTIONNAIRES,
   'Calibration tables': TABLES,
+  'Warnings of calibration tables': WARNINGS,
   'What a request names': NAMED,
   Calibration: CALIBRATION,
   'Rows of a cohort': COHORT_ROWS,
@@ -145,6 +166,7 @@ export const FAULTS = {
   ...ANSWERS,
   ...QUESTIONNAIRES,
   ...TABLES,
+  ...WARNINGS,
   ...NAMED,
   ...CALIBRATION,
   ...COHORT_ROWS,
@@ -154,6 +176,7 @@ export type SchemaFaultCode = keyof typeof SCHEMA
 export type BodyFaultCode = keyof typeof BODY
 export type AnswerFaultCode = keyof typeof ANSWERS
 export type QuestionnaireFaultCode = keyof typeof QUESTIONNAIRES
+export type WarningCode = keyof typeof WARNINGS
 export type TableFaultCode =
   | keyof typeof TABLES
   | 'user-group-unknown'

@@ -6,6 +6,7 @@ import { StoredAssessment } from './allocation/assessment.ts'
 import { Cohort } from './calibration/cohort.ts'
 import { CalibrationTablePublication, CalibrationTableVersion } from './documents/calibration-table.ts'
 import { QuestionnaireVersion } from './documents/questionnaire.ts'
+import { TableReports } from './documents/table-reports.ts'
 import { EVENT_KINDS, type EventKind, LeafHash } from './event.ts'
 import { ContentHash, Instant, Nullable, named, OneOf, Uuid } from './primitives.ts'
 import { closed, Form, type Frozen, Variants } from './shape.ts'
@@ -39,6 +40,12 @@ export const CalibrationTableContent = Form('CalibrationTableContent', {
 export const CalibrationTablePublished = Form('CalibrationTablePublished', {
   version: named(CalibrationTablePublication),
 })
+
+export const TableReportsContent = Form(
+  'TableReportsContent',
+  { reports: named(TableReports) },
+  'Their hashes and addresses; the reports are read there.',
+)
 
 export const CohortContent = Form(
   'CohortContent',
@@ -88,6 +95,7 @@ export const FEED_ITEMS = [
   Item('FeedCalibrationTablePublished', 'calibration-table-published', CalibrationTablePublished),
   Item('FeedCalibrationTableWithdrawalAsked', 'calibration-table-withdrawal-asked', CalibrationTableContent),
   Item('FeedCalibrationTableWithdrawn', 'calibration-table-withdrawn', CalibrationTableContent),
+  Item('FeedTableReportsMade', 'table-reports-made', TableReportsContent),
   Item('FeedCohortUploaded', 'cohort-uploaded', CohortContent),
   Item('FeedCohortPartAdded', 'cohort-part-added', CohortContent),
   Item('FeedCohortSealed', 'cohort-sealed', CohortContent),

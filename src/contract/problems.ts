@@ -154,6 +154,30 @@ const ENTRIES = {
     meaning: 'Only a table that has priced nobody can be withdrawn. Corrected and erased allocations count.',
     todo: 'Draft a successor for the same dates. Once it is published, correct the allocations that it affects.',
   },
+  'warning-not-acknowledged': {
+    status: 422,
+    title: 'A warning is not acknowledged',
+    meaning: 'The draft may be published, but each of its warnings must be named in acknowledges.',
+    todo: 'Check each warning in errors[]. Then name its code in acknowledges, or clear it in the draft.',
+  },
+  'no-run-in-evidence': {
+    status: 422,
+    title: 'The evidence names no calibration run',
+    meaning: 'Reports apply the draft to the people of the run that its evidence names, and it names none.',
+    todo: 'Name a finished run and its resultHash as impact-report in evidence, then resend.',
+  },
+  'reports-already-made': {
+    status: 409,
+    title: 'The reports of this revision are already made',
+    meaning: 'The reports of a revision are made once, so that everybody reads the same.',
+    todo: 'Fetch them at the addresses of the draft. Replace the draft to make new ones.',
+  },
+  'report-changed': {
+    status: 409,
+    title: 'The reports are not those of this revision',
+    meaning: 'The hashes in reports are not those of the reports made for this revision of the draft.',
+    todo: 'Fetch the reports of this revision, read them, and send their hashes.',
+  },
   'assessment-already-recorded': {
     status: 409,
     title: 'The assessment is already recorded',

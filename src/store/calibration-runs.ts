@@ -1,6 +1,7 @@
 // Calibration runs and their steps. The key of a step is the lock of the lease: two who add the same one cannot both
 // commit, and the loser is told so.
 import { type RawBuilder, sql } from 'kysely'
+import type { FinishedRun } from '../domain/table/evidence-faults.ts'
 import { type Transaction, violatedConstraint } from './database.ts'
 
 export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -194,4 +195,22 @@ export async function readPersons(trx: Transaction, eventId: string): Promise<st
     select substr(body, strpos(body, E'\n') + 1) as lines from openras.payload
     where event_id = ${eventId}`.execute(trx)
   return rows[0]?.lines ?? null
+}
+
+/** Of these runs, those that are done: what their ends tell, and the questionnaire that their points stand on. */
+export async function findFinishedRuns(
+  trx: Transaction,
+  ids: readonly string[],
+): Promise<readonly (FinishedRun & { readonly endedBy: string })[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<FinishedRun & { readonly endedBy: string }>`
+    select r.run_id::text as run, s.ended_by::text as "endedBy", e.envelope::jsonb #>> '{calibrationRun,resultHash}' as "resultHash",
+      coalesce(r.request::jsonb #>> '{questionnaire,key}', c.questionnaire_key) as "questionnaireKey"
+    from openras.calibration_run r
+    join openras.cohort c on c.authority_id = r.authority_id and c.cohort_id = r.cohort_id
+    join openras.calibration_run_step s
+      on s.authority_id = r.authority_id and s.run_id = r.run_id and s.state = 'done'
+    join openras.event e on e.authority_id = s.authority_id and e.event_id = s.ended_by
+    where r.run_id = any(${ids}::uuid[])`.execute(trx)
+  return rows
 }

@@ -2,7 +2,9 @@
 // revision, its last; each edit is a row of its own, and the primary key is the lock that If-Match needs.
 
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import type { Seen } from '../contract/documents/publication.ts'
 import type { VersionRef, VersionSummary } from '../contract/documents/version.ts'
+import type { Warning } from '../contract/documents/warning.ts'
 import type { Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
 import { findWithdrawal, type StoredWithdrawal } from './terms.ts'
@@ -17,7 +19,10 @@ export type StoredVersion = {
   readonly state: 'draft' | 'published'
   readonly document: string
   readonly contentHash: string
-  readonly flags: readonly string[]
+  /** Those of its publication; none of a draft, which is looked at again each time. */
+  readonly warnings: readonly Warning[]
+  /** What its publisher had seen; null of a draft, and of what was published before anybody was asked. */
+  readonly publication: Seen | null
   readonly draftedBy: readonly string[]
   readonly draftedAt: string
   readonly publishedBy: string | null
@@ -33,19 +38,9 @@ export async function insertRevision(
   trx: Transaction,
   kind: DocumentKind,
   { authorityId, clientId, subjectId }: By,
-  {
-    key,
-    version,
-    revision,
-    state,
-    document,
-    contentHash,
-    flags,
-    draftedAt,
-    publishedAt,
-    eventId,
-  }: StoredVersion,
+  stored: StoredVersion,
 ): Promise<void> {
+  const { key, version, revision, state, document, contentHash, warnings, publication } = stored
   await trx
     .insertInto('openras.document_revision')
     .values({
@@ -57,11 +52,12 @@ export async function insertRevision(
       state,
       document,
       content_hash: contentHash,
-      flags: JSON.stringify(flags),
       client_id: clientId,
       subject_id: subjectId,
-      event_id: eventId,
-      recorded_at: new Date(publishedAt ?? draftedAt),
+      event_id: stored.eventId,
+      recorded_at: new Date(stored.publishedAt ?? stored.draftedAt),
+      warnings: JSON.stringify(warnings),
+      publication: JSON.stringify(publication),
     })
     .execute()
 }
@@ -95,7 +91,8 @@ export async function findVersion(
     state: last.state,
     document: last.document,
     contentHash: last.content_hash,
-    flags: last.flags as readonly string[],
+    warnings: last.warnings as readonly Warning[],
+    publication: last.publication as Seen | null,
     draftedBy: [...new Set(drafts.map(({ subject_id }) => subject_id))],
     draftedAt: (drafts.at(-1) ?? last).recorded_at.toISOString(),
     publishedBy: published?.subject_id ?? null,
@@ -113,7 +110,8 @@ const COLUMNS = [
   'state',
   'document',
   'content_hash',
-  'flags',
+  'warnings',
+  'publication',
   'subject_id',
   'event_id',
   'recorded_at',

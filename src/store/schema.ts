@@ -87,11 +87,12 @@ export type Schema = {
     state: Fixed<'draft' | 'published'>
     document: Fixed<string>
     content_hash: Fixed<string>
-    flags: ColumnType<unknown, string, never>
     client_id: Fixed<string>
     subject_id: Fixed<string>
     event_id: Fixed<string>
     recorded_at: Fixed<Date>
+    warnings: ColumnType<unknown, string, never>
+    publication: ColumnType<unknown, string, never>
   }
   'openras.table_term': {
     authority_id: Fixed<string>
@@ -102,6 +103,16 @@ export type Schema = {
     table_version: Fixed<number>
     effective_from: Fixed<string>
     effective_before: Fixed<string | null>
+  }
+  'openras.table_reports': {
+    authority_id: Fixed<string>
+    table_key: Fixed<string>
+    table_version: Fixed<number>
+    revision: Fixed<number>
+    impact_sha256: Fixed<string>
+    equality_sha256: Fixed<string | null>
+    event_id: Fixed<string>
+    recorded_at: Fixed<Date>
   }
   'openras.table_withdrawal': {
     authority_id: Fixed<string>

@@ -9,6 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { EmbeddedLog } from '../../src/embedded/postgres.ts'
+import { COMPILED } from '../support/compiled.ts'
+import { copyFolder } from '../support/copy-folder.ts'
 
 export type Report = { adminUrl?: string; dataDir?: string; error?: string; pid?: number; message?: string }
 
@@ -19,6 +21,15 @@ export async function temporaryFolder(): Promise<{ path: string; remove(): Promi
   // mkdtemp makes it private, which would move the data of a start by root elsewhere.
   await chmod(path, 0o755)
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) }
+}
+
+/** A data folder within `folder` that was made before the tests: for those that do not look at its making. */
+export async function madeDataFolder(folder: string, name: string): Promise<string> {
+  const made = process.env.OPENRAS_TEST_MADE
+  if (made === undefined) throw new Error('OPENRAS_TEST_MADE is not set: run tests with "npm test -- FILE…".')
+  const path = join(folder, name)
+  await copyFolder(made, path)
+  return path
 }
 
 export function notingLog(): EmbeddedLog & { lines: string[] } {
@@ -45,7 +56,7 @@ export async function startService(
   const { fallbackRoot = join(dataDir, 'unused'), ...identity } = options
   const script = fileURLToPath(new URL('service.ts', import.meta.url))
   const child = spawn(process.execPath, [script, dataDir, fallbackRoot], {
-    env: {},
+    env: COMPILED,
     stdio: ['ignore', 'pipe', 'inherit'],
     ...identity,
   })

@@ -11,7 +11,7 @@ import { copyBinaries, isOutOfReach } from '../../src/embedded/binary-copy.ts'
 import { fallbackFolder } from '../../src/embedded/home.ts'
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts'
 import { unprivilegedUser } from '../../src/embedded/unprivileged-user.ts'
-import { notingLog, query, startService, temporaryFolder } from './fixture.ts'
+import { madeDataFolder, notingLog, query, startService, temporaryFolder } from './fixture.ts'
 
 const folder = await temporaryFolder()
 t.teardown(() => folder.remove())
@@ -108,7 +108,7 @@ if (identity !== undefined) {
     )
 
     t.test('an ordinary user is told whose the data of root are', async (t) => {
-      const dataDir = join(await makeFolder('roots', 0o755), 'data')
+      const dataDir = await madeDataFolder(await makeFolder('roots', 0o755), 'data')
       await (await startEmbeddedPostgres({ dataDir, fallbackRoot, log: notingLog() })).stop()
       const { report } = await startService(dataDir, { fallbackRoot, uid: 65534, gid: 65534 })
       t.match(report, { error: 'EmbeddedPostgresError', message: /belongs to another user/ })

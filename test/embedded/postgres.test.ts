@@ -9,6 +9,7 @@ import {
   EmbeddedPostgresError,
   startEmbeddedPostgres,
 } from '../../src/embedded/postgres.ts'
+import { COMPILED } from '../support/compiled.ts'
 import { killProcess, notingLog, postmasterPid, query, startService, temporaryFolder } from './fixture.ts'
 
 const folder = await temporaryFolder()
@@ -193,5 +194,5 @@ t.test('an initialisation that was cut short is begun again', async (t) => {
 
 function spawnService(where: string): ChildProcess {
   const script = join(import.meta.dirname, 'service.ts')
-  return spawn(process.execPath, [script, where, fallbackRoot], { env: {}, stdio: 'ignore' })
+  return spawn(process.execPath, [script, where, fallbackRoot], { env: COMPILED, stdio: 'ignore' })
 }

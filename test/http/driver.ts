@@ -9,7 +9,7 @@ import type { FaultCode } from '../../src/contract/faults.ts'
 import type { RefusalCode } from '../../src/contract/problems.ts'
 import { PROBLEMS } from '../../src/contract/problems.ts'
 import { questionnaire, table } from '../cases/documents.ts'
-import { publish, type TestAuthority, type TestService } from '../support/service.ts'
+import { acknowledging, publish, type TestAuthority, type TestService } from '../support/service.ts'
 
 export type Headers = Readonly<Record<string, string>>
 export type Answer = LightMyRequestResponse
@@ -38,15 +38,17 @@ export function put(service: TestService, who: Headers, url: string, payload: ob
   return service.request({ method: 'PUT', url, headers: { ...who, ...headers }, payload })
 }
 
-/** Asks for the publication of a version as it stands, with its present ETag unless `headers` say another. */
+/** Asks for the publication of a version as it stands, as one who has seen it and its warnings, unless `headers` say another ETag. */
 export async function askPublication(
   service: TestService,
   who: Headers,
   address: string,
   headers: Headers = {},
 ) {
-  const { headers: found } = await get(service, who, address)
-  return post(service, who, `${address}/publication`, {}, { 'if-match': String(found.etag), ...headers })
+  const found = await get(service, who, address)
+  const body = acknowledging({ warnings: found.json().warnings ?? [] })
+  const match = { 'if-match': String(found.headers.etag), ...headers }
+  return post(service, who, `${address}/publication`, body, match)
 }
 
 /** How often the database has refused what the service had let through, by kind. */

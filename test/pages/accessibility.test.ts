@@ -4,23 +4,24 @@ import { readFileSync } from 'node:fs'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import t from 'tap'
 import { formsPage, operationsPage } from '../../src/pages/reference/page.ts'
-import { calibrationReport } from '../../src/pages/report/report.ts'
 import { axeFaults, openBrowser } from '../support/browser.ts'
-import { reportData } from './report/bnes-report.ts'
+import { draws } from '../support/draws.ts'
+import { pageOf } from './report/bnes-pages.ts'
 
 t.test('axe finds nothing', async (t) => {
   const browser = await openBrowser(t)
   if (browser === null) return
   const document = someForms(JSON.parse(readFileSync('openapi/openapi.json', 'utf8')))
-  const data = reportData()
+  const drill = draws(1) > 1
   const pages: readonly (readonly [string, string, ...number[]])[] = [
     ['operations', operationsPage(document), 1200],
     ['forms', formsPage(document), 390],
-    ['headline', await calibrationReport(data, 'headline'), 390, 1200],
-    ['groups', await calibrationReport(data, 'groups'), 1200],
-    ['persons', await calibrationReport(data, 'persons'), 390],
+    ['headline', await pageOf('headline'), 1200, ...(drill ? [390] : [])],
+    ['persons', await pageOf('persons'), 390],
+    ...(drill ? [['groups', await pageOf('groups'), 1200] as const] : []),
   ]
-  // Both widths for the page that all depths begin with; the others as they are read most.
+  // The shortest page and the longest, each at one width: axe takes seconds for each, and `npm run drill -- properties`
+  // looks at the rest.
   for (const [name, html, ...widths] of pages)
     for (const width of widths) {
       const page = await browser.newPage({ viewport: { width, height: 900 } })

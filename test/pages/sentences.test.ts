@@ -4,6 +4,7 @@ import { completed } from '../../src/operations/run/run-request.ts'
 import { parted } from '../../src/pages/grid.ts'
 import { sections } from '../../src/pages/report/sections.ts'
 import { person } from '../domain/calibration/effects/impact-cases.ts'
+import { data } from './report/bnes-pages.ts'
 import { CASES, reportData } from './report/bnes-report.ts'
 
 const RISING = { method: 'rising-price', neutral: true } as const
@@ -75,7 +76,6 @@ t.test('figures that print alike are one figure, not a range from it to itself',
 
 for (const depth of ['headline', 'groups', 'persons'] as const)
   t.test(`${depth}: no sentence, cell or chart says from a figure to the same figure`, async (t) => {
-    const data = reportData()
     const certain = data.methods.map((method) => ({
       ...method,
       fits: method.fits.map((fit) => ({

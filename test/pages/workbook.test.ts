@@ -3,10 +3,10 @@ import { change, HIDDEN, NOTHING, number, percent, pounds } from '../../src/page
 import { sheetCell, textCell } from '../../src/pages/workbook/sheet-rows.ts'
 import { calibrationWorkbook } from '../../src/pages/workbook/workbook.ts'
 import { markupFault } from '../charts/markup.ts'
+import { data } from './report/bnes-pages.ts'
 import { CASES, reportData } from './report/bnes-report.ts'
 import { unzipped } from './unzipped.ts'
 
-const data = reportData()
 const sheetNames = (files: Readonly<Record<string, string>>) =>
   [...(files['xl/workbook.xml'] ?? '').matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(([, name]) => name)
 

@@ -1,7 +1,6 @@
 // A whole service for one test file: its own database cloned from the migrated template, the application's own role,
 // real API keys. Every answer that goes through `request` is held against the OpenAPI document.
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import { createApp } from '../../src/app.ts'
@@ -13,10 +12,12 @@ import { type Threads, workThreads } from '../../src/operations/worker/threads.t
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
 import { asAdmin, keepAdmin } from './admin.ts'
+import { example } from './examples.ts'
 import { checkAgainstOpenApi } from './openapi-check.ts'
 import { cloneTemplate } from './template-database.ts'
 
-export { asAdmin }
+export { intake } from './examples.ts'
+export { asAdmin, example }
 
 export type TestService = {
   readonly app: FastifyInstance
@@ -157,11 +158,6 @@ async function makeAuthority(adminUrl: string, id: string): Promise<TestAuthorit
   return { id, author: await bearer('author'), publisher: await bearer('publisher'), key }
 }
 
-/** Reads an example that the project ships, as a fresh object. */
-export function example<T = Record<string, unknown>>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`../../examples/${name}.json`, import.meta.url), 'utf8'))
-}
-
 /** Drafts and publishes a document; returns its address. */
 export async function publish(
   service: TestService,
@@ -176,7 +172,7 @@ export async function publish(
     payload: document,
   })
   if (drafted.statusCode !== 201) throw new Error(`draft refused: ${drafted.body}`)
-  const { key, version } = drafted.json<{ key: string; version: number }>()
+  const { key, version, warnings } = drafted.json<Drafted>()
   const address = `/v1/${path}/${key}/versions/${version}`
   const published = await service.request({
     method: 'POST',
@@ -186,10 +182,18 @@ export async function publish(
       'idempotency-key': randomUUID(),
       'if-match': String(drafted.headers.etag),
     },
-    payload: {},
+    payload: acknowledging({ warnings }),
   })
   if (published.statusCode !== 201) throw new Error(`publication refused: ${published.body}`)
   return address
+}
+
+type Drafted = { readonly key: string; readonly version: number; readonly warnings: Warned }
+type Warned = readonly { readonly code: string }[]
+
+/** What a publisher sends who has seen the warnings of a draft. */
+export function acknowledging({ warnings }: { readonly warnings: Warned }): object {
+  return warnings.length === 0 ? {} : { acknowledges: [...new Set(warnings.map(({ code }) => code))] }
 }
 
 export async function publishSamples(service: TestService, authority: TestAuthority): Promise<void> {
@@ -197,14 +201,6 @@ export async function publishSamples(service: TestService, authority: TestAuthor
     await publish(service, authority, 'questionnaires', example(`questionnaire-${name}`))
   for (const name of ['adult', 'carer'])
     await publish(service, authority, 'calibration-tables', example(`table-${name}`))
-}
-
-let counter = 0
-
-/** A valid intake: the example assessment under a reference of its own, changed as asked. */
-export function intake(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  counter += 1
-  return { ...example('assessment'), assessmentRef: `A-${counter}`, ...changes }
 }
 
 /** Sends an assessment under an Idempotency-Key of its own. */

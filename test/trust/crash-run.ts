@@ -2,7 +2,8 @@
 // whichever moment. The suite runs a few rounds of it, `npm run drill -- crash` many.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { asAdmin, intake } from '../support/service.ts'
+import { asAdmin } from '../support/admin.ts'
+import { intake } from '../support/examples.ts'
 import { adminUrlOf, postmasterOf, type ServiceProcess, started } from './service-process.ts'
 
 export type CrashRun = {
@@ -11,6 +12,8 @@ export type CrashRun = {
   readonly uncertain: number
   readonly kills: Readonly<Record<string, number>>
   readonly faults: readonly string[]
+  /** It goes on. */
+  readonly service: ServiceProcess
 }
 
 type Sent = { readonly key: string; readonly payload: Record<string, unknown>; answer: string | null }
@@ -41,8 +44,8 @@ export async function runCrashes(
   // Answers of every round, after every later kill.
   await settleAll(service, sample(sent, 300), faults)
   faults.push(...(await databaseFaults(dataDir, sent)))
-  await service.end('SIGTERM')
-  return { acknowledged: sent.filter(({ answer }) => answer !== null).length, uncertain, kills, faults }
+  const acknowledged = sent.filter(({ answer }) => answer !== null).length
+  return { acknowledged, uncertain, kills, faults, service }
 }
 
 function writeUntilKilled(service: ServiceProcess, clients: number, sent: Sent[], faults: string[]) {

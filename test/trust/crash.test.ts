@@ -3,17 +3,21 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import t from 'tap'
-import { temporaryFolder } from '../embedded/fixture.ts'
-import { intake } from '../support/service.ts'
+import { madeDataFolder, temporaryFolder } from '../embedded/fixture.ts'
+import { intake } from '../support/examples.ts'
 import { runCrashes } from './crash-run.ts'
-import { adminUrlOf, started, startProcess } from './service-process.ts'
+import { adminUrlOf, type ServiceProcess, started, startProcess } from './service-process.ts'
 
 // One store for both: what comes after the kills works on what they left.
 const folder = await temporaryFolder()
+const dataDir = await madeDataFolder(folder.path, 'data')
 t.teardown(() => folder.remove())
+let service: ServiceProcess | undefined
 
 t.test('three kinds of kill under 8 clients lose, double and halve nothing', async (t) => {
-  const { acknowledged, uncertain, faults } = await runCrashes(folder.path, { rounds: 3, clients: 8 })
+  const run = await runCrashes(dataDir, { rounds: 3, clients: 8 })
+  const { acknowledged, uncertain, faults } = run
+  service = run.service
   t.same(faults, [])
   t.ok(acknowledged > 50, `${acknowledged} acknowledged`)
   t.ok(uncertain > 0, `${uncertain} were cut off`)
@@ -22,14 +26,14 @@ t.test('three kinds of kill under 8 clients lose, double and halve nothing', asy
 t.test(
   'told to stop, it finishes what it has begun and ends well; a second one beside it does not start',
   async (t) => {
-    const first = await started({ DATA_DIR: folder.path })
-    const second = await startProcess({ DATA_DIR: folder.path })
+    const first = service ?? (await started({ DATA_DIR: dataDir }))
+    const second = await startProcess({ DATA_DIR: dataDir })
     t.match(second, { code: 1 })
     t.match(second.log.join(''), /is in use by a running process/)
 
     const payload = intake()
     const key = randomUUID()
-    const release = await holdWrites(await adminUrlOf(folder.path))
+    const release = await holdWrites(await adminUrlOf(dataDir))
     const answer = post(first.address, key, payload)
     await delay(300)
     const ended = first.end('SIGTERM')
@@ -39,7 +43,7 @@ t.test(
     t.equal(status, 201, body)
     t.equal(await ended, 0, first.log.slice(-8).join('\n'))
 
-    const again = await started({ DATA_DIR: folder.path })
+    const again = await started({ DATA_DIR: dataDir })
     t.same(await post(again.address, key, payload), { status: 201, body })
     t.equal(await again.end('SIGTERM'), 0)
   },

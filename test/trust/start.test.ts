@@ -6,9 +6,9 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import { bootFaults } from '../../src/store/boot-checks.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { temporaryFolder } from '../embedded/fixture.ts'
+import { madeDataFolder, temporaryFolder } from '../embedded/fixture.ts'
+import { asAdmin } from '../support/admin.ts'
 import { draws } from '../support/draws.ts'
-import { asAdmin } from '../support/service.ts'
 import { type ClonedDatabase, cloneTemplate, withDatabase } from '../support/template-database.ts'
 import { started, startProcess } from './service-process.ts'
 
@@ -134,7 +134,8 @@ t.test('the demonstration’s keys are refused on a real database', async (t) =>
 t.test('the demonstration’s keys are refused where others can reach them', async (t) => {
   const folder = await temporaryFolder()
   t.teardown(() => folder.remove())
-  const service = await started({ DATA_DIR: folder.path, HOST: '0.0.0.0' })
+  const dataDir = await madeDataFolder(folder.path, 'data')
+  const service = await started({ DATA_DIR: dataDir, HOST: '0.0.0.0' })
   await refusesDemonstration(t, service.address.replace('0.0.0.0', '127.0.0.1'))
   t.equal(await service.end('SIGTERM'), 0)
 })

@@ -15,6 +15,7 @@ import {
 } from '../primitives.ts'
 import { Fault } from '../problem.ts'
 import { closed, Form, type Frozen } from '../shape.ts'
+import { Warning } from './warning.ts'
 
 export const VersionRef = Form('VersionRef', { key: Key, version: Version })
 export type VersionRef = Frozen<Static<typeof VersionRef>>
@@ -23,8 +24,8 @@ export type VersionRef = Frozen<Static<typeof VersionRef>>
 export const PublishedRef = Form('PublishedRef', { ...VersionRef.properties, contentHash: ContentHash })
 export type PublishedRef = Frozen<Static<typeof PublishedRef>>
 
-const Flags = Type.Array(Text(500), {
-  description: 'What publication points out, such as a curve of its own for a group defined by age.',
+const Warnings = Type.Array(named(Warning), {
+  description: 'What its publisher had to acknowledge; empty for a draft, whose warnings stand beside it.',
 })
 
 export const Withdrawal = Form(
@@ -50,7 +51,7 @@ export const Lifecycle = Form('Lifecycle', {
   draftedAt: Instant,
   publishedBy: Nullable(Type.String()),
   publishedAt: Nullable(Instant),
-  flags: Flags,
+  warnings: Warnings,
   withdrawal: Nullable(named(Withdrawal)),
 })
 
@@ -64,7 +65,7 @@ export const PublicWithdrawal = Form('PublicWithdrawal', {
 export const PublicLifecycle = Form('PublicLifecycle', {
   status: OneOf('published', 'withdrawn'),
   publishedAt: Instant,
-  flags: Flags,
+  warnings: Warnings,
   withdrawal: Nullable(named(PublicWithdrawal)),
 })
 
@@ -76,6 +77,11 @@ export const beside = {
     Type.Array(named(Fault), {
       description:
         'Drafts only: all that publication would refuse, on the day of the answer. The ETag stands for the draft and not for these.',
+    }),
+  ),
+  warnings: Type.Optional(
+    Type.Array(named(Warning), {
+      description: 'Drafts only: all that a publisher must acknowledge, on the day of the answer.',
     }),
   ),
 }

@@ -13,7 +13,7 @@ import { type Audience, mayShow } from './may-show.ts'
 
 /** Pounds: wide enough that nobody's cost can be read from an amount. */
 export const COARSE = 500
-const STEPS = 20
+export const STEPS = 20
 
 /** A table's curve and its bands, as far as an audience may see them. */
 export type DisclosedCurve = {
@@ -26,7 +26,7 @@ export type DisclosedCurve = {
 }
 
 /** Whether the table follows costs one by one, and not through a line or a price that rests on everybody. */
-export function followsSingleCosts({ method }: Pick<MethodRequest, 'method'>): boolean {
+export function followsSingleCosts({ method }: { readonly method: string }): boolean {
   return method === 'percentile' || method === 'isotonic'
 }
 

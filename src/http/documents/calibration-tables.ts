@@ -9,6 +9,7 @@ import {
   CalibrationTablePublication,
   CalibrationTableVersion,
 } from '../../contract/documents/calibration-table.ts'
+import { type Seen, TablePublication } from '../../contract/documents/publication.ts'
 import { VersionParams } from '../../contract/documents/version.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { loadTable } from '../../operations/caseload/load-table.ts'
@@ -20,6 +21,7 @@ import { sendJson, withMembers } from '../core/requests/answers.ts'
 import { asCaller, type Context } from '../core/requests/context.ts'
 import { affectedRoute } from './affected.ts'
 import { inForceRoute } from './in-force.ts'
+import { reportRoutes } from './reports.ts'
 import { type DocumentResource, documentRoutes } from './routes.ts'
 import { withdrawalRoutes } from './withdrawal.ts'
 
@@ -29,7 +31,14 @@ export const calibrationTables: DocumentResource<CalibrationTable> = {
   name: 'CalibrationTable',
   draft: CalibrationTableDraft,
   version: CalibrationTableVersion,
-  publication: CalibrationTablePublication,
+  publication: { body: TablePublication, answer: CalibrationTablePublication },
+  // A body that was validated against that schema.
+  seenIn: (body) => seenOf(body as TablePublication),
+  refuses: ['report-changed', 'warning-not-acknowledged'],
+}
+
+function seenOf({ acknowledges = [], reports }: TablePublication): Seen {
+  return { acknowledges, reports: reports ?? null }
 }
 
 export function calibrationTableRoutes(context: Context): FastifyPluginAsyncTypebox {
@@ -39,6 +48,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
     await app.register(withdrawalRoutes(context))
     await app.register(inForceRoute(context))
     await app.register(affectedRoute(context))
+    await app.register(reportRoutes(context))
 
     app.post(
       '/:key/versions/:version/application',

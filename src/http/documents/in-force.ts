@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { CalibrationTableVersion, InForceQuery } from '../../contract/documents/calibration-table.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import { standing, standingAt, type TableTerm, termInForce } from '../../domain/table/in-force.ts'
-import { versionView, withdrawalStep } from '../../operations/document/version-view.ts'
+import { NO_FINDINGS, versionView, withdrawalStep } from '../../operations/document/version-view.ts'
 import { findVersion } from '../../store/documents.ts'
 import { listTerms } from '../../store/terms.ts'
 import { READING_DOCUMENTS } from '../core/credentials/scopes.ts'
@@ -37,7 +37,7 @@ export function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
           return stored
         })
         const tag = [table.contentHash, withdrawalStep(table) ?? []].flat().join('.')
-        return isUnchanged(request, reply, tag) ? reply.code(304).send() : versionView(table, [])
+        return isUnchanged(request, reply, tag) ? reply.code(304).send() : versionView(table, NO_FINDINGS)
       },
     )
   }

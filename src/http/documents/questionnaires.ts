@@ -4,6 +4,7 @@ import {
   QuestionnaireDraft,
   QuestionnaireVersion,
 } from '../../contract/documents/questionnaire.ts'
+import { Publication } from '../../contract/documents/version.ts'
 import { questionnaireRules } from '../../operations/document/document-rules.ts'
 import type { DocumentResource } from './routes.ts'
 
@@ -13,5 +14,7 @@ export const questionnaires: DocumentResource<Questionnaire> = {
   name: 'Questionnaire',
   draft: QuestionnaireDraft,
   version: QuestionnaireVersion,
-  publication: QuestionnaireVersion,
+  publication: { body: Publication, answer: QuestionnaireVersion },
+  seenIn: () => null,
+  refuses: [],
 }

@@ -3,15 +3,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TSchema } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Seen } from '../../contract/documents/publication.ts'
 import {
-  Publication,
   VersionPage,
   VersionParams,
   VersionQuery,
   type VersionRef,
 } from '../../contract/documents/version.ts'
+import type { RefusalCode } from '../../contract/problems.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
-import { type DocumentRules, draftFaults } from '../../operations/document/document-rules.ts'
+import { type DocumentRules, draftFindings } from '../../operations/document/document-rules.ts'
 import { versionView, type WithdrawalStep, withdrawalStep } from '../../operations/document/version-view.ts'
 import {
   draftVersion,
@@ -41,8 +42,12 @@ export type DocumentResource<Content extends object> = {
   /** Its static type is the content with its key. */
   readonly draft: TSchema
   readonly version: TSchema
-  /** What publication answers with: the version, and what is told beside it. */
-  readonly publication: TSchema
+  /** What publication asks of its caller, and answers with: the version, and what is told beside it. */
+  readonly publication: { readonly body: TSchema; readonly answer: TSchema }
+  /** What a publisher says they have seen, in such a body; null where nothing is asked. */
+  seenIn(body: unknown): Seen | null
+  /** What publication refuses beside the rest, after `not-publishable`. */
+  readonly refuses: readonly RefusalCode[]
 }
 
 /** How lists of versions are paged: by key, then by version. */
@@ -57,9 +62,10 @@ export function refIn([key, version]: readonly string[]): VersionRef | null {
 
 export function documentRoutes<Content extends object>(
   context: Context,
-  { rules, noun, name, draft, version, publication }: DocumentResource<Content>,
+  resource: DocumentResource<Content>,
 ): FastifyPluginAsyncTypebox {
   const { database } = context
+  const { rules, noun, name, draft, version, publication } = resource
   const tag = `${noun}s`
   const path = tag.replace(' ', '-')
   return async (app) => {
@@ -124,7 +130,8 @@ export function documentRoutes<Content extends object>(
         const isUnchanging = stored.state === 'published'
         if (isUnchanged(request, reply, versionTag(stored.revision, withdrawalStep(stored))) && isUnchanging)
           return reply.code(304).send()
-        return versionView(stored, await draftFaults(database, rules, callerOf(request).authorityId, stored))
+        const { authorityId } = callerOf(request)
+        return versionView(stored, await draftFindings(database, rules, authorityId, stored))
       },
     )
 
@@ -163,21 +170,23 @@ export function documentRoutes<Content extends object>(
         key: true,
         match: true,
         params: VersionParams,
-        body: Publication,
-        answers: created(publication),
+        body: publication.body,
+        answers: created(publication.answer),
         refuses: [
           'not-found',
           'already-published',
           'revision-changed',
           'publisher-is-drafter',
           'not-publishable',
+          ...resource.refuses,
         ],
       }),
       async (request, reply) => {
         const key = requestKeyOf(request, 201)
         const { params } = request
         const matches = matchOf(request)
-        const published = await publishVersion(context, rules, callerOf(request), key, params, matches)
+        const seen = resource.seenIn(request.body)
+        const published = await publishVersion(context, rules, callerOf(request), key, params, matches, seen)
         return sendVersion(reply, path, published)
       },
     )
@@ -197,7 +206,8 @@ function sameKey(addressed: string, sent: string): void {
   throw new Refusal('request-invalid', faultsIn('The body', faults), { faults })
 }
 
-function matchOf(request: FastifyRequest): MatchesRevision {
+/** Which revision the caller saw, as If-Match says. */
+export function matchOf(request: FastifyRequest): MatchesRevision {
   const match = requiredMatch(request)
   return (revision) => match(versionTag(revision, null))
 }

@@ -6,6 +6,7 @@ import { FeedPage, FeedQuery } from '../../contract/feed.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { loggedText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
+import { type ReportsFacts, tableReports } from '../../operations/document/make-reports.ts'
 import { type FeedEntry, readFeed } from '../../store/feed.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import type { Scope } from '../core/credentials/scopes.ts'
@@ -86,8 +87,14 @@ function contentText(entry: FeedEntry): string {
   const { body, eventId, leafHash } = entry
   if (body === null) return 'null'
   if (isOfCalibration(entry)) return factsText(entry)
+  if (entry.kind === 'table-reports-made') return reportsText(entry)
   if (!isAboutPerson(entry)) return `{"version":${body}}`
   return loggedText(body, receiptOf(eventId, leafHash))
+}
+
+// Their texts are read at their addresses.
+function reportsText({ envelope }: FeedEntry): string {
+  return JSON.stringify({ reports: tableReports(JSON.parse(envelope) as ReportsFacts) })
 }
 
 // What the envelope tells of a cohort or a run; its rows are had from the resource itself.

@@ -14,6 +14,7 @@ import { AUTHORITY_PATTERN, Key, Version } from '../../contract/primitives.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { termInForce } from '../../domain/table/in-force.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
+import { readReport } from '../../operations/document/read-report.ts'
 import { publicVersionView, statusOf } from '../../operations/document/version-view.ts'
 import type { Transaction } from '../../store/database.ts'
 import {
@@ -34,6 +35,7 @@ import { linkedPage } from '../core/requests/paging.ts'
 import { calibrationTables } from '../documents/calibration-tables.ts'
 import { knownBy } from '../documents/in-force.ts'
 import { questionnaires } from '../documents/questionnaires.ts'
+import { REPORTS, sendReport } from '../documents/reports.ts'
 import { type DocumentResource, refIn, VERSIONS } from '../documents/routes.ts'
 
 const AuthorityParams = Type.Object({
@@ -54,6 +56,7 @@ export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
       prefix: '/calibration-tables',
     })
     await app.register(inForceRoute(context), { prefix: '/calibration-tables' })
+    await app.register(reportRoutes(context), { prefix: '/calibration-tables' })
     await app.register(publicEstimate(context), { prefix: '/estimates' })
   }
 }
@@ -203,6 +206,33 @@ function inForceRoute(context: Context): FastifyPluginAsyncTypebox {
         return sendPublished(request, reply, stored, FOR_A_MINUTE)
       },
     )
+  }
+}
+
+function reportRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { database } = context
+  return async (app) => {
+    for (const { name, title, schema } of REPORTS)
+      app.get(
+        `/:key/versions/:version/reports/${name}`,
+        operation(context, {
+          id: `getPublicCalibrationTable${title}Report`,
+          scope: null,
+          tag: 'public',
+          summary: `The ${name} report of a published table, as its publisher read it`,
+          description:
+            'Returns the canonical JSON that was frozen before publication. Its SHA-256 is the ETag and stands in the publication.',
+          params: VersionParams,
+          answers: okOrUnchanged(schema),
+          refuses: ['not-found'],
+        }),
+        async (request, reply) => {
+          const { authority, ...ref } = request.params
+          const found = await database.asAuthority(authority, (trx) => readReport(trx, ref, name, 'public'))
+          if (found !== null) reply.header('cache-control', FOR_EVER)
+          return sendReport(request, reply, found)
+        },
+      )
   }
 }
 

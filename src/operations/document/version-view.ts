@@ -2,11 +2,16 @@
 // covers key, version and content alone.
 
 import type { VersionRef } from '../../contract/documents/version.ts'
+import type { Warning } from '../../contract/documents/warning.ts'
 import type { Fault } from '../../contract/refusal.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 
-/** `faults` are those of a draft, of which a published version has none. */
-export function versionView(stored: StoredVersion, faults: readonly Fault[]) {
+/** What is found in a draft today; a published version has no faults, and the warnings of its publication. */
+export type Findings = { readonly faults: readonly Fault[]; readonly warnings: readonly Warning[] }
+
+export const NO_FINDINGS: Findings = { faults: [], warnings: [] }
+
+export function versionView(stored: StoredVersion, { faults, warnings }: Findings) {
   return {
     ...versionOf(stored.document),
     contentHash: stored.state === 'published' ? stored.contentHash : null,
@@ -17,10 +22,10 @@ export function versionView(stored: StoredVersion, faults: readonly Fault[]) {
       draftedAt: stored.draftedAt,
       publishedBy: stored.publishedBy,
       publishedAt: stored.publishedAt,
-      flags: stored.flags,
+      warnings: stored.warnings,
       withdrawal: withdrawalView(stored),
     },
-    ...(stored.state === 'draft' ? { faults } : {}),
+    ...(stored.state === 'draft' ? { faults, warnings } : {}),
   }
 }
 
@@ -29,14 +34,14 @@ export function versionView(stored: StoredVersion, faults: readonly Fault[]) {
  * was asked for changes nothing, so the public hears of it once it is confirmed.
  */
 export function publicVersionView(stored: StoredVersion) {
-  const { publishedAt, flags, withdrawal } = stored
+  const { publishedAt, warnings, withdrawal } = stored
   const status = statusOf(stored)
   return {
-    ...versionView(stored, []),
+    ...versionView(stored, NO_FINDINGS),
     lifecycle: {
       status,
       publishedAt,
-      flags,
+      warnings,
       withdrawal:
         status !== 'withdrawn' || withdrawal === null
           ? null

@@ -9,7 +9,7 @@ import { findVersion, type StoredVersion } from '../../store/documents.ts'
 import type { Log } from '../../store/log.ts'
 import { hasPriced, insertWithdrawal, type StoredWithdrawal } from '../../store/terms.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
-import { statusOf, versionView } from './version-view.ts'
+import { NO_FINDINGS, statusOf, versionView } from './version-view.ts'
 import type { WrittenVersion } from './write-version.ts'
 
 type TableStore = { readonly database: Database; readonly log: Log }
@@ -121,7 +121,7 @@ function takeStep(
         return {
           kind,
           facts: { document, about: { event: about, place }, reason },
-          body: JSON.stringify(versionView({ ...stored, withdrawal }, [])),
+          body: JSON.stringify(versionView({ ...stored, withdrawal }, NO_FINDINGS)),
           rows: { insert: (inserting) => insertWithdrawal(inserting, by, eventId, ref, row, at) },
         }
       }),

@@ -1,6 +1,7 @@
 // Versions are written: drafted, replaced by whoever saw the latest revision, and published by somebody who drafted none
 // of it; from then on a version never changes. What publication would refuse is told with a draft, and does not stand
 // in its way.
+import type { ReportHashes, Seen } from '../../contract/documents/publication.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { EventKind } from '../../contract/event.ts'
 import { type Fault, faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
@@ -25,7 +26,8 @@ import {
   writeOnce,
 } from '../write-once.ts'
 import type { DocumentRules } from './document-rules.ts'
-import { contentOf, versionView, type WithdrawalStep } from './version-view.ts'
+import { refuseOtherReports, refuseUnacknowledged } from './seen.ts'
+import { contentOf, type Findings, NO_FINDINGS, versionView, type WithdrawalStep } from './version-view.ts'
 
 type DocumentStore = { readonly database: Database; readonly log: Log }
 
@@ -56,8 +58,8 @@ export function draftVersion<Content extends object>(
     decide: (now) =>
       database.asAuthority(by.authorityId, async (trx) => {
         const ref = { key, version: await nextVersion(trx, rules.kind, key) }
-        const { faults } = await rules.review(trx, ref, content, today())
-        return revisionEntry(rules.kind, by, draftAfter(null, ref, content, by, now), faults)
+        const found = await rules.review(trx, { ref, revision: 1, content }, today())
+        return revisionEntry(rules.kind, by, draftAfter(null, ref, content, by, now), found)
       }),
     onRace: { document_revision_pkey: 'again' },
     answer: writtenVersion,
@@ -84,8 +86,9 @@ export function replaceDraft<Content extends object>(
     decide: (now) =>
       database.asAuthority(by.authorityId, async (trx) => {
         const before = await matchingDraft(trx, rules.kind, ref, matches)
-        const { faults } = await rules.review(trx, ref, content, today())
-        return revisionEntry(rules.kind, by, draftAfter(before, ref, content, by, now), faults)
+        const draft = draftAfter(before, ref, content, by, now)
+        const found = await rules.review(trx, { ref, revision: draft.revision, content }, today())
+        return revisionEntry(rules.kind, by, draft, found)
       }),
     onRace: { document_revision_pkey: revisionChanged },
     answer: writtenVersion,
@@ -93,8 +96,9 @@ export function replaceDraft<Content extends object>(
 }
 
 /**
- * Refuses `not-found`, `already-published`, `revision-changed`, `publisher-is-drafter`, and `not-publishable` with every
- * fault. What is refused gets a second look: beside another's edit or publication, that is the reason.
+ * `seen` is what the publisher says they have seen. Refuses `not-found`, `already-published`, `revision-changed`,
+ * `publisher-is-drafter`, `not-publishable` with every fault, `report-changed`, and `warning-not-acknowledged` with every
+ * warning. What is refused gets a second look: beside another's edit or publication, that is the reason.
  */
 export function publishVersion<Content extends object>(
   { database, log }: DocumentStore,
@@ -103,6 +107,7 @@ export function publishVersion<Content extends object>(
   request: RequestKey,
   ref: VersionRef,
   matches: MatchesRevision,
+  seen: Seen | null,
 ): Promise<Written<WrittenVersion>> {
   return writeOnce(log, {
     by,
@@ -112,19 +117,27 @@ export function publishVersion<Content extends object>(
       database.asAuthority(by.authorityId, async (trx) => {
         const draft = await matchingDraft(trx, rules.kind, ref, matches)
         refuseDrafter(draft, by)
+        const { revision } = draft
         const content = contentOf<Content>(draft.document)
-        const { faults, flags, told, insert } = await rules.review(trx, ref, content, today())
+        const { faults, warnings, reports, told, insert } = await rules.review(
+          trx,
+          { ref, revision, content },
+          today(),
+        )
         refuseFaults(faults)
+        refuseOtherReports(reports, seen)
+        refuseUnacknowledged(warnings, seen)
         const published: StoredVersion = {
           ...draft,
           revision: draft.revision + 1,
           state: 'published',
-          flags,
+          warnings,
+          publication: seen,
           publishedBy: by.subjectId,
           publishedAt: now.at,
           eventId: now.eventId,
         }
-        return revisionEntry(rules.kind, by, published, [], {
+        return revisionEntry(rules.kind, by, published, NO_FINDINGS, {
           told,
           insert: (inserting) => insert(inserting, by.authorityId),
         })
@@ -148,7 +161,8 @@ function draftAfter(
     state: 'draft',
     document,
     contentHash: contentHash(document),
-    flags: [],
+    warnings: [],
+    publication: null,
     draftedBy: [...new Set([...(before?.draftedBy ?? []), subjectId])],
     draftedAt: at,
     publishedBy: null,
@@ -163,8 +177,11 @@ type DocumentFacts = {
     readonly kind: DocumentKind
     readonly revision: number
     readonly contentHash: string
-    readonly flags: readonly string[]
   }
+  /** Of a publication: the codes of what was raised, and what the publisher had seen. */
+  readonly warnings?: readonly string[]
+  readonly acknowledges?: readonly string[]
+  readonly reports?: ReportHashes | null
 }
 
 // `beside`: what is told beside the version, and what else is written with it.
@@ -172,14 +189,16 @@ function revisionEntry(
   kind: DocumentKind,
   by: Writer,
   stored: StoredVersion,
-  faults: readonly Fault[],
+  found: Findings,
   beside: { readonly told: object; insert(trx: Transaction): Promise<void> } = NOTHING,
 ): Entry<DocumentFacts> {
-  const { key, version, revision, state, contentHash, flags } = stored
+  const { key, version, revision, state, contentHash, warnings, publication } = stored
+  const document = { kind, key, version, revision, contentHash }
+  const raised = [...new Set(warnings.map(({ code }) => code))]
   return {
     kind: `${kind}-${state === 'draft' ? 'drafted' : 'published'}` satisfies EventKind,
-    facts: { document: { kind, key, version, revision, contentHash, flags } },
-    body: JSON.stringify({ ...versionView(stored, faults), ...beside.told }),
+    facts: { document, ...(publication && { warnings: raised, ...publication }) },
+    body: JSON.stringify({ ...versionView(stored, found), ...beside.told }),
     rows: {
       async insert(trx) {
         await insertRevision(trx, kind, by, stored)
@@ -196,7 +215,8 @@ function writtenVersion({ facts, body }: StoredEvent<DocumentFacts>): WrittenVer
   return { text: body, ref: { key, version }, revision, withdrawal: null }
 }
 
-async function matchingDraft(
+/** The draft, as the caller saw it. Refuses `not-found`, `already-published` and `revision-changed`. */
+export async function matchingDraft(
   trx: Transaction,
   kind: DocumentKind,
   ref: VersionRef,

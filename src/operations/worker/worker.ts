@@ -6,6 +6,7 @@ import type { RefusalCode } from '../../contract/problems.ts'
 import { type Fault, Refusal } from '../../contract/refusal.ts'
 import { type ApplicationInput, applyTable } from '../caseload/application.ts'
 import { type SummaryInput, summarise } from '../cohort/cohort-summary.ts'
+import { makeReports, type ReportsInput, type ReportTexts } from '../document/reports-computation.ts'
 import type { RenderingInput } from '../report/report-data.ts'
 import { type ComparisonInput, compareRun } from '../run/comparison.ts'
 import { computeRun, type Progress, type RunInput } from '../run/computation.ts'
@@ -17,6 +18,7 @@ export type Works = {
   readonly summary: { readonly input: SummaryInput; readonly output: string }
   readonly comparison: { readonly input: ComparisonInput; readonly output: string }
   readonly application: { readonly input: ApplicationInput; readonly output: string }
+  readonly reports: { readonly input: ReportsInput; readonly output: ReportTexts }
   readonly rendering: { readonly input: RenderingInput; readonly output: string | Uint8Array | null }
 }
 
@@ -43,6 +45,7 @@ const works: Working = {
   summary: summarise,
   comparison: compareRun,
   application: applyTable,
+  reports: makeReports,
   rendering,
 }
 

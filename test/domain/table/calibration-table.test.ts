@@ -18,7 +18,8 @@ for (const tableCase of tableCases) {
 }
 
 t.test('every code of a fault in a table is exercised', async (t) => {
-  const codes: Record<TableFaultCode, true> = {
+  // What the content alone cannot tell is tried where runs are.
+  const codes: Record<Exclude<TableFaultCode, 'evidence-run-unknown'>, true> = {
     'questionnaire-version-unknown': true,
     'user-group-not-covered': true,
     'user-group-covered-twice': true,

@@ -3,11 +3,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { draws } from '../../support/draws.ts'
 import { withService } from '../../support/folder.ts'
 import { asAdmin, publish } from '../../support/service.ts'
 import { get, post, refused, smallQuestionnaire } from '../driver.ts'
 import { bnesQuestionnaire } from './bnes.ts'
 import { ended, ran, reached, runner, sealedCohort } from './driver.ts'
+
+// Ten thousand at most: `npm run drill -- properties` asks for as many.
+const RESAMPLES = Math.min(10_000, draws(4000))
 
 export const tests = withService(import.meta, async (t, service) => {
   const avon = await service.authority('avon')
@@ -23,7 +27,7 @@ export const tests = withService(import.meta, async (t, service) => {
   const LONG = {
     ...PLAIN,
     methods: [{ method: 'percentile' }, { method: 'line' }, ...[1, 2].map(() => ({ method: 'isotonic' }))],
-    trust: { seed: 7, resamples: 4000, crossValidation: { repeats: 2, folds: 5 } },
+    trust: { seed: 7, resamples: RESAMPLES, crossValidation: { repeats: 2, folds: 5 } },
   }
 
   const ask = (request: object, headers = {}) =>
@@ -63,7 +67,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const first = spawn(process.execPath, [path, service.applicationUrl, '1500'], { stdio: 'inherit' })
     t.teardown(() => first.kill('SIGKILL'))
     const atWork = await reached(service, avon.author, asked.id, ({ progress }) => (progress?.done ?? 0) > 0)
-    t.match(atWork, { state: 'running', attempt: 1, progress: { total: 4000 } })
+    t.match(atWork, { state: 'running', attempt: 1, progress: { total: RESAMPLES } })
     first.kill('SIGKILL')
     await once(first, 'exit')
     const second = runner(t, service)
@@ -72,7 +76,7 @@ export const tests = withService(import.meta, async (t, service) => {
     const whole = await ran(service, avon.author, LONG)
     t.match(whole, { state: 'done', attempt: 1, resultHash: done.resultHash })
     t.match(done.results.methods[0].trust, [
-      { bootstrap: { done: 4000, total: { lower: /^[0-9.]+$/ } }, crossValidation: { folds: 5 } },
+      { bootstrap: { done: RESAMPLES, total: { lower: /^[0-9.]+$/ } }, crossValidation: { folds: 5 } },
     ])
     await second.stop()
   })

@@ -3,7 +3,7 @@
 import { unzipped } from '../../pages/unzipped.ts'
 import { withService } from '../../support/folder.ts'
 import { publish } from '../../support/service.ts'
-import { askPublication, get, post, refused, smallQuestionnaire } from '../driver.ts'
+import { type Answer, askPublication, get, post, refused, smallQuestionnaire } from '../driver.ts'
 import { ran, runner, sealedCohort } from './driver.ts'
 
 export const tests = withService(import.meta, async (t, service) => {
@@ -94,7 +94,7 @@ export const tests = withService(import.meta, async (t, service) => {
         rationale: 'A trial.',
         backdatingReason: 'A test.',
       }
-      const flag = `It was calibrated on rows that are about no real person: ${NOTE}`
+      const detail = `It was calibrated on rows about no real person: ${NOTE}`
       for (const [kind, effectiveFrom] of [
         ['real', '2026-04-02'],
         ['synthetic', '2026-04-03'],
@@ -110,13 +110,19 @@ export const tests = withService(import.meta, async (t, service) => {
         const { provenance } = draft.json()
         t.equal(provenance.syntheticNote, kind === 'synthetic' ? NOTE : undefined)
         const published = await askPublication(service, avon.publisher, String(draft.headers.location))
-        const flags = kind === 'synthetic' ? [flag] : []
-        t.strictSame(published.json().lifecycle.flags, flags)
+        const warned = kind === 'synthetic' ? [detail] : []
+        t.strictSame(syntheticIn(published), warned)
         const inPublic = await service.request({
           url: `/public/${avon.id}/calibration-tables/${kind}/versions/1`,
         })
-        t.strictSame(inPublic.json().lifecycle.flags, flags)
+        t.strictSame(syntheticIn(inPublic), warned)
       }
     },
   )
 })
+
+function syntheticIn(answer: Answer): readonly string[] {
+  const { warnings } = answer.json<{ lifecycle: { warnings: { code: string; detail: string }[] } }>()
+    .lifecycle
+  return warnings.filter(({ code }) => code === 'synthetic-cohort').map(({ detail }) => detail)
+}

@@ -29,7 +29,7 @@ export const tests = withService(import.meta, (t, service) => {
           t.equal(answer.statusCode, 201)
           t.equal(answer.headers.location, `/v1/${path}/first/versions/1`)
           t.equal(answer.headers.etag, '"r1"')
-          const { lifecycle, contentHash, version, faults: _, ...content } = answer.json()
+          const { lifecycle, contentHash, version, faults: _, warnings: _1, ...content } = answer.json()
           t.strictSame(content, { ...document, key: 'first' }, 'the content is what was sent')
           t.equal(version, 1)
           t.equal(contentHash, null, 'there is no hash to quote before publication')
@@ -39,7 +39,7 @@ export const tests = withService(import.meta, (t, service) => {
             draftedBy: ['author'],
             publishedBy: null,
             publishedAt: null,
-            flags: [],
+            warnings: [],
           })
           t.equal((await draft('first')).answer.json().version, 2, 'the next draft is the next version')
         })

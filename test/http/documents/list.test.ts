@@ -65,7 +65,7 @@ export const tests = withService(import.meta, (t, service) => {
         for (const [why, query, faults] of [
           ['less than one', '?limit=0', ['value-range /query/limit']],
           ['more than a thousand', '?limit=1001', ['value-range /query/limit']],
-          ['not a number', '?limit=ten', ['value-type /query/limit']],
+          ['not a number', '?limit=ten', ['integer-malformed /query/limit']],
           ['given twice', '?limit=1&limit=2', ['value-type /query/limit']],
           ['an unknown parameter', '?offset=5', ['field-unknown /query/offset']],
           ['an unknown status', '?status=draft', ['value-not-allowed /query/status']],

@@ -150,39 +150,44 @@ export const tests = withService(import.meta, (t, service) => {
       t.equal((await askPublication(service, beta.publisher, address)).statusCode, 201)
     })
 
-    await t.test('a curve of its own for a group defined by age is flagged, to everybody', async (t) => {
-      const gamma = await withSmall(service, 'gamma', { table: false })
-      const address = await publish(
-        service,
-        gamma,
-        'calibration-tables',
-        changedTable({
-          curves: [
-            { ...line, userGroups: ['adults'], reasonForDifference: 'Prices differ.' },
-            {
-              ...line,
-              userGroups: ['elders'],
-              reasonForDifference: 'Prices differ.',
-              ageReason: 'Prices, not age.',
-            },
-          ],
-        }),
-      )
-      const flags = [/"elders" is defined by age/]
-      t.match((await get(service, gamma.author, address)).json().lifecycle.flags, flags)
-      const open = await service.request({ url: address.replace('/v1/', `/public/${gamma.id}/`) })
-      t.match(open.json().lifecycle.flags, flags)
-      const all = await publish(
-        service,
-        gamma,
-        'calibration-tables',
-        changedTable({ effectiveFrom: '2026-05-01' }),
-      )
-      t.strictSame(
-        (await get(service, gamma.author, all)).json().lifecycle.flags,
-        [],
-        'one curve for all is not',
-      )
-    })
+    await t.test(
+      'a curve of its own for a group defined by age warns, and everybody may read it',
+      async (t) => {
+        const gamma = await withSmall(service, 'gamma', { table: false })
+        const address = await publish(
+          service,
+          gamma,
+          'calibration-tables',
+          changedTable({
+            curves: [
+              { ...line, userGroups: ['adults'], reasonForDifference: 'Prices differ.' },
+              {
+                ...line,
+                userGroups: ['elders'],
+                reasonForDifference: 'Prices differ.',
+                ageReason: 'Prices, not age.',
+              },
+            ],
+          }),
+        )
+        const warned = (lifecycle: { warnings: readonly { code: string; detail: string }[] }) =>
+          lifecycle.warnings.filter(({ code }) => code === 'age-defined-curve').map(({ detail }) => detail)
+        const details = [/"elders" is defined by age/]
+        t.match(warned((await get(service, gamma.author, address)).json().lifecycle), details)
+        const open = await service.request({ url: address.replace('/v1/', `/public/${gamma.id}/`) })
+        t.match(warned(open.json().lifecycle), details)
+        const all = await publish(
+          service,
+          gamma,
+          'calibration-tables',
+          changedTable({ effectiveFrom: '2026-05-01' }),
+        )
+        t.strictSame(
+          warned((await get(service, gamma.author, all)).json().lifecycle),
+          [],
+          'one curve for all is not',
+        )
+      },
+    )
   })
 })

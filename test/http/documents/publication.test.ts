@@ -8,7 +8,7 @@ import { KINDS } from './kinds.ts'
 
 export const tests = withService(import.meta, (t, service) => {
   t.test('publication', async (t) => {
-    for (const { kind, path, document } of KINDS) {
+    for (const { kind, path, document, publication } of KINDS) {
       await t.test(`of a ${kind}`, async (t) => {
         const alpha =
           kind === 'questionnaire'
@@ -30,6 +30,7 @@ export const tests = withService(import.meta, (t, service) => {
             lifecycle: _,
             contentHash: _1,
             faults: _3,
+            warnings: _4,
             version: _2,
             ...sent
           } = (await get(service, author, address)).json()
@@ -53,7 +54,7 @@ export const tests = withService(import.meta, (t, service) => {
               method: 'POST',
               url: `${address}/publication`,
               headers: { ...publisher, ...headers },
-              payload: {},
+              payload: publication,
             })
           const key = { 'idempotency-key': randomUUID() }
           refused(t, await ask(key), 'if-match-missing')
@@ -117,7 +118,7 @@ export const tests = withService(import.meta, (t, service) => {
           const address = await draft('retried')
           const key = { 'idempotency-key': randomUUID(), 'if-match': '"r1"' }
           const publishAgain = (headers: Record<string, string>) =>
-            post(service, publisher, `${address}/publication`, {}, headers)
+            post(service, publisher, `${address}/publication`, publication, headers)
           const [first, again] = [await publishAgain(key), await publishAgain(key)]
           t.equal(first.statusCode, 201)
           t.equal(again.statusCode, 201)

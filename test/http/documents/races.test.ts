@@ -34,7 +34,7 @@ export const tests = withService(import.meta, (t, service) => {
       t.equal(found.json().key, terms.at(-1)?.key, 'the one published last is in force')
     })
 
-    for (const { kind, path, document } of KINDS) {
+    for (const { kind, path, document, publication } of KINDS) {
       await t.test(`of a ${kind}`, async (t) => {
         const alpha = await withSmall(service, `beta-${path}`, { table: false })
         const who = [alpha.author, alpha.publisher]
@@ -78,7 +78,7 @@ export const tests = withService(import.meta, (t, service) => {
             const published = { ...document, ...dated, key: 'published' }
             const drafted = await post(service, alpha.author, `/v1/${path}`, published)
             const address = `${drafted.headers.location}/publication`
-            const once = () => post(service, alpha.publisher, address, {}, { 'if-match': '"r1"' })
+            const once = () => post(service, alpha.publisher, address, publication, { 'if-match': '"r1"' })
             const answers = await Promise.all([once(), once(), once()])
             const lost = answers.filter(({ statusCode }) => statusCode !== 201)
             t.equal(lost.length, 2, 'it is published once')
@@ -94,7 +94,7 @@ export const tests = withService(import.meta, (t, service) => {
           const match = { 'if-match': '"r1"' }
           const [edited, published] = await Promise.all([
             put(service, alpha.author, address, { ...document, ...dated, key, title: 'Edited' }, match),
-            post(service, alpha.publisher, `${address}/publication`, {}, match),
+            post(service, alpha.publisher, `${address}/publication`, publication, match),
           ])
           const { title, lifecycle } = (await get(service, alpha.author, address)).json()
           if (edited.statusCode === 200) refused(t, published, 'revision-changed')

@@ -41,7 +41,7 @@ export const tests = withService(import.meta, (t, service) => {
         const answer = await see(`${alpha.id}/${path}/${key}/versions/1`)
         const { lifecycle, contentHash, version, ...content } = answer.json()
         t.strictSame({ version, ...content }, { version: 1, ...document })
-        t.strictSame(Object.keys(lifecycle).sort(), ['flags', 'publishedAt', 'status', 'withdrawal'])
+        t.strictSame(Object.keys(lifecycle).sort(), ['publishedAt', 'status', 'warnings', 'withdrawal'])
         for (const url of [
           `${alpha.id}/${path}`,
           `${alpha.id}/${path}/${key}/versions/1`,

@@ -196,10 +196,22 @@ function methodOf(
   }
 }
 
-function trustOf(
-  request: MethodRequest,
-  input: MethodInput,
-): Pick<FitOfReport, 'bands' | 'crossValidation' | 'leaveOneOut'> {
+type Trust = Pick<FitOfReport, 'bands' | 'crossValidation' | 'leaveOneOut'>
+
+const known = new WeakMap<readonly Case[], Map<string, Trust>>()
+
+/** Computed once for the same cases: it takes most of the time of a report's data. */
+function trustOf(request: MethodRequest, input: MethodInput): Trust {
+  const { cases, neutral } = input
+  const ofCases = known.get(cases) ?? new Map<string, Trust>()
+  known.set(cases, ofCases)
+  const key = JSON.stringify([request, neutral])
+  const trust = ofCases.get(key) ?? computedTrust(request, input)
+  ofCases.set(key, trust)
+  return trust
+}
+
+function computedTrust(request: MethodRequest, input: MethodInput): Trust {
   const trust = { ...input, request, targetFollows: 'spend' as const, seed: SEED }
   const grid = Array.from({ length: 41 }, (_, i) => i * 250)
   return {

@@ -5,20 +5,12 @@ import { calibrationReport } from '../../../src/pages/report/report.ts'
 import { sections } from '../../../src/pages/report/sections.ts'
 import { REPORT_STYLE, styleSource } from '../../../src/pages/style.ts'
 import { markupFault } from '../../charts/markup.ts'
+import { draws } from '../../support/draws.ts'
+import { data, pageOf } from './bnes-pages.ts'
 import { CASES, REQUESTS, reportData } from './bnes-report.ts'
 
 const DEPTHS: readonly ReportDepth[] = ['headline', 'groups', 'persons']
-const data = reportData()
 const HOSTILE = '"><script>alert(1)</script><img src=x>'
-
-const drawn = new Map<ReportDepth, string>()
-
-/** The page of 2012 at a depth, drawn once. */
-async function pageOf(depth: ReportDepth): Promise<string> {
-  const page = drawn.get(depth) ?? (await calibrationReport(data, depth))
-  drawn.set(depth, page)
-  return page
-}
 
 for (const depth of DEPTHS)
   t.test(`${depth}: one well-formed page, nothing alive in it and nothing from elsewhere`, async (t) => {
@@ -31,7 +23,9 @@ for (const depth of DEPTHS)
       ['http://www.w3.org'],
       'only names of SVG itself',
     )
-    t.equal(await calibrationReport(reportData(), depth), html, 'the same figures are the same bytes')
+    // What the other depths draw, this one draws too: `npm run drill -- properties` draws all of them again.
+    if (depth === 'persons' || draws(1) > 1)
+      t.equal(await calibrationReport(reportData(), depth), html, 'the same figures are the same bytes')
   })
 
 t.test(
@@ -162,7 +156,7 @@ t.test('cells that the council has published are shown, and the page says who de
     /<th scope="row">£2,501 - £5,000<\/th>\s*((?:<td[^>]*>[^<]*<\/td>\s*)+)/.exec(html) ?? []
   t.match(row, '>16<')
   t.match(html, /<th scope="row">£0 - £2,500<\/th>\s*<td[^>]*>7</, 'a cell of seven people')
-  const other = await calibrationReport(data, 'groups')
+  const other = await pageOf('groups')
   t.notMatch(other, /<th scope="row">£0 - £2,500<\/th>/)
   t.match(other, '£0 - £5,000')
 })
@@ -197,15 +191,12 @@ t.test('without a proposal the methods are compared', async (t) => {
 })
 
 t.test('warnings lose the figures of single people for the public', async (t) => {
-  t.match(await calibrationReport(data, 'persons'), 'Nobody has more than 99.00 points')
-  t.notMatch(await calibrationReport(data, 'groups'), '99.00')
+  t.match(await pageOf('persons'), 'Nobody has more than 99.00 points')
+  t.notMatch(await pageOf('groups'), '99.00')
 })
 
 t.test('the workers’ estimates: distances for all, shares for the modeller', async (t) => {
-  const [groups, persons] = [
-    await calibrationReport(data, 'groups'),
-    await calibrationReport(data, 'persons'),
-  ]
+  const [groups, persons] = [await pageOf('groups'), await pageOf('persons')]
   const part = (html: string) =>
     html.slice(html.indexOf('Distance from the workers'), html.indexOf('id="cohort"'))
   t.match(part(groups), 'Present costs')

@@ -20,8 +20,11 @@ import * as trust from '../../../contract/calibration/trust.ts'
 import * as calibrationTable from '../../../contract/documents/calibration-table.ts'
 import * as evidence from '../../../contract/documents/evidence.ts'
 import * as provenance from '../../../contract/documents/provenance.ts'
+import * as publication from '../../../contract/documents/publication.ts'
 import * as questionnaire from '../../../contract/documents/questionnaire.ts'
+import * as tableReports from '../../../contract/documents/table-reports.ts'
 import * as version from '../../../contract/documents/version.ts'
+import * as warning from '../../../contract/documents/warning.ts'
 import * as event from '../../../contract/event.ts'
 import * as feed from '../../../contract/feed.ts'
 import * as me from '../../../contract/me.ts'
@@ -33,7 +36,10 @@ const MODULES: readonly object[] = [
   service,
   me,
   event,
+  warning,
   version,
+  publication,
+  tableReports,
   questionnaire,
   evidence,
   provenance,
