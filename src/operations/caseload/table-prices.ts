@@ -16,22 +16,13 @@ export type TableInput = {
   readonly questionnaire: Questionnaire
 }
 
-<<<<<<< HEAD
-/** Pence a year for a group and points in hundredths; null for whom the table is not, and where it refuses the points. */
-=======
 /** Pence a year for a group and points in hundredths; null where the table refuses the points or is not for the group. */
->>>>>>> main
 export function tablePrices({ ref, content, questionnaire }: TableInput) {
   const priced = { ref: { ...content.questionnaire, contentHash: '' }, plan: planScoring(questionnaire) }
   const plan = planTable({ ...ref, contentHash: '' }, content, priced)
-  const outside = new Set((content.outside ?? []).map(({ userGroup }) => userGroup))
   const known = new Map<string, number | null>()
   return (userGroup: string, points: number): number | null => {
-<<<<<<< HEAD
-    if (outside.has(userGroup)) return null
-=======
     if (!plan.curves.has(userGroup)) return null
->>>>>>> main
     const place = `${userGroup} ${points}`
     const before = known.get(place)
     if (before !== undefined) return before
