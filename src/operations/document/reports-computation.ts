@@ -52,7 +52,10 @@ export function* makeReports(input: ReportsInput): Generator<Progress, ReportTex
     bands: { costBands: costBandsOf(request.costBands), pointsBands: bandsOf(request.pointsBands) },
   }
   yield { stage: 'writing the reports', done: 0, total: 1 }
-  const effects = publicEffects(cohort, sides, { scenarios: request.scenarios, characteristics: [] })
+  const effects = publicEffects(cohort, sides, {
+    scenarios: request.scenarios,
+    characteristics: results.characteristics,
+  })
   if (effects === null) throw tooFew()
   const reported = {
     v: 1,

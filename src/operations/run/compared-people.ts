@@ -3,6 +3,7 @@
 
 import { availableOf } from '../../domain/calibration/effects/available.ts'
 import { fractionOf } from '../../domain/number/decimal-fraction.ts'
+import { tableAsRead } from '../../domain/table/table-as-read.ts'
 import { type TableInput, tablePrices } from '../caseload/table-prices.ts'
 import { type PersonLine, peopleIn } from './outcome-text.ts'
 
@@ -54,7 +55,9 @@ export function roundingBeside(beside: Beside): string {
 function amountsBeside(beside: Beside): (person: PersonLine) => number | null {
   if (beside.kind === 'table') {
     const prices = tablePrices(beside.table)
-    return ({ userGroup, points }) => prices(userGroup, points)
+    const { settings } = tableAsRead(beside.table.content)
+    return ({ userGroup, points, setting }) =>
+      settings.some((one) => one === (setting ?? 'own-home')) ? prices(userGroup, points) : null
   }
   const amounts = new Map<string, number | null>()
   for (const person of peopleIn(beside.persons))
