@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import metricsPlugin from 'fastify-metrics'
 import type { Logger } from 'pino'
 import { allocationRoutes } from './http/allocations/routes.ts'
+import { flagCounts } from './http/assessments/flag-counts.ts'
 import { assessmentRoutes, estimateRoutes } from './http/assessments/routes.ts'
 import { calibrationRunRoutes } from './http/calibration-runs/routes.ts'
 import { cohortRoutes } from './http/cohorts/routes.ts'
@@ -90,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     release,
     allow: (needed) => requireCaller(checks, countRefusal, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
+    flagged: flagCounts(app.metrics.client, options.logger),
     workers: workerPool(options.threads, MOST_WORKERS),
   }
 

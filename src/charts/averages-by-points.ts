@@ -69,5 +69,5 @@ function finding(averages: readonly BandAverage[], [now, first]: readonly string
   const most = extremes(moved, ({ by }) => by)?.greatest
   if (most === undefined) return 'What people in each band of points have on average now'
   const { band, before, average } = most
-  return `${band} would change most on average: from ${inPounds(before)} now to ${inPounds(average)} with ${first}`
+  return `People with ${band.replace(/ points$/, '')} points would change most on average: from ${inPounds(before)} now to ${inPounds(average)} with ${first}`
 }

@@ -19,7 +19,11 @@ const LABEL_OF_LOSS = {
 }
 
 /** A row for each group, a mark for each method, around the line of no change. */
-export function changeByGroup(key: string, changes: readonly GroupChange[]): Chart {
+export function changeByGroup(
+  key: string,
+  changes: readonly GroupChange[],
+  leading?: readonly string[],
+): Chart {
   const methods = [...new Set(changes.map(({ method }) => method))]
   const values = changes.flatMap(({ group, method, percent }) =>
     percent === null ? [] : [{ group, method, percent: place(percent), label: inPercent(percent, true) }],
@@ -41,7 +45,7 @@ export function changeByGroup(key: string, changes: readonly GroupChange[]): Cha
   }
   return {
     key,
-    title: finding(changes),
+    title: finding(changes.filter(({ method }) => (leading ?? methods).includes(method))),
     description: changes
       .map(
         ({ group, method, percent }) =>

@@ -7,8 +7,13 @@ import { extremes } from './extremes.ts'
 
 const SIDES = { less: '#C2410C', same: '#505a5f', more: '#0072B2' } as const
 
-/** `methods` names the counts of the bands, in their order. */
-export function gainsAndLosses(key: string, methods: readonly string[], bands: readonly ChangeBand[]): Chart {
+/** `leading` are the methods that the title compares; `methods` names the counts of the bands, in their order. */
+export function gainsAndLosses(
+  key: string,
+  methods: readonly string[],
+  bands: readonly ChangeBand[],
+  leading: readonly string[] = methods,
+): Chart {
   const values = methods.flatMap((method, i) =>
     bands.map(({ label, side, counts }) => ({ method, label, side, people: counts[i] ?? 0 })),
   )
@@ -17,7 +22,7 @@ export function gainsAndLosses(key: string, methods: readonly string[], bands: r
   const width = Math.floor((WIDTH - 175 - 24 * columns) / columns)
   return {
     key,
-    title: finding(methods, bands),
+    title: finding(methods, bands, leading),
     description: `Number of people for each size of change a year. ${methods
       .map((method, i) => `${method}: ${spoken(bands, i)}.`)
       .join(' ')}`,
@@ -29,15 +34,22 @@ export function gainsAndLosses(key: string, methods: readonly string[], bands: r
   }
 }
 
-function finding(methods: readonly string[], bands: readonly ChangeBand[]): string {
-  const counts = methods.map((method, i) => ({ method, less: people(bands, i, 'less') }))
+function finding(
+  methods: readonly string[],
+  bands: readonly ChangeBand[],
+  leading: readonly string[],
+): string {
+  const counts = methods.flatMap((method, i) =>
+    leading.includes(method)
+      ? [{ method, less: people(bands, i, 'less'), more: people(bands, i, 'more') }]
+      : [],
+  )
   const found = extremes(counts, ({ less }) => less)
   if (found === null) return 'No method can be shown'
   const { least, greatest } = found
   const [more, less] = [withSame(bands, 'more'), withSame(bands, 'less')]
   const fewest = plain(least.less)
-  if (methods.length === 1)
-    return `${plain(people(bands, 0, 'more'))} people would get ${more}, and ${fewest} ${less}`
+  if (counts.length === 1) return `${plain(least.more)} people would get ${more}, and ${fewest} ${less}`
   return least.less === greatest.less
     ? `With each method ${fewest} people would get ${less}`
     : `Fewest people would get ${less} with ${least.method} (${fewest}), most with ${greatest.method} (${plain(greatest.less)})`

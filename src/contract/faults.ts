@@ -41,6 +41,11 @@ const ANSWERS = {
     'Unpaid support is given for each domain but asked once overall, or the other way round.',
 } as const
 
+const ELIGIBILITY = {
+  'outcome-not-of-population':
+    'An outcome is one of regulation 3 for an adult with needs, or of regulation 2 for a carer.',
+} as const
+
 const QUESTIONNAIRES = {
   'key-duplicate': 'A key is used twice.',
   'scale-exceeded': 'The highest options add up to more than the scale maximum.',
@@ -151,6 +156,7 @@ export const FAULTS_BY_SUBJECT = {
   'The form of a request': SCHEMA,
   'The bytes of a body': BODY,
   Answers: ANSWERS,
+  Eligibility: ELIGIBILITY,
   Questionnaires: QUESTIONNAIRES,
   'Calibration tables': TABLES,
   'Warnings of calibration tables': WARNINGS,
@@ -164,6 +170,7 @@ export const FAULTS = {
   ...SCHEMA,
   ...BODY,
   ...ANSWERS,
+  ...ELIGIBILITY,
   ...QUESTIONNAIRES,
   ...TABLES,
   ...WARNINGS,

@@ -11,6 +11,8 @@ export type CaseloadRow = {
   readonly points: string
   readonly amountAnnual: string | null
   readonly ageBand: string | null
+  /** Where the person lives; null where nothing was said. */
+  readonly setting: string | null
 }
 
 /**
@@ -48,7 +50,8 @@ export async function readCaseload(
     )
     select l.person_ref as "personRef", l.user_group as "userGroup", l.outcome,
       l.questionnaire_version as "questionnaireVersion", l.points_total::text as points,
-      l.amount_annual::text as "amountAnnual", p.body::json #>> '{assessment,ageBand}' as "ageBand"
+      l.amount_annual::text as "amountAnnual", p.body::json #>> '{assessment,ageBand}' as "ageBand",
+      p.body::json #>> '{assessment,setting}' as "setting"
     from latest l
     join openras.payload p on p.authority_id = l.authority_id and p.event_id = l.event_id
     order by l.person_ref`.execute(trx)

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import type { AllocationResult } from '../../src/contract/allocation/allocation.ts'
-import type { Answers } from '../../src/contract/allocation/assessment.ts'
+import type { Answers, StatedEligibility } from '../../src/contract/allocation/assessment.ts'
 import type { CalibrationTable } from '../../src/contract/documents/calibration-table.ts'
 import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import { type Fault, Refusal } from '../../src/contract/refusal.ts'
@@ -151,11 +151,17 @@ export const answers: Answers = {
 /** The only user group and domain a question of money needs: `points` come out as its total. */
 export function scoring(points: string, scaleMaximum = '100.00'): [Questionnaire, Answers] {
   const { carerSupport: _, ...rest } = questionnaire
-  const only = { key: 'points', question: 'How many?', condition: 'always' } as const
-  const addOn = { ...only, options: [{ key: 'these', label: 'These', points }] }
+  const domain = {
+    key: 'points',
+    title: 'Points',
+    question: 'How many?',
+    careActOutcomes: [],
+    carerAdjustable: false,
+    options: [{ key: 'these', label: 'These', points }],
+  }
   return [
-    { ...rest, domains: [], weightings: [], referralRules: [], addOns: [addOn], scaleMaximum },
-    { userGroup: 'adults', answers: {}, weightings: {}, addOns: { points: 'these' } },
+    { ...rest, domains: [domain], weightings: [], referralRules: [], addOns: [], scaleMaximum },
+    { userGroup: 'adults', answers: { points: 'these' }, weightings: {}, addOns: {} },
   ]
 }
 
@@ -172,8 +178,10 @@ export type Changes = {
   readonly table?: CalibrationTable | null
   readonly answers?: Answers
   readonly eligible?: boolean
-  readonly groundsMissing?: boolean
+  readonly stated?: StatedEligibility
   readonly otherNeeds?: boolean
+  readonly assessedOn?: string
+  readonly setting?: string
 }
 
 export const questionnaireRef = { key: 'small', version: 1, contentHash: `sha256:${'0'.repeat(64)}` }
@@ -188,8 +196,9 @@ export function allocation(changes: Changes = {}): AllocationResult {
     answers: changes.answers ?? answers,
     eligible: changes.eligible ?? true,
     otherNeeds: changes.otherNeeds ?? false,
-    groundsMissing: changes.groundsMissing ?? false,
-    assessedOn: '2026-11-16',
+    stated: changes.stated ?? {},
+    assessedOn: changes.assessedOn ?? '2026-11-16',
+    ...(changes.setting === undefined ? {} : { setting: changes.setting }),
   }
   return allocate(input, priced, prices && planTable(tableRef, prices, priced))
 }

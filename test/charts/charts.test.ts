@@ -2,6 +2,7 @@ import t from 'tap'
 import { averagesByPoints } from '../../src/charts/averages-by-points.ts'
 import { bootstrapBand } from '../../src/charts/bootstrap-band.ts'
 import { changeByGroup } from '../../src/charts/change-by-group.ts'
+import { changeByTenth } from '../../src/charts/change-by-tenth.ts'
 import type { Chart } from '../../src/charts/chart.ts'
 import { gainsAndLosses } from '../../src/charts/gains-and-losses.ts'
 import { pointsAgainstCost, pointsAgainstMethods } from '../../src/charts/points-against-money.ts'
@@ -42,6 +43,16 @@ const charts: Readonly<Record<string, Chart>> = {
       { label: 'up to £1,000 more', side: 'more', withSame: false, counts: [1234, 15] },
     ],
   ),
+  tenths: changeByTenth('tenths', 'Fixed: 8 would lose', [
+    {
+      tenth: HOSTILE,
+      shares: [
+        { words: 'more than 25% more', tone: 0, label: '2', people: 2 },
+        { words: 'more than 25% less', tone: 4, label: '8', people: 8 },
+        { words: 'no cost now', tone: null, label: '0', people: 0 },
+      ],
+    },
+  ]),
   groups: changeByGroup('groups', [
     { group: HOSTILE, method: 'Fixed', percent: '-19.60' },
     { group: 'Adults', method: HOSTILE, percent: null },
@@ -111,6 +122,10 @@ t.test('the title of a chart is what it finds', async (t) => {
       'Fewest people would get less with Fixed (66), most with Line (1,097)',
       gainsAndLosses('k', ['Fixed', 'Line'], changes([66, 1097], [68, 37])),
     ],
+    [
+      'Fewest people would get less with A (1), most with B (2)',
+      gainsAndLosses('k', ['A', 'B', 'A in all'], changes([1, 2, 0], [3, 4, 5]), ['A', 'B']),
+    ],
     ['With each method 66 people would get less', gainsAndLosses('k', ['A', 'B'], changes([66, 66], [1, 2]))],
     [
       'Older people would gain most, +36.7% with Fixed; Adults would lose most, −19.6% with Line',
@@ -123,7 +138,7 @@ t.test('the title of a chart is what it finds', async (t) => {
     ['No group’s total would change', changeByGroup('k', [{ group: 'A', method: 'B', percent: '0' }])],
     ['No group can be shown', changeByGroup('k', [{ group: 'A', method: 'B', percent: null }])],
     [
-      '10 to 20 points would change most on average: from £5,000 now to £4,000 with Fixed',
+      'People with 10 to 20 points would change most on average: from £5,000 now to £4,000 with Fixed',
       averagesByPoints('k', [
         { band: '0 to 10 points', series: 'Now', average: '1000' },
         { band: '10 to 20 points', series: 'Now', average: '5000' },

@@ -118,7 +118,7 @@ export function smallIntake(change: Record<string, unknown> = {}): Record<string
     ...smallAnswers,
     eligibility: {
       eligible: true,
-      outcomesNotMet: ['2(2)(a)'],
+      outcomesNotMet: ['2(2)(b)', '2(2)(g)'],
       wellbeingImpact: true,
       decidedOn: '2026-05-01',
     },

@@ -1,8 +1,10 @@
 // The page of an explanation has its sentences, headings and figures, runs nothing, and shows every text as text.
 import t from 'tap'
+import { en } from '../../src/domain/explanation/catalogue/en.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
 import type { Ledger } from '../../src/domain/explanation/ledger.ts'
-import { moneyLedger, pointsLedger } from '../../src/domain/explanation/ledger.ts'
+import { ledgersOf, moneyLedger, pointsLedger } from '../../src/domain/explanation/ledger.ts'
+import { sheet } from '../../src/domain/explanation/sheet.ts'
 import { explanationPage } from '../../src/pages/explanation/page.ts'
 import {
   adult,
@@ -18,32 +20,82 @@ function paged(given: Case, change: object = {}) {
   const explanation = explain(input)
   return {
     explanation,
-    page: explanationPage(explanation, { points: pointsLedger(input), money: moneyLedger(input) }),
+    page: explanationPage(explanation, sheet(input, en), ledgersOf(input)),
   }
 }
 
 const tables = (page: string) =>
   [...page.matchAll(/<caption>(.*?)<\/caption>/g)].map(([, caption]) => caption)
+// What people see of markup: its text, on one line.
+const textOf = (markup: string) =>
+  markup
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll(/\s+([.,;:])/g, '$1')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 const rowsOf = (ledger: Ledger | null) => ledger?.rows.map(({ cells }) => cells.join(' | '))
 const full = { answers: { ...worked('C'), userGroup: 'learning-disability' }, table: fullTable }
 
-t.test('every sentence is a paragraph under its heading, in order', async (t) => {
-  const { explanation, page } = paged({ answers: worked('A'), supersedes: 'earlier-one' })
-  const said = [...page.matchAll(/<p>(.*?)<\/p>/g)].map(([, text]) =>
-    text?.replaceAll('&amp;', '&').replaceAll('&#39;', "'"),
+t.test('the sheet stands first, each sentence in order and each figure for programs too', async (t) => {
+  const { explanation, page } = paged({ answers: worked('A') })
+  const [first = ''] = page.split('<section id="answers"')
+  const text = textOf(first.slice(first.indexOf('<h1>')))
+  t.equal(
+    text,
+    [explanation.title, ...explanation.short.flatMap(({ title, text }) => [title, text])]
+      .filter(Boolean)
+      .join(' '),
   )
-  t.strictSame(
-    said,
-    explanation.lines.map(({ text }) => text),
-  )
-  t.equal(page.match(/<h1>/g)?.length, 1)
-  const ids = [...page.matchAll(/<section id="(.*?)" aria-labelledby="(.*?)">\n<h2 id="(.*?)">/g)]
-  t.strictSame(
-    ids.map(([, id]) => id),
-    [...new Set(explanation.lines.map(({ section }) => section))],
-  )
-  t.ok(ids.every(([, id, label, heading]) => label === heading && label === `${id}-heading`))
-  t.strictSame(tables(page), ['Your points, question by question', 'The money, step by step'])
+  t.match(first, '<data value="10912.98">£10,912.98</data>')
+  t.match(first, '<span data-quoted>Ask your social worker.</span>')
+  const values = [...page.matchAll(/<data value="(.*?)">/g)].map(([, value]) => value)
+  const told = new Set(explanation.short.flatMap(({ figures = {} }) => Object.values(figures)))
+  t.ok(values.every((value) => told.has(value ?? '')))
+})
+
+t.test(
+  'every other sentence is a paragraph under its heading, and every row stands in a table',
+  async (t) => {
+    const { explanation, page } = paged({ answers: worked('A'), supersedes: 'earlier-one' })
+    const rest = page.slice(page.indexOf('<section id="answers"'))
+    const said = [...rest.matchAll(/<p>(.*?)<\/p>/g)].map(([, text]) => textOf(text ?? ''))
+    t.strictSame(
+      said,
+      explanation.lines.filter(({ told }) => told === 'sentence').map(({ text }) => text),
+    )
+    t.equal(page.match(/<h1>/g)?.length, 1)
+    const ids = [...rest.matchAll(/<section id="(.*?)" aria-labelledby="(.*?)">\n<h2 id="(.*?)">/g)]
+    t.strictSame(
+      ids.map(([, id]) => id),
+      [...new Set(explanation.lines.map(({ section }) => section))],
+    )
+    t.ok(ids.every(([, id, label, heading]) => label === heading && label === `${id}-heading`))
+    t.strictSame(tables(page), [
+      'Your points, question by question',
+      'The money, step by step',
+      'If one answer were different',
+      'What the sum was made with',
+    ])
+    const shown = textOf(rest)
+    for (const { figures = {}, told } of explanation.lines)
+      if (told === 'row' && figures.contentHash !== undefined) t.ok(shown.includes(figures.contentHash))
+  },
+)
+
+t.test('single changes stand in a table, the carer’s too', async (t) => {
+  const input = explanationInput({ answers: worked('A') })
+  const { changes } = ledgersOf(input)
+  t.strictSame(rowsOf(changes)?.[0]?.endsWith('| 25.25 | £13,777.63 | +£136.41'), true)
+  t.equal(changes?.rows.length, 6)
+  const none = { ...input, changes: { changes: [], searchedAll: true } }
+  t.equal(ledgersOf(none).changes, null)
+  const carer = input.changes.changes.filter(({ question }) => question === 'willingAndAble')
+  t.match(rowsOf(ledgersOf({ ...input, changes: { changes: carer, searchedAll: true } }).changes), [
+    /^Somebody helps you for no pay \| Yes \| No \| 34 \|/,
+  ])
 })
 
 t.test('it has its language, and neither scripts nor anything from elsewhere', async (t) => {
@@ -73,8 +125,8 @@ t.test('whatever a council has written is shown as text', async (t) => {
 
 t.test('the points add up line by line, with a rounding where there is one', async (t) => {
   const ledger = pointsLedger(explanationInput({ answers: worked('A') }))
-  t.match(rowsOf(ledger)?.[0], /^Eating and drinking well \| .* \| 6 \| 3$/)
-  t.match(rowsOf(ledger)?.at(-1), /^In all \| {2}\| {2}\| 25$/)
+  t.match(rowsOf(ledger)?.[0], /^Eating and drinking well \| .* \| About half of it \| 6 \| 3$/)
+  t.match(rowsOf(ledger)?.at(-1), /^In all \| {2}\| {2}\| {2}\| 25$/)
   const counted = ledger.rows.filter(({ isTotal }) => !isTotal).map(({ cells }) => Number(cells.at(-1)))
   t.equal(
     counted.reduce((sum, one) => sum + one, 0),
@@ -98,7 +150,7 @@ t.test('the money goes step by step from the table to what can be planned with',
     'Savings plan: × 0.98 | −£466.40 | £22,853.60',
     'Rounding | −£3.60 | £22,850.00',
     'Your indicative budget |  | £22,850.00',
-    'Held ready, not cut: 20% | −£4,570.00 | ',
+    'Kept ready, not cut: 20% | −£4,570.00 | ',
     'To plan with now |  | £18,280.00',
   ])
   const adjustments = [{ name: 'None', kind: 'local-cost' as const, factor: '1', reason: 'None.' }]
@@ -112,5 +164,5 @@ t.test('the money goes step by step from the table to what can be planned with',
 
 t.test('somebody not eligible has points and no money', async (t) => {
   const { page } = paged({ answers: worked('A'), eligible: false })
-  t.strictSame(tables(page), ['Your points, question by question'])
+  t.strictSame(tables(page), ['Your points, question by question', 'What the sum was made with'])
 })

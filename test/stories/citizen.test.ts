@@ -46,7 +46,7 @@ export const tests = withService(import.meta, (t, service) => {
       t.match(why.replaceAll(/\s+/g, ' '), `Write to the complaints officer of ${council.id}.`)
       const { lines } = (await get(service, council.author, url)).json()
       const sections = new Set(lines.map(({ section }: { section: string }) => section))
-      for (const section of ['answers', 'table', 'sum', 'challenge']) t.ok(sections.has(section), section)
+      for (const section of ['answers', 'table', 'sum', 'check']) t.ok(sections.has(section), section)
     },
   )
 })

@@ -43,7 +43,7 @@ export function oracleAllocation(
   const amount = oracleAmount(curve, table, total)
   const held = rounded(times(amount, ratio(table.contingency.fraction)), PENNY, 'half-up')
   const capped = table.cap !== undefined && more(amount, ratio(table.cap.amountAnnual))
-  const refers = above || capped || ruled(questionnaire, input.answers)
+  const refers = above || capped || cared(questionnaire, shown, amount) || ruled(questionnaire, input.answers)
   return {
     outcome: refers ? 'refer-individual-costing' : 'indicative',
     ...shown,
@@ -53,6 +53,17 @@ export function oracleAllocation(
     amountWeekly: decimalText(rounded(over(amount, ratio(table.weeksPerYear)), PENNY, 'half-up')),
   }
 }
+
+// A quiet £0 does not exist, nor unpaid care beyond the share that the questionnaire says. No points at all are referred
+// even where the table has an amount for none of them.
+function cared({ carerSupport }: Questionnaire, { points }: Shown, amount: Ratio): boolean {
+  const [gross, reduction] = [ratio(points.gross), ratio(points.carerReduction)]
+  const share = carerSupport?.referAbove
+  const isNothing = ratio(points.total).n === 0n ? gross.n > 0n : amount.n === 0n
+  return gross.n === 0n || isNothing || (share !== undefined && more(reduction, times(gross, ratio(share))))
+}
+
+type Shown = Pick<OracleAllocation, 'points'>
 
 function oraclePoints(questionnaire: Questionnaire, given: Answers) {
   let [gross, net, extra] = [NOTHING, NOTHING, NOTHING]

@@ -22,17 +22,33 @@ import { WorkingLine } from './working.ts'
 export const Outcome = OneOf('indicative', 'refer-individual-costing', 'not-eligible')
 export type Outcome = Static<typeof Outcome>
 
+export const FlagCode = OneOf(
+  'eligibility-one-outcome',
+  'eligibility-without-grounds',
+  'eligibility-may-be-met',
+  'eligibility-answers-differ',
+  'eligibility-old',
+  'other-needs-not-scored',
+  'outside-table',
+  'above-cap',
+  'above-scale',
+  'above-table',
+  'met-by-unpaid-care',
+  'eligible-without-points',
+  'priced-at-nothing',
+  'relies-on-unpaid-care',
+  'referral-rule',
+  'beyond-evidence',
+  'table-past-its-year',
+  'efficiency-applied',
+)
+
+/** In the order of the codes: what a person must look at beside the figure, and what the flag rests on. */
 export const Flag = Form('Flag', {
-  code: OneOf(
-    'above-cap',
-    'above-scale',
-    'above-table',
-    'eligibility-without-grounds',
-    'other-needs-not-scored',
-    'referral-rule',
-  ),
+  code: FlagCode,
   rule: Nullable(Key),
   reason: Text(2000),
+  figures: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 export type Flag = Frozen<Static<typeof Flag>>
 

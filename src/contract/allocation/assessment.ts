@@ -15,6 +15,7 @@ import {
   Ref,
   Uuid,
 } from '../primitives.ts'
+import { Setting } from '../setting.ts'
 import { Form, type Frozen } from '../shape.ts'
 
 export const Choices = Type.Record(Type.String({ pattern: KEY_PATTERN }), Key, {
@@ -69,17 +70,26 @@ export const Eligibility = Form(
   'Decided by the council before any budget; the software never decides it.',
 )
 
-/** Of eligibility the sum asks only whether; the rest may stand there, and is not looked at. */
+/** Of eligibility the sum asks only whether; what else is stated is read for contradictions. */
 export const EstimatedEligibility = Form(
   'EstimatedEligibility',
   { ...Type.Partial(Eligibility).properties, eligible: Eligibility.properties.eligible },
-  'Only eligible counts in an estimate.',
+  'Only eligible counts in the sum of an estimate; what else is stated may raise a notice.',
 )
 export type EstimatedEligibility = Frozen<Static<typeof EstimatedEligibility>>
 
+/** What is stated of eligibility beside whether: read for contradictions, and never judged. */
+export type StatedEligibility = Omit<EstimatedEligibility, 'eligible'>
+
 /** All that the sum is made from. */
 const { userGroup, ...answered } = Answers.properties
-const scored = { userGroup, assessedOn: PolicyDate, questionnaire: named(VersionRef), ...answered }
+const scored = {
+  userGroup,
+  assessedOn: PolicyDate,
+  questionnaire: named(VersionRef),
+  setting: Type.Optional(Setting),
+  ...answered,
+}
 const otherNeeds = Type.Boolean({ description: 'Whether there are needs the form did not ask about.' })
 
 /** An assessment that is only tried: nobody is named, and nothing is stored. */

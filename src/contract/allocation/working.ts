@@ -76,6 +76,11 @@ export const WORKING_STEPS = [
     on: PolicyDate,
     effectiveFrom: PolicyDate,
   }),
+  Step('WorkingOutside', 'outside', {
+    by: OneOf('user-group', 'setting'),
+    key: Key,
+    reason: Text(2000),
+  }),
   WorkingCurve,
   Step('WorkingAdjustment', 'adjustment', {
     name: Text(200),

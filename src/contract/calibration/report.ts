@@ -13,6 +13,7 @@ export const CHART_NAMES = [
   'bootstrap-band',
   'gains-and-losses',
   'scenario-costs',
+  'change-by-tenth',
 ] as const
 export type ChartName = (typeof CHART_NAMES)[number]
 

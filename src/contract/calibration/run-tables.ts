@@ -117,6 +117,9 @@ export const TableApplication = Form('TableApplication', {
       priced: Type.Integer(),
       notEligible: Type.Integer(),
       otherVersion: Type.Integer({ description: 'Assessed on a version that the table does not price.' }),
+      outside: Type.Integer({
+        description: 'Whom this table, or the one that priced them, is not for: by user group or by setting.',
+      }),
       refusedByTable: Type.Integer(),
     },
     closed,

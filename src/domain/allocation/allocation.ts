@@ -2,11 +2,13 @@
 // function of the answers, the questionnaire and the table alone.
 
 import type { AllocationResult, Flag, Outcome } from '../../contract/allocation/allocation.ts'
-import type { Answers } from '../../contract/allocation/assessment.ts'
+import type { Answers, StatedEligibility } from '../../contract/allocation/assessment.ts'
 import { formatPoints } from '../number/decimal.ts'
 import { type Score, score } from '../questionnaire/scoring.ts'
-import { type PricedQuestionnaire, price, type TablePlan } from './price.ts'
-import { amountFlags, eligibilityFlags, otherNeedsFlags, referralFlags, refers } from './referral.ts'
+import { eligibilityFlags } from './eligibility-flags.ts'
+import { costFlags, otherNeedsFlags, refers } from './flags.ts'
+import { outsideOf } from './outside.ts'
+import { type PricedQuestionnaire, price, type TablePlan, tableLine } from './price.ts'
 
 /** Changes only when the meaning of a stored input changes; the old engine then stays beside the new one. */
 export const ENGINE_VERSION = '1'
@@ -15,16 +17,18 @@ export const ENGINE_VERSION = '1'
 export type AllocationInput = {
   readonly answers: Answers
   readonly eligible: boolean
-  /** Whether the decision that the person is eligible is recorded without grounds: a flag, and never a refusal. */
-  readonly groundsMissing?: boolean
+  /** What else is recorded of eligibility: where it contradicts itself it raises a flag, and never a refusal. */
+  readonly stated?: StatedEligibility
   readonly otherNeeds: boolean
   /** The date that chose the table, `YYYY-MM-DD`; shown in the working. */
   readonly assessedOn: string
+  /** Where the person lives; in a home of their own where nothing is said. */
+  readonly setting?: string
 }
 
 /**
  * The indicative allocation with its working. A person found not eligible has points and no amount, and needs no
- * table. Refuses `assessment-invalid`, and `points-above-table` where the table says to refuse.
+ * table; one whom the table is not for has points, the table's name and no amount. Refuses `assessment-invalid`, and `points-above-table` where the table says to refuse.
  */
 export function allocate(
   input: AllocationInput,
@@ -33,29 +37,28 @@ export function allocate(
 ): AllocationResult {
   const points = score(questionnaire.plan, input.answers)
   const eligibility = { step: 'eligibility', eligible: input.eligible } as const
-  const flags = [...eligibilityFlags(input.groundsMissing === true), ...otherNeedsFlags(input.otherNeeds)]
-  if (!input.eligible) {
+  const { answers, eligible, stated = {}, assessedOn, setting = 'own-home' } = input
+  const flags = [
+    ...eligibilityFlags(eligible, stated, questionnaire.plan, answers, assessedOn),
+    ...otherNeedsFlags(input.otherNeeds),
+  ]
+  if (!eligible) {
     return {
       ...result(questionnaire, points, 'not-eligible', flags),
       working: [...points.lines, eligibility],
     }
   }
   if (table === null) throw new Error('an eligible person needs a table')
-  const priced = price(
-    { userGroup: input.answers.userGroup, assessedOn: input.assessedOn },
-    points.total,
-    table,
-  )
-  flags.push(
-    ...amountFlags(questionnaire.plan, points.total, priced, table),
-    ...referralFlags(questionnaire.plan, input.answers, points),
-  )
-  const outcome = flags.some(refers) ? 'refer-individual-costing' : 'indicative'
+  const { userGroup } = answers
+  const cost = outsideOf(table, userGroup, setting) ?? price({ userGroup, assessedOn }, points.total, table)
+  flags.push(...costFlags(questionnaire.plan, answers, points, cost, { table, assessedOn }))
+  const lines =
+    'by' in cost ? [tableLine(table, assessedOn), { step: 'outside', ...cost } as const] : cost.lines
   return {
-    ...result(questionnaire, points, outcome, flags),
-    ...priced.money,
+    ...result(questionnaire, points, flags.some(refers) ? 'refer-individual-costing' : 'indicative', flags),
+    ...('by' in cost ? {} : cost.money),
     table: table.ref,
-    working: [...points.lines, eligibility, ...priced.lines],
+    working: [...points.lines, eligibility, ...lines],
   }
 }
 

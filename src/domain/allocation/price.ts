@@ -10,6 +10,7 @@ import {
   decimal,
   formatMoney,
   formatPoints,
+  ONE,
   PENNY,
   round2,
   roundFraction,
@@ -62,6 +63,8 @@ export type Money = {
 export type Priced = {
   readonly amount: Decimal
   readonly place: WorkingCurve['place']
+  /** Whether an adjustment takes something off. */
+  readonly isLowered: boolean
   readonly money: Money
   readonly lines: readonly WorkingLine[]
 }
@@ -72,20 +75,24 @@ export function price(
   points: Decimal,
   plan: TablePlan,
 ): Priced {
-  const { table, ref } = plan
+  const { table } = plan
   const curve = plan.curves.get(userGroup)
-  if (curve === undefined) throw new Error('a published table covers every user group')
+  if (curve === undefined) throw new Error('whoever is priced is not outside the table')
   const reading = readCurve(curve, points)
   if (reading.place === 'above-last' && table.aboveLast === 'refuse') {
     const detail = `The points are above the table's last, ${formatPoints(curve.end)}. Cost this case individually.`
     throw new Refusal('points-above-table', detail)
   }
-  const lines: WorkingLine[] = [
-    { step: 'table', key: ref.key, version: ref.version, on: assessedOn, effectiveFrom: table.effectiveFrom },
-  ]
+  const lines: WorkingLine[] = [tableLine(plan, assessedOn)]
   const amount = workAmount(reading, curve, points, plan, lines)
   const money = shares(amount, table, lines)
-  return { amount, place: reading.place, money, lines }
+  const isLowered = !reading.numerator.isZero() && plan.adjustments.some(({ factor }) => factor.lessThan(ONE))
+  return { amount, place: reading.place, isLowered, money, lines }
+}
+
+/** Which table, and the date that chose it. */
+export function tableLine({ ref, table }: TablePlan, on: string): WorkingLine {
+  return { step: 'table', key: ref.key, version: ref.version, on, effectiveFrom: table.effectiveFrom }
 }
 
 // The lines are differences of amounts each rounded from the exact fraction, so they add up to the final amount.

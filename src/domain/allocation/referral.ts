@@ -1,62 +1,12 @@
-// What a person must look at beside the figure: needs not asked about, amounts and points above a limit, and the
-// answers that refer a case to individual costing.
+// The rules of a questionnaire that refer a case to individual costing, by its answers or by the support that is given.
 
 import type { Flag } from '../../contract/allocation/allocation.ts'
-import type { Answers, EstimatedEligibility } from '../../contract/allocation/assessment.ts'
+import type { Answers } from '../../contract/allocation/assessment.ts'
 import type { WorkingDomain } from '../../contract/allocation/working.ts'
 import type { ReferralCondition } from '../../contract/documents/questionnaire.ts'
-import { type Decimal, decimal } from '../number/decimal.ts'
+import { decimal } from '../number/decimal.ts'
 import type { Score } from '../questionnaire/scoring.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
-import type { Priced, TablePlan } from './price.ts'
-
-const NOTICES: ReadonlySet<Flag['code']> = new Set(['eligibility-without-grounds', 'other-needs-not-scored'])
-
-/** Whether a flag sends the case to individual costing; the others ask a person to look at something beside it. */
-export function refers({ code }: Flag): boolean {
-  return !NOTICES.has(code)
-}
-
-/** Whether somebody is said to be eligible with no outcome that is not met, or no impact on wellbeing (SI 2015/313). */
-export function lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }: EstimatedEligibility): boolean {
-  return eligible && (outcomesNotMet?.length === 0 || wellbeingImpact === false)
-}
-
-export function eligibilityFlags(groundsMissing: boolean): Flag[] {
-  const reason =
-    'The person is eligible, but the record names no unmet outcome, or no significant impact on wellbeing. A person must check the record.'
-  return groundsMissing ? [{ code: 'eligibility-without-grounds', rule: null, reason }] : []
-}
-
-export function otherNeedsFlags(otherNeeds: boolean): Flag[] {
-  const reason =
-    'The assessor recorded needs that the questionnaire does not ask about. A person must consider them.'
-  return otherNeeds ? [{ code: 'other-needs-not-scored', rule: null, reason }] : []
-}
-
-export function amountFlags(
-  plan: ScoringPlan,
-  points: Decimal,
-  { amount, place }: Priced,
-  { table }: TablePlan,
-): Flag[] {
-  const flags: Flag[] = []
-  const refer = 'The figure is shown, and the case is referred to individual costing.'
-  if (table.cap !== undefined && amount.greaterThan(table.cap.amountAnnual)) {
-    flags.push({
-      code: 'above-cap',
-      rule: null,
-      reason: `The amount is above £${table.cap.amountAnnual} a year. ${refer}`,
-    })
-  }
-  if (points.greaterThan(plan.scaleMaximum)) {
-    const reason = `The points are above the questionnaire's scale of ${plan.questionnaire.scaleMaximum}. ${refer}`
-    flags.push({ code: 'above-scale', rule: null, reason })
-  } else if (place === 'above-last') {
-    flags.push({ code: 'above-table', rule: null, reason: `The points are above the table's last. ${refer}` })
-  }
-  return flags
-}
 
 export function referralFlags({ questionnaire }: ScoringPlan, answers: Answers, { lines }: Score): Flag[] {
   const scored = lines.filter((line): line is WorkingDomain => line.step === 'domain')

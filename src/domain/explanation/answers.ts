@@ -4,21 +4,21 @@ import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import type { WorkingDomain } from '../../contract/allocation/working.ts'
 import { decimal } from '../number/decimal.ts'
 import { inPoints, plain } from '../number/in-words.ts'
-import { type ExplanationInput, keyed, section, stepOf, stepsOf } from './line.ts'
+import { type ExplanationInput, keyed, rows, section, stepOf, stepsOf } from './line.ts'
 import { isZero, listedTitles, quoted } from './words.ts'
 
 const say = section('answers')
+const tabulate = rows('answers')
 const sayTotal = section('total')
 
 export function answerLines(input: ExplanationInput): readonly ExplanationLine[] {
   const { allocation, questionnaire } = input
   const { key, version } = allocation.questionnaire
   const { result: gross } = stepOf(allocation, 'gross')
-  const later =
-    questionnaire.carerSupport === undefined ? '' : ' Unpaid support is not counted yet: it comes next.'
+  const later = questionnaire.carerSupport === undefined ? '' : ' Unpaid help comes next.'
   return [
     say(
-      `The questions are those of ${quoted(questionnaire.title)} (${key}, version ${version}). The points for each answer are published with them.`,
+      `The questions are those of ${quoted(questionnaire.title)} (${key}, version ${version}). Anyone can read the points for each answer.`,
       { key, version: String(version) },
     ),
     ...stepsOf(allocation, 'domain').map((line) => domainLine(line, input)),
@@ -37,7 +37,7 @@ function domainLine(line: WorkingDomain, { questionnaire }: ExplanationInput): E
     product === ''
       ? ''
       : ` These are multiplied, as explained below: ${plain(line.points)}${product} = ${inPoints(line.weighted)}.`
-  return say(`${title}: the answer was ${quoted(label)}, which counts ${counted}.${weighted}`, {
+  return tabulate(`${title}: the answer was ${quoted(label)}, which counts ${counted}.${weighted}`, {
     domain: line.domain,
     option: line.option,
     points: line.points,
@@ -67,7 +67,7 @@ export function totalLines({ allocation, questionnaire }: ExplanationInput): rea
   const { unrounded, result: total } = stepOf(allocation, 'total')
   const taken = isZero(carerReduction)
     ? 'Nothing came off'
-    : `Unpaid support took off ${inPoints(carerReduction)}`
+    : `Unpaid help took off ${inPoints(carerReduction)}`
   const added = isZero(addOns) ? 'nothing was added' : `the extra questions added ${inPoints(addOns)}`
   const terms = [
     plain(gross),

@@ -2,36 +2,47 @@
 // It adds nothing to the sum: each figure is read from the stored working, each reason from what was published.
 import type { Explanation } from '../../contract/allocation/explanation.ts'
 import { answerLines, totalLines } from './answers.ts'
+import { en } from './catalogue/en.ts'
 import { contingencyLines } from './contingency.ts'
-import type { ExplanationInput, PricedInput } from './line.ts'
-import { challengeLines, changeLines, supersessionLines } from './recourse.ts'
+import type { ExplanationInput } from './line.ts'
+import { changeLines, checkLines, supersessionLines } from './recourse.ts'
+import { sheet, sheetParts } from './sheet.ts'
 import { sumLines } from './sum.ts'
-import { summaryLines } from './summary.ts'
-import { tableLines } from './table.ts'
+import { groupLines, tableLines } from './table.ts'
 import { unpaidSupportLines } from './unpaid-support.ts'
 
-/** Explains an allocation, section by section; a person found not eligible gets no sections about money. */
+/** Explains an allocation, section by section; who has no amount gets no sections about money. */
 export function explain(input: ExplanationInput): Explanation {
-  const eligible = input.allocation.outcome !== 'not-eligible'
+  const { outcome, allocationId } = input.allocation
   return {
-    allocationId: input.allocation.allocationId,
-    title: eligible ? 'How your indicative budget was worked out' : 'Why no budget was worked out',
+    allocationId,
+    title:
+      outcome === 'not-eligible'
+        ? 'Why no budget was worked out'
+        : 'How your indicative budget was worked out',
+    short: sheetParts(sheet(input, en)),
     lines: [
-      ...summaryLines(input),
       ...answerLines(input),
       ...unpaidSupportLines(input),
       ...totalLines(input),
-      ...(eligible ? moneyLines(input) : []),
-      ...challengeLines(input),
+      ...(outcome === 'not-eligible' ? [] : tabledLines(input)),
+      ...checkLines(input),
       ...supersessionLines(input),
     ],
   }
 }
 
-function moneyLines({ table, ...input }: ExplanationInput) {
+function tabledLines({ table, ...input }: ExplanationInput) {
   const tableRef = input.allocation.table
   if (table === null || tableRef === null)
-    throw new Error('an allocation with an amount is explained with its table')
-  const priced: PricedInput = { ...input, table, tableRef }
-  return [...tableLines(priced), ...sumLines(priced), ...contingencyLines(priced), ...changeLines(priced)]
+    throw new Error('an allocation of somebody eligible is explained with its table')
+  const priced = { ...input, table, tableRef }
+  if (input.allocation.amountAnnual === null) return tableLines(priced)
+  return [
+    ...tableLines(priced),
+    ...groupLines(priced),
+    ...sumLines(priced),
+    ...contingencyLines(priced),
+    ...changeLines(priced),
+  ]
 }

@@ -13,15 +13,14 @@ import type { LeastPoints } from '../questionnaire/least-points.ts'
 
 /** The sections of an explanation, in the order in which they are read, with their headings. */
 export const SECTION_TITLES = {
-  summary: 'In short',
-  answers: 'Your answers and their points',
-  'unpaid-support': 'Unpaid support',
+  answers: 'Your answers',
+  'unpaid-support': 'Unpaid help',
   total: 'Your points in all',
-  table: 'The table that turns points into money',
+  table: 'The table',
   sum: 'The sum',
-  contingency: 'Money held ready',
-  changes: 'What would change the figure',
-  challenge: 'If you disagree',
+  contingency: 'Money kept ready',
+  changes: 'If one answer were different',
+  check: 'Check it',
   supersession: 'Earlier and later figures',
 } as const satisfies Readonly<Record<ExplanationSection, string>>
 
@@ -46,6 +45,9 @@ export type ExplanationInput = {
   readonly leastPoints: LeastPoints
 }
 
+/** An allocation that a table was looked up for, whether or not it has money. */
+export type TableInput = ExplanationInput & { readonly table: CalibrationTable }
+
 /** An allocation that has money, with the table the money came from. */
 export type PricedInput = ExplanationInput & {
   readonly table: CalibrationTable
@@ -55,7 +57,22 @@ export type PricedInput = ExplanationInput & {
 /** Makes the lines of one section. */
 export function section(key: ExplanationSection) {
   return (text: string, figures?: Readonly<Record<string, string>>): ExplanationLine =>
-    figures === undefined ? { section: key, text } : { section: key, text, figures }
+    lineOf(key, 'sentence', text, figures)
+}
+
+/** Makes the lines of one section that a page shows as rows of a table. */
+export function rows(key: ExplanationSection) {
+  return (text: string, figures?: Readonly<Record<string, string>>): ExplanationLine =>
+    lineOf(key, 'row', text, figures)
+}
+
+function lineOf(
+  key: ExplanationSection,
+  told: ExplanationLine['told'],
+  text: string,
+  figures?: Readonly<Record<string, string>>,
+): ExplanationLine {
+  return figures === undefined ? { section: key, told, text } : { section: key, told, text, figures }
 }
 
 type Step = WorkingLine['step']

@@ -4,38 +4,34 @@
 import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import type { Curve } from '../../contract/documents/calibration-table.ts'
 import { isGroupCurve } from '../table/calibration-table.ts'
-import { keyed, type PricedInput, section, stepOf } from './line.ts'
+import { keyed, type PricedInput, section, stepOf, stepsOf, type TableInput } from './line.ts'
 import { dateInWords, quoted, quotedSentence } from './words.ts'
 
 const say = section('table')
 
-export function tableLines(input: PricedInput): readonly ExplanationLine[] {
-  const { allocation, table, tableRef } = input
+export function tableLines(input: TableInput): readonly ExplanationLine[] {
+  const { allocation, table } = input
   const { key, version, on, effectiveFrom } = stepOf(allocation, 'table')
-  const { contentHash } = tableRef
   return [
     say(
-      `Your points were turned into money with the published table ${quoted(table.title)} (${key}, version ${version}), for the financial year ${table.financialYear}.`,
-      { key, version: String(version) },
-    ),
-    say(
-      `The date of your assessment chose the table: it is the one in force on ${dateInWords(on)}. It came into force on ${dateInWords(effectiveFrom)}.`,
-      { on, effectiveFrom },
+      `We used the table ${quoted(table.title)}, for the year ${table.financialYear}. It started on ${dateInWords(effectiveFrom)}. The date of your assessment, ${dateInWords(on)}, chose it.`,
+      { key, version: String(version), on, effectiveFrom },
     ),
     ...backdatingLines(input, effectiveFrom),
-    say(`It has the fingerprint ${contentHash} and nobody can change the table without changing that.`, {
-      contentHash,
-    }),
-    say(
-      `The council explains the level of the amounts in these words: ${quotedSentence(table.rationale)} The source it gives is: ${quotedSentence(table.source)}`,
+    say(`Why these amounts? The council says: ${quotedSentence(table.rationale)}`),
+    say(`It gives this source: ${quotedSentence(table.source)}`),
+    ...stepsOf(allocation, 'outside').map(({ by, key, reason }) =>
+      say(
+        `The table is not made for your ${by === 'setting' ? 'kind of home' : 'group'}. It says why: ${quotedSentence(reason)}`,
+        { by, key },
+      ),
     ),
-    ...groupLines(input),
   ]
 }
 
 // A reason may be given for a table that was then published in time after all: the dates say whether it was late.
 function backdatingLines(
-  { table: { backdatingReason }, tablePublishedOn: publishedOn }: PricedInput,
+  { table: { backdatingReason }, tablePublishedOn: publishedOn }: TableInput,
   effectiveFrom: string,
 ): readonly ExplanationLine[] {
   if (publishedOn === null || publishedOn <= effectiveFrom) return []
@@ -49,7 +45,8 @@ function backdatingLines(
   ]
 }
 
-function groupLines({ answers, questionnaire, table }: PricedInput): readonly ExplanationLine[] {
+/** Whether everybody gets the same amount, and what the council says where they do not. */
+export function groupLines({ answers, questionnaire, table }: PricedInput): readonly ExplanationLine[] {
   const curve = curveOf(table.curves, answers.userGroup)
   if (!isGroupCurve(curve, table, questionnaire)) {
     return [say('Everybody with the same points gets the same amount from this table.')]
@@ -58,13 +55,11 @@ function groupLines({ answers, questionnaire, table }: PricedInput): readonly Ex
   const reasons = [curve.reasonForDifference, curve.ageReason].filter((reason) => reason !== undefined)
   return [
     say(
-      `This table does not give everybody the same amount for the same points. The amounts used here are those for the group ${quoted(group)}.`,
+      `This table does not give everybody the same amount for the same points. We used the amounts for the group ${quoted(group)}.`,
       { userGroup: answers.userGroup },
     ),
     ...reasons.map((reason, i) =>
-      say(
-        `The council ${i === 0 ? 'gives this reason for the difference' : 'adds'}: ${quotedSentence(reason)}`,
-      ),
+      say(`The council ${i === 0 ? 'gives this reason' : 'adds'}: ${quotedSentence(reason)}`),
     ),
   ]
 }
@@ -72,6 +67,6 @@ function groupLines({ answers, questionnaire, table }: PricedInput): readonly Ex
 /** The curve that covers a user group; a published table has exactly one. */
 export function curveOf(curves: readonly Curve[], group: string): Curve {
   const curve = curves.find(({ userGroups }) => userGroups === 'all' || userGroups.includes(group))
-  if (curve === undefined) throw new Error('a published table covers every user group')
+  if (curve === undefined) throw new Error('whoever is priced is not outside the table')
   return curve
 }

@@ -6,14 +6,17 @@ const WIDTH = 78
 const HANGING = '  '
 
 /** The whole explanation as text that ends in a newline; no line is wider than 78 columns. */
-export function explanationText({ title, lines }: Pick<Explanation, 'title' | 'lines'>): string {
+export function explanationText({ title, short, lines }: Omit<Explanation, 'allocationId'>): string {
   const sections = Object.keys(SECTION_TITLES) as ExplanationSection[]
   const blocks = sections.flatMap((key) => {
     const own = lines.filter(({ section }) => section === key)
     const heading = underlined(SECTION_TITLES[key], '-')
     return own.length === 0 ? [] : [[heading, ...own.map(({ text }) => wrapped(text))].join('\n')]
   })
-  return `${[underlined(title, '='), ...blocks].join('\n\n')}\n`
+  const parts = short.map(({ title: heading, text }) =>
+    heading === null ? wrapped(text) : `${underlined(heading, '-')}\n${wrapped(text)}`,
+  )
+  return `${[underlined(title, '='), ...parts, ...blocks].join('\n\n')}\n`
 }
 
 function underlined(text: string, mark: string): string {

@@ -5,10 +5,11 @@ import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import type { AppliedSupport, WorkingDomain } from '../../contract/allocation/working.ts'
 import { decimal, formatPoints } from '../number/decimal.ts'
 import { fractionInPercent, inPoints, plain } from '../number/in-words.ts'
-import { type ExplanationInput, keyed, section, stepOf, stepsOf } from './line.ts'
+import { type ExplanationInput, keyed, rows, section, stepOf, stepsOf } from './line.ts'
 import { isZero, listedTitles, quoted } from './words.ts'
 
 const say = section('unpaid-support')
+const tabulate = rows('unpaid-support')
 
 export function unpaidSupportLines(input: ExplanationInput): readonly ExplanationLine[] {
   const { willingAndAble } = stepOf(input.allocation, 'carer-reduction')
@@ -17,7 +18,7 @@ export function unpaidSupportLines(input: ExplanationInput): readonly Explanatio
 
 function supportLines(input: ExplanationInput, willingAndAble: boolean | null): readonly ExplanationLine[] {
   if (willingAndAble === null) {
-    return [say('These questions do not ask about unpaid support, so nothing was taken off for it.')]
+    return [say('These questions do not ask about unpaid help. So nothing was taken off for it.')]
   }
   return willingAndAble ? countedLines(input) : ignoredLines(input)
 }
@@ -39,11 +40,11 @@ function label({ questionnaire }: ExplanationInput, { option }: AppliedSupport):
 function countedLines(input: ExplanationInput): readonly ExplanationLine[] {
   const { result: carerReduction } = stepOf(input.allocation, 'carer-reduction')
   const inAll = isZero(carerReduction)
-    ? 'In all, unpaid support took off no points.'
-    : `In all, unpaid support took off ${inPoints(carerReduction)}.`
+    ? 'In all, unpaid help took off no points.'
+    : `In all, unpaid help took off ${inPoints(carerReduction)}.`
   return [
     say(
-      'Someone is willing and able to support you without pay. Points come off only for what they do, and only while they are willing and able.',
+      'Someone helps you for no pay. Points come off only for what they do. We count it only while they want to do it and are able to.',
     ),
     ...overallLine(input),
     ...supported(input)
@@ -74,7 +75,7 @@ function reductionLine(line: Supported, input: ExplanationInput): ExplanationLin
   const kept = isZero(net)
     ? 'keeps none'
     : `keeps ${inPoints(net)}, which is ${fractionInPercent(support.retainedFraction)} of ${plain(weighted)}`
-  return say(`${title(input, line)}: ${given} takes off ${inPoints(reduction)} and ${kept}.`, {
+  return tabulate(`${title(input, line)}: ${given} takes off ${inPoints(reduction)} and ${kept}.`, {
     domain: line.domain,
     weighted,
     retainedFraction: support.retainedFraction,
@@ -111,19 +112,16 @@ function untouched(
   why: string,
 ): readonly ExplanationLine[] {
   if (lines.length === 0) return []
-  return [say(`Nothing came off for ${listedTitles(lines.map((line) => title(input, line)))}, ${why}.`)]
+  return [tabulate(`Nothing came off for ${listedTitles(lines.map((line) => title(input, line)))}, ${why}.`)]
 }
 
 function ignoredLines(input: ExplanationInput): readonly ExplanationLine[] {
   return [
-    say(
-      'At present no unpaid carer is both willing and able to support you. So nothing was taken off for unpaid support.',
-      { carerReduction: '0.00' },
-    ),
+    say('Nobody helps you for no pay now who wants to and is able to. So nothing was taken off.', {
+      carerReduction: '0.00',
+    }),
     ...ignoredAnswers(input).map((answers) =>
-      say(
-        `Answers about unpaid support were given all the same. For that reason they were not counted: ${answers}.`,
-      ),
+      say(`There were answers about unpaid help all the same. They did not count: ${answers}.`),
     ),
   ]
 }
@@ -147,7 +145,7 @@ function addOnLines({ allocation, questionnaire }: ExplanationInput): readonly E
   return stepsOf(allocation, 'add-on').map(({ addOn, option, points: worth, condition, counted }) => {
     const { question, options } = keyed(questionnaire.addOns, addOn)
     const asked = `To the question ${quoted(question)} the answer was ${quoted(keyed(options, option).label)}.`
-    return say(`${asked} ${addOnEffect(worth, condition, counted)}`, {
+    return tabulate(`${asked} ${addOnEffect(worth, condition, counted)}`, {
       addOn,
       option,
       points: worth,

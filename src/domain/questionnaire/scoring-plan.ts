@@ -1,6 +1,7 @@
 // How a questionnaire is prepared before it scores, so that no assessment parses a decimal or searches a list.
 import type { AddOn, QuestionDomain, Questionnaire } from '../../contract/documents/questionnaire.ts'
 import { type Decimal, decimal, formatPoints, ONE } from '../number/decimal.ts'
+import { type PlannedOutcome, planOutcomes } from './outcomes.ts'
 
 /** What an option counts: `text` as written in the questionnaire, `points` as shown in a working. */
 export type Scored = {
@@ -28,6 +29,9 @@ export type ScoringPlan = {
   readonly supportScope: 'per-domain' | 'overall' | null
   readonly addOns: readonly { readonly addOn: AddOn; readonly options: Options }[]
   readonly scaleMaximum: Decimal
+  /** The share of unpaid support above which a case is referred; null where an earlier questionnaire does not say. */
+  readonly referAbove: { readonly value: Decimal; readonly text: string } | null
+  readonly outcomes: readonly PlannedOutcome[]
   readonly asked: Readonly<Record<'answers' | 'weightings' | 'support' | 'addOns', Asked>>
 }
 
@@ -65,7 +69,13 @@ function indexQuestionnaire(questionnaire: Questionnaire): Omit<ScoringPlan, 'as
     supportScope: carerSupport?.scope ?? null,
     addOns: addOns.map((addOn) => ({ addOn, options: indexed(addOn.options, ({ points }) => points) })),
     scaleMaximum: decimal(questionnaire.scaleMaximum),
+    referAbove: referAboveOf(carerSupport?.referAbove),
+    outcomes: planOutcomes(questionnaire),
   }
+}
+
+function referAboveOf(text: string | undefined): ScoringPlan['referAbove'] {
+  return text === undefined ? null : { value: decimal(text), text }
 }
 
 function indexed<O extends { readonly key: string }>(

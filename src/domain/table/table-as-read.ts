@@ -1,5 +1,6 @@
 // A table as it is read, with what an earlier one did not state: published bytes and their hash stay as they are.
 import type { CalibrationTable, ContingencyRelease } from '../../contract/documents/calibration-table.ts'
+import { decimal } from '../number/decimal.ts'
 
 type Stated = 'outside' | 'settings' | 'reviewBy' | 'evidence'
 
@@ -26,5 +27,5 @@ export function withReviewBy(table: CalibrationTable): CalibrationTable {
 
 // Unless the council says another day, the last of the financial year.
 function reviewByOf({ reviewBy, financialYear }: CalibrationTable): string {
-  return reviewBy ?? `${Number(financialYear.slice(0, 4)) + 1}-03-31`
+  return reviewBy ?? `${decimal(financialYear.slice(0, 4)).plus(1)}-03-31`
 }

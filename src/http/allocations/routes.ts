@@ -78,7 +78,9 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
         answers: okOrUnchanged(
           inTypes({
             'application/json': Explanation,
-            'application/x-ndjson': Type.String({ description: 'One line of the explanation a line.' }),
+            'application/x-ndjson': Type.String({
+              description: 'A part of the sheet or a line of the explanation a line.',
+            }),
             'text/plain': Type.String(),
             'text/html': Type.String({ description: 'A page to read or print.' }),
           }),
@@ -162,16 +164,16 @@ function tagOf(eventId: string, supersededBy: string | null): string {
   return supersededBy === null ? eventId : `${eventId}.${supersededBy}`
 }
 
-function written({ explanation, ledgers }: Explained, form: (typeof FORMS)[number]): string {
+function written({ explanation, sheet, ledgers }: Explained, form: (typeof FORMS)[number]): string {
   switch (form) {
     case 'application/json':
       return JSON.stringify(explanation)
     case 'application/x-ndjson':
-      return explanation.lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+      return [...explanation.short, ...explanation.lines].map((line) => `${JSON.stringify(line)}\n`).join('')
     case 'text/plain':
       return explanationText(explanation)
     case 'text/html':
-      return explanationPage(explanation, ledgers)
+      return explanationPage(explanation, sheet, ledgers)
   }
 }
 

@@ -3,28 +3,29 @@
 
 import type { StoredAllocation } from '../../contract/allocation/allocation.ts'
 import type { Explanation } from '../../contract/allocation/explanation.ts'
-import type { AllocationInput } from '../../domain/allocation/allocation.ts'
 import { nearestChanges } from '../../domain/allocation/nearest-changes.ts'
 import type { TablePlan } from '../../domain/allocation/price.ts'
-import { lacksGrounds } from '../../domain/allocation/referral.ts'
+import { en } from '../../domain/explanation/catalogue/en.ts'
 import { explain } from '../../domain/explanation/explanation.ts'
-import { type Ledger, moneyLedger, pointsLedger } from '../../domain/explanation/ledger.ts'
+import { type Ledgers, ledgersOf } from '../../domain/explanation/ledger.ts'
 import type { ExplanationInput } from '../../domain/explanation/line.ts'
+import { type PartOfSheet, sheet } from '../../domain/explanation/sheet.ts'
 import { leastPoints } from '../../domain/questionnaire/least-points.ts'
 import { findAuthority } from '../../store/authorities.ts'
 import type { Database } from '../../store/database.ts'
 import { findPublished } from '../../store/documents.ts'
 import { dayInEngland } from '../day-in-england.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
-import { answersOf } from './price-assessment.ts'
+import { inputOf } from './price-assessment.ts'
 import { decodeIntake } from './stored-intake.ts'
 
 type Explainer = { readonly database: Database; readonly published: PublishedVersions }
 
-/** The sentences, and the same figures as tables: points, and money where there is any. */
+/** The sentences, the sheet with its figures marked, and the figures as tables. */
 export type Explained = {
   readonly explanation: Explanation
-  readonly ledgers: { readonly points: Ledger; readonly money: Ledger | null }
+  readonly sheet: readonly PartOfSheet[]
+  readonly ledgers: Ledgers
 }
 
 export async function explainAllocation(
@@ -39,11 +40,9 @@ export async function explainAllocation(
   if (questionnaire === null || authority === null)
     throw new Error('a stored allocation names what is published')
   const table = await tableOf(explainer, authorityId, allocation)
-  const answers = answersOf(assessment)
-  const { assessedOn, otherNeeds, eligibility } = assessment
-  const { eligible } = eligibility
-  const groundsMissing = lacksGrounds(eligibility)
-  const input: AllocationInput = { answers, assessedOn, otherNeeds, eligible, groundsMissing }
+  const input = inputOf(assessment)
+  const { answers } = input
+  const priced = allocation.amountAnnual === null ? null : table
   const explained: ExplanationInput = {
     allocation: { ...allocation, allocationId: allocation.id, supersededBy },
     answers,
@@ -51,12 +50,13 @@ export async function explainAllocation(
     table: table?.table ?? null,
     tablePublishedOn: await publicationDay(explainer, authorityId, allocation),
     authority,
-    changes: table === null ? UNCHANGED : nearestChanges(input, questionnaire, table),
-    leastPoints: table === null ? UNMOVED : leastPoints(answers.userGroup, allocation, table),
+    changes: priced === null ? UNCHANGED : nearestChanges(input, questionnaire, priced),
+    leastPoints: priced === null ? UNMOVED : leastPoints(answers.userGroup, allocation, priced),
   }
   return {
     explanation: explain(explained),
-    ledgers: { points: pointsLedger(explained), money: moneyLedger(explained) },
+    sheet: sheet(explained, en),
+    ledgers: ledgersOf(explained),
   }
 }
 

@@ -6,9 +6,8 @@ import type { Answers, EstimatedEligibility } from '../../contract/allocation/as
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { allocate } from '../../domain/allocation/allocation.ts'
-import { lacksGrounds } from '../../domain/allocation/referral.ts'
-import { refuseFaults } from '../../domain/questionnaire/scoring.ts'
+import { type AllocationInput, allocate } from '../../domain/allocation/allocation.ts'
+import { refuseInput } from '../../domain/assessment/input-faults.ts'
 import { termFor } from '../../domain/table/in-force.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
 
@@ -18,6 +17,7 @@ export type Priceable = Answers & {
   readonly questionnaire: VersionRef
   readonly eligibility: EstimatedEligibility
   readonly otherNeeds: boolean
+  readonly setting?: string
 }
 
 /** What pricing refuses, in the order in which it does. */
@@ -37,23 +37,35 @@ export async function priceAssessment(
   freshness: 'seen' | 'fresh',
   listedAt = '/v1/questionnaires',
 ): Promise<AllocationResult> {
-  const { questionnaire: ref, assessedOn, otherNeeds } = assessment
+  const { questionnaire: ref, assessedOn } = assessment
   const questionnaire = await published.questionnaire(authorityId, ref)
   if (questionnaire === null) {
     const detail = `This questionnaire version is not published. GET ${listedAt} lists those that are.`
     throw new Refusal('questionnaire-not-found', detail)
   }
-  const { eligible } = assessment.eligibility
-  const groundsMissing = lacksGrounds(assessment.eligibility)
-  const input = { answers: answersOf(assessment), eligible, groundsMissing, otherNeeds, assessedOn }
-  if (!eligible) return allocate(input, questionnaire, null)
+  const input = inputOf(assessment)
   // Faults in the answers are the caller's to fix, so they are told before a table is looked for.
-  refuseFaults(questionnaire.plan, input.answers)
+  refuseInput(questionnaire.plan, input)
+  if (!input.eligible) return allocate(input, questionnaire, null)
   const term = termFor(await published.terms(authorityId, ref.key, freshness), ref, assessedOn)
   return allocate(input, questionnaire, await published.table(authorityId, term))
 }
 
+/** All that reaches the sum. */
+export function inputOf(assessment: Priceable) {
+  const { assessedOn, otherNeeds, setting, eligibility } = assessment
+  const { eligible, ...stated } = eligibility
+  return {
+    answers: answersOf(assessment),
+    eligible,
+    stated,
+    otherNeeds,
+    assessedOn,
+    ...(setting === undefined ? {} : { setting }),
+  } satisfies AllocationInput
+}
+
 /** The answers alone: age, cost and references stay behind. */
-export function answersOf({ userGroup, answers, weightings, carer, addOns }: Answers): Answers {
+function answersOf({ userGroup, answers, weightings, carer, addOns }: Answers): Answers {
   return { userGroup, answers, weightings, addOns, ...(carer === undefined ? {} : { carer }) }
 }

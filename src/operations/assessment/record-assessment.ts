@@ -2,6 +2,7 @@
 // as one event. A retry gets the first answer; a correction points at what it corrects.
 
 import { v7 as uuidv7 } from 'uuid'
+import type { StoredAllocation } from '../../contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { intakeFacts, intakeRecord, recordedText, recordText } from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
@@ -16,6 +17,8 @@ import { priceAssessment } from './price-assessment.ts'
 import { readable } from './stored-intake.ts'
 
 export type Recorder = {
+  /** Told of what is recorded, and not of what a retry is answered again. */
+  readonly flagged: (authorityId: string, allocation: Pick<StoredAllocation, 'flags' | 'table'>) => void
   readonly database: Database
   readonly published: PublishedVersions
   readonly log: Log
@@ -25,15 +28,16 @@ export type Recorder = {
 export type Recorded = { readonly id: string; readonly text: string }
 
 /** `corrects` is the id of the assessment that this one corrects, and whose allocation it supersedes; or null. */
-export function recordAssessment(
-  { database, published, log }: Recorder,
+export async function recordAssessment(
+  { database, published, log, flagged }: Recorder,
   by: Writer,
   request: RequestKey,
   intake: AssessmentIntake,
   corrects: string | null,
 ): Promise<Written<Recorded>> {
   const { authorityId } = by
-  return writeOnce(log, {
+  let decided: StoredAllocation | null = null
+  const written = await writeOnce(log, {
     by,
     request,
     first: 'seen',
@@ -52,6 +56,7 @@ export function recordAssessment(
         at,
         actor: { client: by.clientId, subject: by.subjectId },
       })
+      decided = record.allocation
       const { personRef, assessmentRef, revision } = intake
       return {
         kind: corrected === null ? 'assessment-allocated' : 'assessment-corrected',
@@ -71,4 +76,6 @@ export function recordAssessment(
       text: recordedText(body, receiptOf(eventId, leafHash)),
     }),
   })
+  if (decided !== null && !written.replayed) flagged(authorityId, decided)
+  return written
 }

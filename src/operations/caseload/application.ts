@@ -26,15 +26,18 @@ export function* applyTable(input: ApplicationInput): Generator<Progress, string
   const { table, rows, envelopeAnnual, limit } = input
   yield { stage: 'reading the table', done: 0, total: 1 }
   const prices = tablePrices(table)
-  const counted = { people: rows.length, notEligible: 0, otherVersion: 0, refusedByTable: 0 }
+  const counted = { people: rows.length, notEligible: 0, otherVersion: 0, outside: 0, refusedByTable: 0 }
   const cases: Case[] = []
   const amounts: number[] = []
   for (const row of rows) {
-    if (row.amountAnnual === null) counted.notEligible += 1
+    if (row.outcome === 'not-eligible') counted.notEligible += 1
     else if (row.questionnaireVersion !== table.content.questionnaire.version) counted.otherVersion += 1
+    // Whom the one table or the other is not for has no amounts to compare.
+    else if (row.amountAnnual === null || prices.isOutside(row.userGroup, row.setting ?? 'own-home'))
+      counted.outside += 1
     else {
       const person = caseOfRow(row, row.amountAnnual)
-      const next = prices(person.userGroup, person.points)
+      const next = prices.amount(person.userGroup, person.points)
       if (next === null) counted.refusedByTable += 1
       else {
         cases.push(person)

@@ -4,6 +4,7 @@ import type { CalibrationTable } from '../../contract/documents/calibration-tabl
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
+import { outsideOf } from '../../domain/allocation/outside.ts'
 import { planTable, price } from '../../domain/allocation/price.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { hundredthsText } from '../../domain/number/decimal-fraction.ts'
@@ -16,23 +17,30 @@ export type TableInput = {
   readonly questionnaire: Questionnaire
 }
 
-/** Pence a year for a group and points in hundredths; null where the table refuses the points or is not for the group. */
-export function tablePrices({ ref, content, questionnaire }: TableInput) {
+/** What a table gives, and to whom it gives nothing. */
+export type TablePrices = {
+  isOutside(userGroup: string, setting: string): boolean
+  /** Pence a year for a group and points in hundredths; null where the table refuses the points, or is not for the group. */
+  amount(userGroup: string, points: number): number | null
+}
+
+export function tablePrices({ ref, content, questionnaire }: TableInput): TablePrices {
   const priced = { ref: { ...content.questionnaire, contentHash: '' }, plan: planScoring(questionnaire) }
   const plan = planTable({ ...ref, contentHash: '' }, content, priced)
   const known = new Map<string, number | null>()
-  return (userGroup: string, points: number): number | null => {
-    if (!plan.curves.has(userGroup)) return null
+  const amount = (userGroup: string, points: number): number | null => {
     const place = `${userGroup} ${points}`
     const before = known.get(place)
     if (before !== undefined) return before
+    if (!plan.curves.has(userGroup)) return null
     const found = priceOrNull(() =>
       price({ userGroup, assessedOn: content.effectiveFrom }, decimal(hundredthsText(points)), plan),
     )
-    const amount = found === null ? null : hundredths(found.money.amountAnnual)
-    known.set(place, amount)
-    return amount
+    const pence = found === null ? null : hundredths(found.money.amountAnnual)
+    known.set(place, pence)
+    return pence
   }
+  return { amount, isOutside: (userGroup, setting) => outsideOf(plan, userGroup, setting) !== null }
 }
 
 function priceOrNull<T>(work: () => T): T | null {

@@ -103,7 +103,7 @@ function pricedBy(table: TableInput, people: readonly Case[]) {
   const { settings } = tableAsRead(table.content)
   return people.flatMap((person) => {
     if (!settings.some((setting) => setting === (person.setting ?? 'own-home'))) return []
-    const amount = prices(person.userGroup, person.points)
+    const amount = prices.amount(person.userGroup, person.points)
     return amount === null ? [] : { person, amount }
   })
 }

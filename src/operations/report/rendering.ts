@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<ChartName, readonly string[]>> = {
   'bootstrap-band': ['bands'],
   'gains-and-losses': ['changes'],
   'scenario-costs': ['scenarios'],
+  'change-by-tenth': ['tenths'],
 }
 
 async function chart(

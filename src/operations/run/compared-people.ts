@@ -3,7 +3,6 @@
 
 import { availableOf } from '../../domain/calibration/effects/available.ts'
 import { fractionOf } from '../../domain/number/decimal-fraction.ts'
-import { tableAsRead } from '../../domain/table/table-as-read.ts'
 import { type TableInput, tablePrices } from '../caseload/table-prices.ts'
 import { type PersonLine, peopleIn } from './outcome-text.ts'
 
@@ -55,9 +54,8 @@ export function roundingBeside(beside: Beside): string {
 function amountsBeside(beside: Beside): (person: PersonLine) => number | null {
   if (beside.kind === 'table') {
     const prices = tablePrices(beside.table)
-    const { settings } = tableAsRead(beside.table.content)
     return ({ userGroup, points, setting }) =>
-      settings.some((one) => one === (setting ?? 'own-home')) ? prices(userGroup, points) : null
+      prices.isOutside(userGroup, setting ?? 'own-home') ? null : prices.amount(userGroup, points)
   }
   const amounts = new Map<string, number | null>()
   for (const person of peopleIn(beside.persons))

@@ -49,6 +49,12 @@ export type DisclosedReport = {
 
 export type ShownGroup = Extract<DisclosedGroup, { readonly suppressed: false }>
 
+/** What a chart of both sides compares in its title: what people can plan with, and the whole where nothing is held. */
+export function leadingTitles(sides: readonly DisclosedMethod[]): readonly string[] {
+  const held = sides.filter(({ side }) => side === 'available')
+  return (held.length === 0 ? sides : held).map(({ method }) => method.title)
+}
+
 /** A group's figures with a method; null where they are hidden. */
 export function shownGroup(one: DisclosedMethod | undefined, key: string): ShownGroup | null {
   const found = one?.impact.groups?.find(({ userGroup }) => userGroup === key)

@@ -2,7 +2,6 @@
 import t from 'tap'
 import { ENGINE_VERSION } from '../../../src/domain/allocation/allocation.ts'
 import { planTable } from '../../../src/domain/allocation/price.ts'
-import { lacksGrounds } from '../../../src/domain/allocation/referral.ts'
 import { planScoring } from '../../../src/domain/questionnaire/scoring-plan.ts'
 import {
   allocation,
@@ -89,25 +88,12 @@ t.test('needs that were not asked about leave the outcome indicative, with a fla
 })
 
 t.test('eligibility recorded without grounds leaves the outcome and the figure, with a flag', async (t) => {
-  const { flags, ...result } = allocation({ groundsMissing: true })
+  const stated = { outcomesNotMet: ['2(2)(b)', '2(2)(g)'], wellbeingImpact: false }
+  const { flags, ...result } = allocation({ stated })
   const { flags: _, ...same } = allocation()
   t.match(flags, [{ code: 'eligibility-without-grounds', rule: null, reason: /A person must check/ }])
   t.strictSame(result, same)
 })
-
-t.test(
-  'grounds are an outcome that is not met and an impact on wellbeing, and only who is eligible needs them',
-  async (t) => {
-    for (const [eligible, outcomesNotMet, wellbeingImpact, lacks] of [
-      [true, ['2(2)(a)'], true, false],
-      [true, [], true, true],
-      [true, ['2(2)(a)'], false, true],
-      [true, [], false, true],
-      [false, [], false, false],
-    ] as const)
-      t.equal(lacksGrounds({ eligible, outcomesNotMet, wellbeingImpact }), lacks)
-  },
-)
 
 t.test('a person found not eligible has points, and neither money nor a table', async (t) => {
   for (const given of [null, table]) {
@@ -141,7 +127,7 @@ t.test('no points are a figure of £0.00, not an absent one', async (t) => {
   const { amountAnnual, contingencyAnnual, availableAnnual, amountWeekly, outcome } = allocationOf('0', table)
   const nothing = ['0.00', '0.00', '0.00', '0.00']
   t.strictSame([amountAnnual, contingencyAnnual, availableAnnual, amountWeekly], nothing)
-  t.equal(outcome, 'indicative')
+  t.equal(outcome, 'refer-individual-costing', 'and never a quiet one')
 })
 
 t.test('each user group is priced by its own curve', async (t) => {
@@ -166,7 +152,7 @@ t.test('the same sum for whoever it is about: nothing else in an assessment reac
 t.test('a fault of the program is not taken for a refusal', async (t) => {
   t.throws(() => allocation({ table: null }), /an eligible person needs a table/)
   const uncovered = { ...table, curves: [{ ...line, userGroups: ['elders'] }] }
-  t.throws(() => allocation({ table: uncovered }), /covers every user group/)
+  t.throws(() => allocation({ table: uncovered }), /is not outside the table/)
   const plan = planScoring(questionnaire)
   const empty = { ...table, curves: [{ ...line, knots: [] }] }
   t.throws(() => planTable(tableRef, empty, { ref: questionnaireRef, plan }), /at least one knot/)

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import type { Test } from 'tap'
-import type { Answers } from '../../../src/contract/allocation/assessment.ts'
+import type { Answers, StatedEligibility } from '../../../src/contract/allocation/assessment.ts'
 import type { Explanation, ExplanationSection } from '../../../src/contract/allocation/explanation.ts'
 import type { CalibrationTable } from '../../../src/contract/documents/calibration-table.ts'
 import type { Questionnaire } from '../../../src/contract/documents/questionnaire.ts'
@@ -100,7 +100,8 @@ export type Case = {
   readonly table?: CalibrationTable
   readonly eligible?: boolean
   readonly otherNeeds?: boolean
-  readonly groundsMissing?: boolean
+  readonly stated?: StatedEligibility
+  readonly setting?: string
   readonly tablePublishedOn?: string
   readonly supersedes?: string
   readonly supersededBy?: string
@@ -110,8 +111,15 @@ export type Case = {
 export function explanationInput(given: Case): ExplanationInput {
   const { answers, questionnaire = adult, table = adultTable, eligible = true, otherNeeds = false } = given
   const { priced, plan } = published(questionnaire, table)
-  const { groundsMissing = false } = given
-  const input: AllocationInput = { answers, eligible, groundsMissing, otherNeeds, assessedOn: '2026-11-16' }
+  const { stated = {}, setting = 'own-home' } = given
+  const input: AllocationInput = {
+    answers,
+    eligible,
+    stated,
+    setting,
+    otherNeeds,
+    assessedOn: '2026-11-16',
+  }
   const allocation = allocate(input, priced, plan)
   return {
     allocation: {
@@ -130,7 +138,10 @@ export function explanationInput(given: Case): ExplanationInput {
       challengeRoute: 'Write to the Adult Care Appeals Officer at County Hall, or ring 01234 567890',
     },
     changes: nearestChanges(input, priced, plan),
-    leastPoints: leastPoints(answers.userGroup, allocation, plan),
+    leastPoints:
+      allocation.amountAnnual === null
+        ? { more: null, fewer: null }
+        : leastPoints(answers.userGroup, allocation, plan),
   }
 }
 

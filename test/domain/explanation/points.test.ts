@@ -44,7 +44,7 @@ t.test('each answer stands with its title, its label and its points, never its k
 
 t.test('unpaid support is shown part by part, and in all', async (t) => {
   const given = { answers: worked('A') }
-  has(t, given, 'unpaid-support', 'Someone is willing and able', 'In all, unpaid support took off 11 points.')
+  has(t, given, 'unpaid-support', 'Someone helps you for no pay.', 'In all, unpaid help took off 11 points.')
   has(
     t,
     given,
@@ -65,20 +65,20 @@ t.test('unpaid support is shown part by part, and in all', async (t) => {
 
 t.test('answers about support are said to be ignored where no carer is willing and able', async (t) => {
   const given = { answers: worked('B') }
-  has(t, given, 'unpaid-support', 'no unpaid carer is both willing and able', 'nothing was taken off')
+  has(t, given, 'unpaid-support', 'Nobody helps you for no pay now', 'nothing was taken off')
   has(
     t,
     given,
     'unpaid-support',
-    'they were not counted: “About half of it” for “Eating and drinking well”; “All',
+    'They did not count: “About half of it” for “Eating and drinking well”; “All',
   )
   has(t, given, 'unpaid-support', 'would add 2 points, but it is not counted')
   has(t, given, 'total', 'Nothing came off, and nothing was added. Your total is 34 points.')
   const support = { nutrition: 'none' }
   const harmless = { answers: { ...worked('B'), carer: { willingAndAble: false, support } } }
-  has(t, harmless, 'unpaid-support', 'not counted: none of them would have taken points off.')
+  has(t, harmless, 'unpaid-support', 'did not count: none of them would have taken points off.')
   const silent = explained({ answers: { ...worked('B'), carer: { willingAndAble: false } } })
-  t.notMatch(sectionText(silent, 'unpaid-support'), 'given all the same')
+  t.notMatch(sectionText(silent, 'unpaid-support'), 'all the same')
 })
 
 t.test('one answer about support for everything is explained as one', async (t) => {
@@ -96,10 +96,10 @@ t.test('one answer about support for everything is explained as one', async (t) 
   const changes = input.changes.changes.filter(({ question }) => question === 'overall')
   t.match(
     sectionText(explain({ ...input, changes: { changes, searchedAll: true } }), 'changes'),
-    'If the answer about unpaid support were “',
+    'If the answer for “Unpaid help” were “',
   )
   const unwilling = { ...answers, carer: { willingAndAble: false, overall: 'most' } }
-  has(t, { answers: unwilling, questionnaire }, 'unpaid-support', 'not counted: “Most of it”.')
+  has(t, { answers: unwilling, questionnaire }, 'unpaid-support', 'did not count: “Most of it”.')
 })
 
 t.test('parts where support never counts, and extra questions that always count, say so', async (t) => {
@@ -108,15 +108,15 @@ t.test('parts where support never counts, and extra questions that always count,
   const answers = { ...worked('A'), carer: { willingAndAble: true, support: { toilet: 'all' } } }
   const given = { answers, questionnaire: { ...adult, domains, addOns } }
   has(t, given, 'unpaid-support', 'because unpaid support is never counted there', 'This adds 2 points.')
-  has(t, given, 'unpaid-support', 'In all, unpaid support took off no points.')
+  has(t, given, 'unpaid-support', 'In all, unpaid help took off no points.')
   has(t, given, 'total', 'Nothing came off, and the extra questions added 2 points.', '34 + 2 = 36 points')
 })
 
 t.test('a questionnaire without unpaid support says that it does not ask', async (t) => {
   const given = { answers: carerAnswers({ home: 'high' }), questionnaire: carer, table: carerTable }
-  has(t, given, 'unpaid-support', 'These questions do not ask about unpaid support')
-  t.notMatch(sectionText(explained(given), 'answers'), 'Unpaid support is not counted yet')
-  has(t, given, 'contingency', 'Nothing is held back: all £150 a year can be planned with now.')
+  has(t, given, 'unpaid-support', 'These questions do not ask about unpaid help')
+  t.notMatch(sectionText(explained(given), 'answers'), 'Unpaid help comes next')
+  has(t, given, 'contingency', 'Nothing is kept back. You can plan with all £150 a year now.')
 })
 
 t.test('the rounding of points is told where it changed them', async (t) => {

@@ -176,8 +176,6 @@ t.test('a cap that is not reached says so; one that is reached refers and takes 
   )
   const given = { answers: A, table: { ...adultTable, cap: { amountAnnual: '13000' } } }
   has(t, given, 'sum', 'Your figure is above that. Nothing was taken off it', 'the level is not a limit')
-  has(t, given, 'summary', 'the figure is above £13,000 a year', 'Nothing was taken off the figure.')
-  has(t, given, 'summary', 'a starting point for that. It is never a limit.')
 })
 
 t.test('points above the table or above the scale are told, and the figure is no limit', async (t) => {
@@ -191,39 +189,9 @@ t.test('points above the table or above the scale are told, and the figure is no
   has(
     t,
     above,
-    'summary',
-    'your 100 points are above the highest points that the council’s table has an amount for',
-  )
-  has(
-    t,
-    above,
     'sum',
     'The highest entry in the table is for 60 points.',
     'It is a starting point and not a limit.',
-  )
-  const heavy = { ...worked('F'), weightings: { two_person: 'sometimes' } }
-  has(t, { answers: heavy }, 'summary', 'are above 100 points, the top of the scale')
-})
-
-t.test('other needs and a referral rule are told with their reasons', async (t) => {
-  has(
-    t,
-    { answers: A, otherNeeds: true },
-    'summary',
-    'noted needs that these questions do not ask about',
-    'usual way',
-  )
-  const bespoke = {
-    ...worked('D'),
-    answers: { ...worked('D').answers, night: 'high', safety: 'high' },
-    weightings: { two_person: 'always' },
-  }
-  has(
-    t,
-    { answers: bespoke },
-    'summary',
-    'one of the rules published with the questions',
-    '“Someone who needs two people',
   )
 })
 

@@ -10,6 +10,7 @@ const questionnaire = json<Questionnaire>('examples/questionnaire-carer.json')
 const table = json<CalibrationTable>('examples/table-carer.json')
 const forAdults = {
   ...table,
+  reviewBy: '2026-12-31',
   curves: table.curves.map((curve) => ({ ...curve, userGroups: 'all' as const })),
 }
 
@@ -36,7 +37,13 @@ for (const { points, amount, from, why } of bands) {
   t.test(`${points} points give a carer £${amount}: ${why}`, async (t) => {
     const result = allocationOf(points, forAdults, '48.00')
     t.equal(result.amountAnnual, amount)
-    t.strictSame([result.outcome, result.flags], ['indicative', []])
+    const flags =
+      points === '0.00' ? ['eligible-without-points'] : amount === '0.00' ? ['priced-at-nothing'] : []
+    t.strictSame(
+      result.flags.map(({ code }) => code),
+      flags,
+    )
+    t.equal(result.outcome, flags.length === 0 ? 'indicative' : 'refer-individual-costing')
     t.match(
       result.working.find(({ step }) => step === 'curve'),
       { place: 'on-step', from: { points: from, amountAnnual: amount }, to: null },

@@ -29,21 +29,18 @@ export const tests = withService(import.meta, (t, service) => {
         t.equal(answer.statusCode, 200)
         t.match(answer.headers['content-type'], /^application\/json/)
         t.equal(answer.headers.vary, 'accept')
-        const { allocationId, lines } = answer.json()
+        const { allocationId, short, lines } = answer.json()
         t.equal(allocationId, allocation.id)
         const sections = [...new Set(lines.map(({ section }: Line) => section))]
-        t.equal(sections[0], 'summary')
         t.ok(
-          ['answers', 'total', 'table', 'sum', 'contingency', 'challenge'].every((one) =>
-            sections.includes(one),
-          ),
+          ['answers', 'total', 'table', 'sum', 'contingency', 'check'].every((one) => sections.includes(one)),
         )
-        t.match(lines.map(({ text }: Line) => text).join('\n'), /£12,500/)
+        t.match(short[0].text, /^You can plan with £10,000 a year now, and £2,500 more is kept ready\./)
       }
     })
 
     await t.test('has the same lines as JSON lines and as text', async (t) => {
-      const { lines, title } = (await explain(allocation.id)).json()
+      const { short, lines, title } = (await explain(allocation.id)).json()
       const ndjson = await explain(allocation.id, { accept: 'application/x-ndjson' })
       t.equal(ndjson.headers['content-type'], 'application/x-ndjson; charset=utf-8')
       t.ok(ndjson.body.endsWith('\n'), 'every line is ended')
@@ -52,12 +49,13 @@ export const tests = withService(import.meta, (t, service) => {
           .trimEnd()
           .split('\n')
           .map((one) => JSON.parse(one)),
-        lines,
+        [...short, ...lines],
       )
       const text = await explain(allocation.id, { accept: 'text/plain' })
       t.equal(text.headers['content-type'], 'text/plain; charset=utf-8')
       t.ok(text.body.includes(title))
-      for (const line of lines as Line[]) t.ok(squeezed(text.body).includes(squeezed(line.text)), line.text)
+      for (const line of [...short, ...lines] as Line[])
+        t.ok(squeezed(text.body).includes(squeezed(line.text)), line.text)
     })
 
     await t.test('is a page for a browser, that allows its own style and nothing else', async (t) => {
@@ -129,8 +127,8 @@ export const tests = withService(import.meta, (t, service) => {
         wellbeingImpact: false,
         decidedOn: '2026-05-01',
       }
-      const { lines } = (await explain((await record({ eligibility })).allocation.id)).json()
-      t.match(lines[0], { section: 'summary', text: /do not meet the national rules/ })
+      const { short, lines } = (await explain((await record({ eligibility })).allocation.id)).json()
+      t.match(short[0], { part: 'figure', text: /do not meet the national rules/ })
       t.ok(lines.every(({ section }: Line) => section !== 'sum' && section !== 'contingency'))
     })
 
@@ -141,7 +139,10 @@ export const tests = withService(import.meta, (t, service) => {
       }
       const all = (await explain((await record(much)).allocation.id, { accept: 'text/plain' })).body
       t.match(all, /£30,000/)
-      t.match(squeezed(all), /above 30 points, the top of the scale/)
+      t.match(
+        squeezed(all),
+        /£30,000 a year is not what you need: your points are above the top of our table\./,
+      )
     })
 
     await t.test('says by what it is superseded, and is another explanation from then on', async (t) => {

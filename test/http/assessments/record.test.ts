@@ -2,7 +2,7 @@
 // else's, at addresses that answer with the same bytes.
 import { withService } from '../../support/folder.ts'
 import { publish } from '../../support/service.ts'
-import { changedTable, estimateOf, get, post, smallIntake, withSmall } from '../driver.ts'
+import { changedTable, estimateOf, get, post, refused, smallIntake, withSmall } from '../driver.ts'
 
 const RESULT = [
   'outcome',
@@ -122,7 +122,7 @@ export const tests = withService(import.meta, (t, service) => {
         {
           eligibility: {
             eligible: true,
-            outcomesNotMet: ['2(2)(b)', '2(2)(c)'],
+            outcomesNotMet: ['2(2)(b)', '2(2)(g)', '2(2)(c)'],
             wellbeingImpact: true,
             decidedOn: '2026-01-01',
           },
@@ -136,7 +136,7 @@ export const tests = withService(import.meta, (t, service) => {
     await t.test('found eligible without grounds, has its figure and a flag for a person', async (t) => {
       const decided = {
         eligible: true,
-        outcomesNotMet: ['2(2)(a)'],
+        outcomesNotMet: ['2(2)(a)', '2(2)(b)'],
         wellbeingImpact: true,
         decidedOn: '2026-05-01',
       }
@@ -152,6 +152,48 @@ export const tests = withService(import.meta, (t, service) => {
         t.equal(allocation.flags.length, flags.length)
         if (flags.length > 0) t.match(allocation, { outcome: 'indicative', amountAnnual: '12500.00' })
       }
+    })
+
+    await t.test(
+      'where the table has no prices, is referred by the table, with points and no money',
+      async (t) => {
+        const { allocation } = (await record(smallIntake({ setting: 'nursing' }))).json()
+        t.match(allocation, {
+          outcome: 'refer-individual-costing',
+          points: { total: '12.50' },
+          amountAnnual: null,
+          contingencyAnnual: null,
+          availableAnnual: null,
+          amountWeekly: null,
+          table: { key: 'small-table', version: 1 },
+          flags: [{ code: 'outside-table', reason: 'The table has no prices for this setting.' }],
+        })
+        t.match(allocation.working.at(-1), { step: 'outside', by: 'setting', key: 'nursing' })
+        const read = await get(service, alpha.author, `/v1/allocations/${allocation.id}`)
+        t.equal(read.json().amountAnnual, null)
+        const why = await get(service, alpha.author, `/v1/allocations/${allocation.id}/explanation`)
+        t.match(why.json().short[0].text, /^There is no figure yet: the council’s table is not made for/)
+        const url = '/v1/calibration-tables/small-table/versions/1/application'
+        const { counted } = (await post(service, alpha.author, url, {})).json()
+        t.equal(counted.outside, 1)
+        const { body } = await service.app.inject('/metrics')
+        t.match(body, /^openras_allocations_flagged_total\{flag="outside-table"\} 1$/m)
+      },
+    )
+
+    await t.test('in no such setting, or with outcomes of another population, is refused', async (t) => {
+      refused(t, await record(smallIntake({ setting: 'hospital' })), 'assessment-invalid', [
+        'setting-unknown /setting',
+      ])
+      const eligibility = {
+        eligible: true,
+        outcomesNotMet: ['3(2)(a)'],
+        wellbeingImpact: true,
+        decidedOn: '2026-05-01',
+      }
+      refused(t, await record(smallIntake({ eligibility })), 'assessment-invalid', [
+        'outcome-not-of-population /eligibility/outcomesNotMet/0',
+      ])
     })
 
     await t.test('not eligible, has points and no money, and needs no table', async (t) => {
@@ -211,6 +253,7 @@ export const tests = withService(import.meta, (t, service) => {
         },
         amount: '20000.00',
         flags: [
+          { code: 'eligibility-answers-differ', figures: { outcome: '2(2)(g)', listed: 'true' } },
           { code: 'other-needs-not-scored' },
           { code: 'referral-rule', rule: 'two-and-much', reason: 'Points describe this badly.' },
         ],

@@ -39,6 +39,7 @@ export const tests = withService(import.meta, async (t, service) => {
     'bootstrap-band',
     'gains-and-losses',
     'scenario-costs',
+    'change-by-tenth',
   ]
 
   const run = await ran(service, avon.author, REQUEST)

@@ -4,6 +4,7 @@ import type { PublishedVersions } from '../../../operations/document/published-v
 import type { WorkerPool } from '../../../operations/worker/worker-pool.ts'
 import type { Database, Transaction } from '../../../store/database.ts'
 import type { Log } from '../../../store/log.ts'
+import type { FlagCounts } from '../../assessments/flag-counts.ts'
 import { callerOf } from '../credentials/caller.ts'
 import type { Needed } from '../credentials/scopes.ts'
 
@@ -16,6 +17,8 @@ export type Context = {
   /** The onRequest hook that lets through only callers with the scopes that are needed. */
   readonly allow: (needed: Needed) => onRequestAsyncHookHandler
   readonly publicEstimatesPerMinute: number
+  /** Counts the flags of an allocation that was recorded. */
+  readonly flagged: FlagCounts
   /** For sums that would hold up other requests. */
   readonly workers: WorkerPool
 }

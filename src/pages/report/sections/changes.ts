@@ -7,7 +7,13 @@ import { listed } from '../../../domain/number/in-words.ts'
 import { present } from '../../../domain/present.ts'
 import { pointsText } from '../../figures.ts'
 import { type Grid, grid, parted, pounds, text } from '../../grid.ts'
-import { type DisclosedMethod, type DisclosedReport, existingOf, shownGroup } from '../disclosed-report.ts'
+import {
+  type DisclosedMethod,
+  type DisclosedReport,
+  existingOf,
+  leadingTitles,
+  shownGroup,
+} from '../disclosed-report.ts'
 import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
 import { coarseNote, disclosedSeries, printedPoints, type Series } from '../series.ts'
 import { cliffItems } from './cliffs.ts'
@@ -38,6 +44,7 @@ function histogram({ data, sides, audience, unchanged }: DisclosedReport): reado
         'changes',
         shown.map(({ method }) => method.title),
         bands,
+        leadingTitles(shown),
       ),
       (weighted
         ? 'Bars count the cohort’s rows; a row may stand for more than one person.'

@@ -8,6 +8,7 @@ import type { MethodOfReport } from '../data.ts'
 import {
   type DisclosedMethod,
   type DisclosedReport,
+  leadingTitles,
   type ShownGroup,
   shownGroup,
 } from '../disclosed-report.ts'
@@ -102,7 +103,7 @@ function groupItems(view: DisclosedReport): readonly Item[] {
   const hidden = changes.some((one) => one.percent === null)
   const note = hidden ? 'Groups without a mark are hidden, or cost nothing now.' : ''
   return [
-    ...(all ? [chartItem(changeByGroup('groups', changes), note)] : []),
+    ...(all ? [chartItem(changeByGroup('groups', changes, leadingTitles(methods)), note)] : []),
     gridItem(groupGrid(view, keys)),
   ]
 }
