@@ -35,6 +35,7 @@ export function runComparisonRoute(context: Context): FastifyPluginAsyncTypebox 
       '/:id/comparison',
       operation(context, {
         id: 'compareCalibrationRun',
+        heavy: 'reading',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'What a run would change from the table in force on a date, or from another run',
