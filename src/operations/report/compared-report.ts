@@ -44,9 +44,9 @@ export function comparedReport(
       amounts,
       amountsAvailable: planned,
       impact: { ...whole.impact, againstTarget },
-      impactAvailable: available && available.impact,
+      impactAvailable: available?.impact ?? null,
       scenarios: whole.scenarios,
-      scenariosAvailable: available && available.scenarios,
+      scenariosAvailable: available?.scenarios ?? null,
       reasonableness: reasonableness(cases, amounts, request.tolerance, { existing }),
       estimateAgreement: null,
     }

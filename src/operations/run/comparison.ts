@@ -54,10 +54,10 @@ export function* compareRun({
     return {
       ...method,
       ...effectsOf(cases, amounts, { ...options, existing }),
-      impactAvailable: available && available.impact,
-      scenariosAvailable: available && available.scenarios,
-      tenthsAvailable: available && available.tenths,
-      characteristicsAvailable: available && available.characteristics,
+      impactAvailable: available?.impact ?? null,
+      scenariosAvailable: available?.scenarios ?? null,
+      tenthsAvailable: available?.tenths ?? null,
+      characteristicsAvailable: available?.characteristics ?? null,
       reasonableness: reasonableness(cases, amounts, request.tolerance, { existing, most: MOST_DIFFERENCES }),
     }
   })
