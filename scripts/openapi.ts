@@ -26,6 +26,7 @@ async function document(): Promise<string> {
     release: version,
     credentialChecks: [],
     publicEstimatesPerMinute: 30,
+    uploadsAtOnce: 2,
     refusalsPerMinute: 20,
     trustProxy: 0,
     stopping: () => false,

@@ -21,12 +21,15 @@ import { refusalCount } from './http/core/credentials/refusal-count.ts'
 import { openapi } from './http/core/openapi/openapi.ts'
 import { referenceRoutes } from './http/core/openapi/reference-routes.ts'
 import { sharedSchemas } from './http/core/openapi/shared-schemas.ts'
-import { problemFor, registerErrorHandling } from './http/core/refusals/errors.ts'
+import { problemFor, refuseAsLate, registerErrorHandling } from './http/core/refusals/errors.ts'
 import { failureCounts } from './http/core/refusals/failure-counts.ts'
 import { refuseClientError, sendProblem } from './http/core/refusals/problem.ts'
 import { registerUnaskedQuery, watchMethods } from './http/core/requests/allowed-methods.ts'
 import { registerCallerHeaders } from './http/core/requests/caller-headers.ts'
 import type { Context } from './http/core/requests/context.ts'
+import { gateFor } from './http/core/requests/heavy-work.ts'
+import { registerHttpForm } from './http/core/requests/http-form.ts'
+import { registerInTime } from './http/core/requests/in-time.ts'
 import { correlationId, registerCorrelation, registerRequestLog } from './http/core/requests/request-log.ts'
 import { calibrationTableRoutes } from './http/documents/calibration-tables.ts'
 import { questionnaires } from './http/documents/questionnaires.ts'
@@ -50,13 +53,19 @@ export type AppOptions = {
   /** Checks beside API keys: tokens where they are configured, the demonstration's keys where it runs. */
   readonly credentialChecks: readonly CredentialCheck[]
   readonly publicEstimatesPerMinute: number
+  readonly uploadsAtOnce: number
+  /** For tests on a machine that does much else; 5.5 s where nothing is said. */
+  readonly answerWithinMs?: number
   readonly refusalsPerMinute: number
   readonly trustProxy: Proxies
   readonly stopping: () => boolean
 }
 
-/** Each holds one caller's summary, comparison, application or drawing; a run at work has a thread besides. */
-const MOST_WORKERS = 2
+/** Less than six seconds, with the way to the caller. */
+const ANSWER_WITHIN_MS = 5_500
+
+/** One caller's summary, comparison, application, drawing or export each; a run at work has a thread besides. */
+const READINGS_AT_ONCE = 2
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, release, stopping } = options
@@ -68,8 +77,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     routeMetrics: { enabled: { histogram: true, summary: false } },
   })
   const refuseOtherMethods = watchMethods(app)
-  registerErrorHandling(app, failureCounts(app.metrics.client))
+  const counts = failureCounts(app.metrics.client)
+  registerErrorHandling(app, counts)
+  registerInTime(app, options.answerWithinMs ?? ANSWER_WITHIN_MS, (request, reply) =>
+    refuseAsLate(request, reply, counts),
+  )
   registerCorrelation(app)
+  registerHttpForm(app)
   registerRequestLog(app)
   registerUnaskedQuery(app)
   registerCallerHeaders(app)
@@ -89,10 +103,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     published: publishedVersions(database),
     log: openLog(database),
     release,
+    gates: { upload: gateFor(options.uploadsAtOnce), reading: gateFor(READINGS_AT_ONCE) },
     allow: (needed) => requireCaller(checks, countRefusal, needed),
     publicEstimatesPerMinute: options.publicEstimatesPerMinute,
     flagged: flagCounts(app.metrics.client, options.logger),
-    workers: workerPool(options.threads, MOST_WORKERS),
+    workers: workerPool(options.threads, READINGS_AT_ONCE),
   }
 
   await app.register(healthRoutes(context, stopping))

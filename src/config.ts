@@ -15,6 +15,7 @@ const Environment = Type.Object({
   ),
   POOL_SIZE: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
   PUBLIC_ESTIMATES_PER_MINUTE: Type.Integer({ default: 30, minimum: 1, maximum: 100_000 }),
+  UPLOADS_AT_ONCE: Type.Integer({ default: 2, minimum: 1, maximum: 20 }),
   REFUSALS_PER_MINUTE: Type.Integer({ default: 20, minimum: 1, maximum: 100_000 }),
   TRUST_PROXY: Type.String({ default: '0', format: 'proxies' }),
   DRAIN_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 300 }),
@@ -36,6 +37,8 @@ export type Config = {
   readonly logLevel: string
   readonly poolSize: number
   readonly publicEstimatesPerMinute: number
+  /** How many cohort files are read at the same time. */
+  readonly uploadsAtOnce: number
   readonly refusalsPerMinute: number
   readonly trustProxy: Proxies
   /** How long requests under way may take after a signal to stop. */
@@ -64,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: read.LOG_LEVEL,
     poolSize: read.POOL_SIZE,
     publicEstimatesPerMinute: read.PUBLIC_ESTIMATES_PER_MINUTE,
+    uploadsAtOnce: read.UPLOADS_AT_ONCE,
     refusalsPerMinute: read.REFUSALS_PER_MINUTE,
     trustProxy: proxiesIn(read.TRUST_PROXY) ?? 0,
     drainSeconds: read.DRAIN_SECONDS,

@@ -81,6 +81,7 @@ async function startParts(
     release: await releaseOf(),
     credentialChecks: credentialChecks(config, log),
     publicEstimatesPerMinute: config.publicEstimatesPerMinute,
+    uploadsAtOnce: config.uploadsAtOnce,
     refusalsPerMinute: config.refusalsPerMinute,
     trustProxy: config.trustProxy,
     stopping,

@@ -74,6 +74,7 @@ async function furnish({ adminUrl, applicationUrl }: BenchDatabase): Promise<str
     release: 'bench',
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1,
+    uploadsAtOnce: 2,
     refusalsPerMinute: 20,
     trustProxy: 0,
     stopping: () => false,

@@ -17,6 +17,7 @@ async function start({ applicationUrl, poolSize }: ServiceSettings): Promise<voi
     release: 'bench',
     credentialChecks: [],
     publicEstimatesPerMinute: 30,
+    uploadsAtOnce: 2,
     refusalsPerMinute: 20,
     trustProxy: 0,
     stopping: () => false,

@@ -40,6 +40,7 @@ export async function recordExamples({
     release: '0.1.0',
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1_000,
+    uploadsAtOnce: 2,
     refusalsPerMinute: 20,
     trustProxy: 0,
     stopping: () => false,

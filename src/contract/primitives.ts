@@ -76,10 +76,11 @@ export const PolicyDate = Type.String({
 // Narrower than the format, which lets through leap seconds and offsets that no clock here can read.
 export const Instant = Type.String({
   format: 'date-time',
-  pattern: '^[0-9-]{10}T([0-9]{2}:){2}[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$',
+  pattern:
+    '^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T([0-9]{2}:){2}[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$',
   maxLength: 35,
-  expected: 'an instant, RFC 3339, with seconds and an offset',
-  description: 'An instant, RFC 3339 with offset.',
+  expected: 'an instant, RFC 3339, from 1900 to 2199, with seconds and an offset',
+  description: 'An instant, RFC 3339 with offset, from 1900 to 2199.',
   examples: ['2026-11-16T10:21:07.123Z'],
 })
 
@@ -93,6 +94,7 @@ export const Uuid = Type.String({
 
 export const ContentHash = Type.String({
   pattern: '^sha256:[0-9a-f]{64}$',
+  maxLength: 71,
   expected: 'sha256: and 64 digits and letters a to f',
   description: 'SHA-256 over the canonical bytes (RFC 8785) of a published version.',
   examples: [`sha256:${'0'.repeat(64)}`],

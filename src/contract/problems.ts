@@ -248,10 +248,16 @@ const ENTRIES = {
     meaning: 'This address made more requests, or sent more wrong credentials, than a minute allows.',
     todo: 'Wait for the seconds in Retry-After.',
   },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    meaning: 'The request line and the headers together are larger than 16 kB.',
+    todo: 'Send shorter headers, or a shorter address.',
+  },
   'request-timeout': {
     status: 408,
-    title: 'The request took too long to arrive',
-    meaning: 'The whole request must arrive within ten seconds.',
+    title: 'The request did not arrive whole',
+    meaning: 'The whole request must arrive within ten seconds. This one did not, or was cut off.',
     todo: 'Resend it over a faster connection. Send a large upload in parts.',
   },
   busy: {
@@ -259,6 +265,13 @@ const ENTRIES = {
     title: 'The service is busy',
     meaning: 'The service could not answer in time. If the request was a write, it may or may not be stored.',
     todo: 'Wait for the seconds in Retry-After, then resend. If it had an Idempotency-Key, use the same one.',
+  },
+  'clock-differs': {
+    status: 503,
+    title: 'The service’s clock is wrong',
+    meaning:
+      'The clocks of the service and of its database differ by more than a minute, or by 5 seconds ahead. Nothing was stored.',
+    todo: 'Wait for the seconds in Retry-After, then resend. Tell the operators to set the clocks.',
   },
   unavailable: {
     status: 503,
@@ -346,6 +359,12 @@ const ENTRIES = {
     title: 'The cohort is not sealed yet',
     meaning: 'More parts may still be added. Only a sealed cohort can be calibrated.',
     todo: 'Seal the cohort, then resend.',
+  },
+  'cohorts-differ': {
+    status: 422,
+    title: 'The runs are on different cohorts',
+    meaning: 'Two runs can be compared only where they are about the same people.',
+    todo: 'Name a run on the same cohort.',
   },
   'cohort-full': {
     status: 409,

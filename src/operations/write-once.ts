@@ -3,12 +3,12 @@
 // writer decides again on what is there now, or is refused.
 
 import { randomBytes } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import type { EventKind } from '../contract/event.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { leafHash } from '../domain/log/canonical.ts'
 import { requestFingerprint, sealEvent } from '../domain/log/event.ts'
 import { type Claim, type Log, obstacle, type Rows, type StoredRequest } from '../store/log.ts'
+import { newId } from './new-id.ts'
 
 export type Write<A, F extends Facts, B extends Body = string> = {
   readonly by: Writer
@@ -89,7 +89,7 @@ async function decideAndAppend<A, F extends Facts, B extends Body>(
   seen: Freshness,
 ): Promise<Written<A>> {
   const { by, request } = write
-  const now: Now = { eventId: uuidv7(), at: new Date().toISOString(), seen }
+  const now: Now = { eventId: newId(), at: new Date().toISOString(), seen }
   const decision = await decideOrFind(log, write, now)
   if ('known' in decision) return recalled(write, decision.known)
   const { kind, facts, body, rows } = decision.entry

@@ -4,9 +4,16 @@ import type { Database } from './database.ts'
 import { compareSchema } from './migrations.ts'
 
 /** Everything that forbids starting on this database, in words for an operator; empty when it may start. */
-export async function bootFaults(database: Database): Promise<readonly string[]> {
+export async function bootFaults(
+  database: Database,
+  clock: () => number = () => Date.now(),
+): Promise<readonly string[]> {
   const schema = await schemaFaults(database)
-  const settings = [...(await settingFaults(database)), ...(await roleFaults(database))]
+  const settings = [
+    ...(await settingFaults(database)),
+    ...(await roleFaults(database)),
+    ...(await clockFaults(database, clock)),
+  ]
   return schema.length > 0 ? [...settings, ...schema] : [...settings, ...(await tableFaults(database))]
 }
 
@@ -84,4 +91,21 @@ async function tableFaults(database: Database): Promise<string[]> {
     select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'openras' and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)`)
   return rows.map(({ name }) => `Row-level security is not forced on openras.${name}.`)
+}
+
+/** As far as they may differ at the start; what each write may then differ by is the database's rule. */
+const MOST_MS_APART = 2_000
+
+async function clockFaults(database: Database, clock: () => number): Promise<string[]> {
+  const asked = clock()
+  const [row] = await database.inspect<{ at: Date }>('select clock_timestamp() as at')
+  const answered = clock()
+  const at = row?.at.getTime() ?? Number.NaN
+  // The database looked at its clock between the two: what the way took is held against nobody.
+  const apart = Math.max(asked - at, at - answered, 0)
+  if (apart <= MOST_MS_APART) return []
+  const which = asked > at ? 'ahead of' : 'behind'
+  return [
+    `This machine's clock is ${Math.round(apart / 1000)} s ${which} the database's; at most ${MOST_MS_APART / 1000} s are allowed. Set both by NTP.`,
+  ]
 }

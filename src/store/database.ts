@@ -2,6 +2,7 @@
 // for its transaction only, under row-level security. The pool itself stays in this file.
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { queueFor } from './pool-queue.ts'
 import type { Schema } from './schema.ts'
 import { named } from './unreachable.ts'
 
@@ -67,8 +68,13 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
   // must have a listener, or it ends the process.
   pool.on('connect', (client) => client.on('error', () => {}))
 
-  async function withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await pool.connect().catch((error: unknown) => {
+  const inTurn = queueFor(pool, poolSize)
+
+  async function withConnection<T>(
+    work: (connection: Connection) => Promise<T>,
+    connect: () => Promise<pg.PoolClient> = inTurn,
+  ): Promise<T> {
+    const client = await connect().catch((error: unknown) => {
       throw named(error, error instanceof pg.DatabaseError)
     })
     const connection = watched(client)
@@ -106,7 +112,12 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
         const text = 'select authority_id as "authorityId", run_id as "runId" from openras.waiting_runs($1)'
         return (await query({ text, values: [most] })).rows
       }),
-    inspect: (sql) => withConnection(async ({ query }) => (await query({ text: sql })).rows),
+    // Asked to know how the database is; not that many ask it.
+    inspect: (sql) =>
+      withConnection(
+        async ({ query }) => (await query({ text: sql })).rows,
+        () => pool.connect(),
+      ),
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }

@@ -16,7 +16,12 @@ const MISTAKES = [TypeError, RangeError, ReferenceError, SyntaxError]
 
 /** Whatever the driver threw: its plain errors are lost connections and time-outs, and are named as such. */
 export function named(error: unknown, isRefusal: boolean): unknown {
-  if (isRefusal || !(error instanceof Error) || MISTAKES.some((mistake) => error instanceof mistake))
+  if (
+    isRefusal ||
+    !(error instanceof Error) ||
+    error instanceof DatabaseUnreachable ||
+    MISTAKES.some((mistake) => error instanceof mistake)
+  )
     return error
   return new DatabaseUnreachable(KNOWN.has(error.message) ? error.message : UNKNOWN, error)
 }

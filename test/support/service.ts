@@ -53,6 +53,9 @@ export type TestAuthority = {
 export type ServiceOptions = {
   readonly credentialChecks?: readonly CredentialCheck[]
   readonly publicEstimatesPerMinute?: number
+  readonly uploadsAtOnce?: number
+  /** A minute where nothing is said: the machine that tests run on does much else. */
+  readonly answerWithinMs?: number
   /** Without it, events are in the log when a test asks for it. */
   readonly sequencer?: boolean
 }
@@ -69,6 +72,8 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
     logger: createLogger('info', { write: (line) => void logged.push(line) }),
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
+    uploadsAtOnce: options.uploadsAtOnce ?? 8,
+    answerWithinMs: options.answerWithinMs ?? 60_000,
     publicEstimatesPerMinute: options.publicEstimatesPerMinute ?? 1_000_000,
     refusalsPerMinute: 1_000_000,
     trustProxy: 0,

@@ -13,7 +13,7 @@ function patient(send: Send): Send {
   return async (key, payload, headers) => {
     for (let attempt = 0; ; attempt += 1) {
       const answer = await send(key, payload, headers)
-      if (![409, 503].includes(answer.status) || answer.retryAfter === undefined || attempt === 10)
+      if (![409, 503].includes(answer.status) || answer.retryAfter === undefined || attempt === 60)
         return answer
       await pause(200)
     }

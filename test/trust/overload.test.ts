@@ -66,7 +66,7 @@ export const tests = withService(
       'a stalled database answers 100 clients in time, and afterwards all is well',
       { buffered: true },
       async (t) => {
-        const service = await startService(t, { sequencer: false })
+        const service = await startService(t, { sequencer: false, answerWithinMs: 5_500 })
         const ticks: unknown[] = []
         const sequencer = startSequencer(service.database, (error) => ticks.push(error))
         t.teardown(() => sequencer.stop())
@@ -90,7 +90,20 @@ export const tests = withService(
         const holder = await connect(t, service.adminUrl)
         await holder.query('begin')
         await holder.query('lock table openras.event in access exclusive mode')
-        const stalled = Promise.all(payloads.map(send))
+        const look = async () => {
+          const before = performance.now()
+          const { statusCode, headers, body } = await service.app.inject({
+            url: '/v1/feed',
+            headers: authority.author,
+          })
+          return {
+            status: statusCode,
+            retryAfter: headers['retry-after'],
+            body,
+            took: performance.now() - before,
+          }
+        }
+        const stalled = Promise.all([...payloads.map(send), ...payloads.map(look)])
         const live: number[] = []
         const started = performance.now()
         while (performance.now() - started < 8_000) {
@@ -103,9 +116,9 @@ export const tests = withService(
         await holder.query('commit')
         const answers = await stalled
         for (const { status, retryAfter, body, took } of answers) {
-          t.ok([201, 409, 503].includes(status), body)
-          if (status !== 201) t.match(retryAfter, /^\d+$/)
-          t.ok(took < 13_000, `${Math.round(took)} ms`)
+          t.ok([200, 201, 409, 503].includes(status), body)
+          if (status > 201) t.match(retryAfter, /^\d+$/)
+          t.ok(took < 6_000, `${Math.round(took)} ms`)
         }
         t.ok(Math.max(...live) < 500, `alive within ${Math.round(Math.max(...live))} ms`)
         for (const one of payloads) t.equal((await send(one)).status, 201)

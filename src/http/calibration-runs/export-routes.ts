@@ -24,6 +24,7 @@ export function runExportRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/:id/export.csv',
       operation(context, {
         id: 'exportCalibrationRun',
+        heavy: 'reading',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'The run as CSV: its people, its tables, its impact or its scenarios',

@@ -33,6 +33,7 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/:id/report',
       operation(context, {
         id: 'getCalibrationRunReport',
+        heavy: 'reading',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'The run as a page to read and print',
@@ -57,6 +58,7 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/:id/charts/:name.svg',
       operation(context, {
         id: 'getCalibrationRunChart',
+        heavy: 'reading',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'One chart of a run',
@@ -81,6 +83,7 @@ export function runReportRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/:id/export.xlsx',
       operation(context, {
         id: 'exportCalibrationRunWorkbook',
+        heavy: 'reading',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'The figures of the report as a workbook',
@@ -125,8 +128,8 @@ export async function drawn(
   return context.workers.run('rendering', { ...source, proposed, what })
 }
 
-// All that a run is drawn from: its stored results and people, and the names that readers know things by.
-async function reportSource(
+/** All that a run is drawn from: its stored results and people, and the names that readers know things by. */
+export async function reportSource(
   context: Context,
   request: FastifyRequest,
   run: FinishedRun,

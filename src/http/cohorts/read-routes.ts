@@ -80,6 +80,7 @@ export function cohortReadRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/:id/summary',
       operation(context, {
         id: 'getCohortSummary',
+        heavy: 'reading',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'A cohort in figures: totals, groups, bands, spread and outliers',

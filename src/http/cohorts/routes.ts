@@ -45,6 +45,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/',
       operation(context, {
         id: 'uploadCohort',
+        heavy: 'upload',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'Upload a cohort, whole or its first part, as CSV or JSON',
@@ -69,6 +70,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/:id/parts',
       operation(context, {
         id: 'addCohortPart',
+        heavy: 'upload',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'Add a part to a cohort that is not sealed',

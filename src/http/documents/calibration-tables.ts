@@ -54,6 +54,7 @@ export function calibrationTableRoutes(context: Context): FastifyPluginAsyncType
       '/:key/versions/:version/application',
       operation(context, {
         id: 'applyCalibrationTable',
+        heavy: 'reading',
         scope: 'calibration:write',
         tag: 'calibration',
         summary: 'Apply a table, draft or published, to the stored caseload without storing anything',

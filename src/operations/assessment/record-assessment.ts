@@ -1,7 +1,6 @@
 // Records an assessment with the allocation computed from it: price it (pure, on published versions) and append both
 // as one event. A retry gets the first answer; a correction points at what it corrects.
 
-import { v7 as uuidv7 } from 'uuid'
 import type { StoredAllocation } from '../../contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { intakeFacts, intakeRecord, recordedText, recordText } from '../../domain/assessment/record.ts'
@@ -11,6 +10,7 @@ import type { Database } from '../../store/database.ts'
 import type { Log } from '../../store/log.ts'
 import { today } from '../day-in-england.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
+import { newId } from '../new-id.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import { correctedBefore, recordedBefore, refuseAsCorrection, refuseFuture } from './assessment-refusals.ts'
 import { priceAssessment } from './price-assessment.ts'
@@ -49,8 +49,8 @@ export async function recordAssessment(
       if (corrected !== null) refuseAsCorrection(corrected, intake)
       refuseFuture(intake, today())
       const record = intakeRecord(intake, await priceAssessment(published, authorityId, intake, seen), {
-        assessmentId: uuidv7(),
-        allocationId: uuidv7(),
+        assessmentId: newId(),
+        allocationId: newId(),
         corrects: corrected?.id ?? null,
         supersedes: corrected?.allocationId ?? null,
         at,

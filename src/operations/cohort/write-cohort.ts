@@ -1,7 +1,6 @@
 // Cohorts come in by parts and end with a seal. What the event of each step tells is the answer, so that a retry is
 // answered with the same bytes.
 
-import { v7 as uuidv7 } from 'uuid'
 import type { Declared } from '../../contract/calibration/cohort.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { EventKind } from '../../contract/event.ts'
@@ -18,6 +17,7 @@ import {
 } from '../../store/cohorts.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import type { Log } from '../../store/log.ts'
+import { newId } from '../new-id.ts'
 import {
   type Entry,
   type Now,
@@ -66,7 +66,7 @@ export function uploadCohort(
     async decide(now) {
       const part = partOf(rows, 1, now)
       const createdBy = { client, subject }
-      const open = { ...cohort, id: uuidv7(), createdAt: now.at, createdBy, parts: [part], hash: null }
+      const open = { ...cohort, id: newId(), createdAt: now.at, createdBy, parts: [part], hash: null }
       const stored = seal ? sealed(open) : open
       return cohortEntry('cohort-uploaded', stored, partBody(rows), async (trx) => {
         await insertCohort(trx, authorityId, now.eventId, stored)

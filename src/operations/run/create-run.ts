@@ -1,6 +1,5 @@
 // Puts a calibration run in the queue. What can be refused without the rows is refused at once, and not an hour later.
 
-import { v7 as uuidv7 } from 'uuid'
 import type { CompleteRequest, RunRequest } from '../../contract/calibration/run-request.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
@@ -11,6 +10,7 @@ import { findCohort } from '../../store/cohorts.ts'
 import type { Database } from '../../store/database.ts'
 import type { Log } from '../../store/log.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
+import { newId } from '../new-id.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import { checkRequest } from './request-faults.ts'
 import { completed } from './run-request.ts'
@@ -38,7 +38,7 @@ export function createRun(
         throw new Refusal('cohort-not-sealed', 'The cohort is not sealed yet. Seal it, then resend.')
       const complete = await checkedRequest(published, authorityId, asked, cohort.questionnaire)
       const run: StoredRun = {
-        id: uuidv7(),
+        id: newId(),
         cohortId,
         request: encodeRequest(complete),
         engineVersion: ENGINE_VERSION,

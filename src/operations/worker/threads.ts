@@ -68,9 +68,7 @@ export function workThreads(): Threads {
       const draws = kind === 'rendering'
       const size = sizeOf(input)
       const small = size <= SMALL
-      const limited = 'parts' in input || (small && !draws)
-      const thread =
-        (small ? take(draws) : null) ?? startThread(limited ? roomFor(Math.max(SMALL, size)) : {})
+      const thread = (small ? take(draws) : null) ?? startThread(roomFor(Math.max(SMALL, size), draws))
       let atWork = true
       const work = async () => {
         let held = Number.POSITIVE_INFINITY
@@ -115,8 +113,10 @@ function sizeOf(input: Works[keyof Works]['input']): number {
  * and without one it lets garbage grow by the size of the machine: for 200,000 rows, a quarter of the memory that the
  * whole service was to stay within.
  */
-function roomFor(bytes: number): ResourceLimits {
-  return { maxOldGenerationSizeMb: 256 + 12 * Math.ceil(bytes / MEGABYTE), maxYoungGenerationSizeMb: 12 }
+function roomFor(bytes: number, draws: boolean): ResourceLimits {
+  // What draws brings its libraries, and a workbook is as large as all its cells.
+  const program = draws ? 384 : 256
+  return { maxOldGenerationSizeMb: program + 12 * Math.ceil(bytes / MEGABYTE), maxYoungGenerationSizeMb: 12 }
 }
 
 async function ordered<K extends keyof Works>(

@@ -116,12 +116,14 @@ export const tests = withService(import.meta, (t, service) => {
       { query: 'outcome=refused', faults: ['value-not-allowed /query/outcome'] },
       { query: 'assessedFrom=yesterday', faults: ['value-format /query/assessedFrom'] },
       { query: 'createdFrom=2026-05-01', faults: ['value-format /query/createdFrom'] },
+      { query: 'createdFrom=0000-01-01T00:00:00Z', faults: ['value-format /query/createdFrom'] },
+      { query: 'createdBefore=9999-12-31T23:59:59Z', faults: ['value-format /query/createdBefore'] },
       { query: 'createdFrom=2016-12-31T23:59:60Z', faults: ['value-format /query/createdFrom'] },
       { query: 'createdBefore=2026-05-01T10:00:00%2B01', faults: ['value-format /query/createdBefore'] },
       { query: 'userGroup=elders&userGroup=adults', faults: ['value-type /query/userGroup'] },
       { query: 'limit=0', faults: ['value-range /query/limit'] },
       { query: 'limit=1001', faults: ['value-range /query/limit'] },
-      { query: 'limit=1.5', faults: ['value-type /query/limit'] },
+      { query: 'limit=1.5', faults: ['integer-malformed /query/limit'] },
     ] as const) {
       await t.test(`is refused by ${query}`, async (t) =>
         refused(t, await list(`?${query}`), 'request-invalid', faults),

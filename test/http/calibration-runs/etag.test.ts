@@ -41,6 +41,7 @@ export const tests = withService(import.meta, async (t, service) => {
       release,
       credentialChecks: [],
       publicEstimatesPerMinute: 1,
+      uploadsAtOnce: 2,
       refusalsPerMinute: 20,
       trustProxy: 0,
       stopping: () => false,

@@ -1,7 +1,8 @@
 // Cohorts over HTTP: what is sent is what is kept, every row that is not used is told, and nothing changes afterwards.
 import { createHash, randomUUID } from 'node:crypto'
 import { withService } from '../../support/folder.ts'
-import { publish, type TestService } from '../../support/service.ts'
+import { publish, startService, type TestService } from '../../support/service.ts'
+import { cohortFile, uploadFaults, uploadTogether } from '../../trust/upload-run.ts'
 import { bnesCsv, bnesQuestionnaire } from '../calibration-runs/bnes.ts'
 import { get, type Headers, post, refused, smallAnswers, smallQuestionnaire } from '../driver.ts'
 
@@ -265,6 +266,30 @@ export const tests = withService(import.meta, async (t, service) => {
     refused(t, await upload(`${HEADER}\nP,adults,1,1`, unknown), 'questionnaire-not-found')
     refused(t, await sendFile(service, avon.author, '/v1/assessments', 'a,b'), 'content-type-unsupported')
   })
+
+  t.test(
+    'of uploads that come together few are read; the rest are told when to come back, unread',
+    async (t) => {
+      const busy = await startService(t, { sequencer: false, uploadsAtOnce: 2 })
+      const { author } = await busy.authority('crowded', { sampled: true })
+      const origin = await busy.app.listen({ host: '127.0.0.1', port: 0 })
+      const together = { uploads: 8, again: false }
+      const tries = await uploadTogether(origin, author.authorization ?? '', cohortFile(4_000), together)
+      t.strictSame(uploadFaults(tries.flat(), 5_000), [])
+      const statuses = tries.flat().map(({ status }) => status)
+      t.ok(statuses.filter((status) => status === 201).length >= 2, String(statuses))
+      t.ok(statuses.includes(503), String(statuses))
+      t.match(JSON.parse(tries.flat().find(({ status }) => status === 503)?.body ?? '{}'), {
+        code: 'busy',
+        detail: /read none of this request/,
+      })
+      const [next = []] = await uploadTogether(origin, author.authorization ?? '', cohortFile(10), {
+        uploads: 1,
+        again: false,
+      })
+      t.equal(next[0]?.status, 201, 'who has been answered makes room')
+    },
+  )
 
   t.test('an upload without a key is refused', async (t) => {
     const answer = await service.request({

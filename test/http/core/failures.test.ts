@@ -2,6 +2,7 @@
 // not apply, and never a value. What is a mistake of the program is not passed off as a busy database.
 import { randomUUID } from 'node:crypto'
 import type { FastifyError } from 'fastify'
+import { sql } from 'kysely'
 import t from 'tap'
 import { problemFor } from '../../../src/http/core/refusals/errors.ts'
 import { openDatabase } from '../../../src/store/database.ts'
@@ -101,4 +102,34 @@ t.test('a mistake of the program is one, whatever words it uses', async (t) => {
   t.type(error, TypeError, 'also within the driver')
   t.equal(problemOf(error).code, 'internal-error')
   t.strictSame(await asAdmin(service.adminUrl, 'select 1 as one'), [{ one: 1 }])
+})
+
+t.test('few wait for a connection, and not for long', async (t) => {
+  const service = await startService(t, { sequencer: false })
+  const small = openDatabase({ url: service.applicationUrl, poolSize: 2, onIdleError: () => {} })
+  t.teardown(() => small.close())
+  const holdFor = (seconds: number) =>
+    small.asAuthority('avon', (trx) => sql`select pg_sleep(${sql.lit(seconds)})`.execute(trx))
+  const ask = async () => {
+    const began = performance.now()
+    const ended = await small.call('avon', 'find_request', ['client', 'key']).catch((error: Error) => error)
+    return { ended: ended instanceof Error ? ended.message : 'answered', ms: performance.now() - began }
+  }
+  const held = [holdFor(3.5), holdFor(3.5)]
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const asked = await Promise.all(Array.from({ length: 10 }, ask))
+  const turnedAway = asked.filter(({ ended }) => /as many wait/.test(ended))
+  const waited = asked.filter(({ ended }) => ended === 'no connection was free within 2000 ms')
+  t.equal(turnedAway.length, 2, 'eight wait for two')
+  t.ok(turnedAway.every(({ ms }) => ms < 1_000))
+  t.equal(waited.length, 8)
+  t.ok(waited.every(({ ms }) => ms >= 1_990))
+  t.strictSame(await small.inspect('select 1 as one'), [{ one: 1 }], 'who asks how it is waits in any case')
+  await Promise.all(held)
+  const after = await Promise.all([ask(), ask(), ask()])
+  t.strictSame(
+    after.map(({ ended }) => ended),
+    ['answered', 'answered', 'answered'],
+    'those who left hold nothing',
+  )
 })

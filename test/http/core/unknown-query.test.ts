@@ -46,10 +46,4 @@ export const tests = withService(import.meta, (t, service) => {
       t.equal(response.statusCode, 400)
     })
   })
-
-  t.test('what is answered to a caller is kept by no cache in between', async (t) => {
-    const alpha = await service.authority('alpha')
-    const response = await service.request({ url: '/v1/allocations', headers: alpha.author })
-    t.equal(response.headers['cache-control'], 'private, no-cache')
-  })
 })

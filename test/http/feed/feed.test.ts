@@ -185,8 +185,9 @@ export const tests = withService(import.meta, (t, service) => {
 
     for (const { query, faults } of [
       { query: '?after=-2', faults: ['value-range /query/after'] },
-      { query: '?after=last', faults: ['value-type /query/after'] },
-      { query: '?after=99999999999999999999', faults: ['value-range /query/after'] },
+      { query: '?after=last', faults: ['integer-malformed /query/after'] },
+      { query: '?after=99999999999999999999', faults: ['integer-malformed /query/after'] },
+      { query: '?after=9999999999999999', faults: ['value-range /query/after'] },
       { query: '?limit=0', faults: ['value-range /query/limit'] },
       { query: '?limit=1001', faults: ['value-range /query/limit'] },
       { query: '?kind=assessment', faults: ['value-not-allowed /query/kind'] },

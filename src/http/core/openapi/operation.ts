@@ -7,6 +7,7 @@ import { named } from '../../../contract/primitives.ts'
 import type { RefusalCode } from '../../../contract/problems.ts'
 import { alternatives, asksForScopes, type Needed } from '../credentials/scopes.ts'
 import type { Context } from '../requests/context.ts'
+import type { HeavyWork } from '../requests/heavy-work.ts'
 import type { Answers } from './responses.ts'
 
 type Part = TSchema | undefined
@@ -21,6 +22,8 @@ export type Head<Params extends Part, Query extends Part, Body> = {
   readonly description: string
   /** It creates, under an Idempotency-Key. */
   readonly key?: true
+  /** It takes much memory or time, and is let in only while few of its kind are under way. */
+  readonly heavy?: HeavyWork
   /** It changes what the caller says they saw, by If-Match. */
   readonly match?: true
   readonly params?: Params
@@ -53,16 +56,20 @@ export type Operation<Params, Query, Body> = {
 }
 
 export function operation<Params extends Part = undefined, Query extends Part = undefined, Body = undefined>(
-  context: Pick<Context, 'allow'>,
+  context: Pick<Context, 'allow' | 'gates'>,
   head: Head<Params, Query, Body>,
 ): Operation<Params, Query, Body>
 export function operation(
-  context: Pick<Context, 'allow'>,
+  context: Pick<Context, 'allow' | 'gates'>,
   head: Head<Part, Part, unknown>,
 ): { readonly onRequest: onRequestAsyncHookHandler[]; readonly schema: object } {
   const { id, scope, tag, summary, description, params, query, body, answers } = head
   return {
-    onRequest: scope === null ? [] : [context.allow(scope)],
+    onRequest: [
+      ...(scope === null ? [] : [context.allow(scope)]),
+      ...(isAboutPeople(head) ? [keptNowhere] : []),
+      ...(head.heavy === undefined ? [] : [context.gates[head.heavy].enter]),
+    ],
     schema: {
       operationId: id,
       tags: [tag],
@@ -78,6 +85,25 @@ export function operation(
       ...(body !== undefined && { body: referred(body) }),
     },
   }
+}
+
+// What is answered there is said of somebody, or rests on what was said of them: neither a browser nor a cache in between
+// keeps it. Programs that keep a record themselves still ask with its ETag whether it holds.
+const ABOUT_PEOPLE: ReadonlySet<string> = new Set([
+  'assessments',
+  'estimates',
+  'allocations',
+  'feed',
+  'calibration',
+])
+
+function isAboutPeople({ scope, tag, body }: Head<Part, Part, unknown>): boolean {
+  // What anybody may send is answers, to be tried.
+  return ABOUT_PEOPLE.has(tag) || (scope === null && body !== undefined)
+}
+
+const keptNowhere: onRequestAsyncHookHandler = async (_request, reply) => {
+  reply.header('cache-control', 'no-store')
 }
 
 function referred(body: unknown): unknown {
@@ -122,6 +148,7 @@ function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
     ),
     ...when(scope !== null && asksForScopes(scope), 'scope-missing'),
     ...when(body !== undefined, 'content-type-unsupported', 'content-encoding-unsupported', 'body-too-large'),
+    'headers-too-large',
     'request-timeout',
     ...when(body !== undefined, 'body-malformed'),
     'request-invalid',
@@ -130,6 +157,7 @@ function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
     ...when(key, 'erased-under-policy'),
     ...when(match, 'if-match-missing'),
     ...refuses,
+    ...when(key || match, 'clock-differs'),
     'busy',
     'internal-error',
   ]

@@ -13,8 +13,7 @@ import { sendProblem } from './problem.ts'
 
 export function registerErrorHandling(app: FastifyInstance, counts: FailureCounts): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const keyed = request.method === 'POST' && request.headers['idempotency-key'] !== undefined
-    const problem = withHeaderFaults(request, problemFor(error, keyed))
+    const problem = withHeaderFaults(request, problemFor(error, isKeyed(request)))
     const state = sqlState(error)
     if (isValueRefused(state)) counts.refusal(state)
     if (PROBLEMS[problem.code].status >= 500) {
@@ -29,11 +28,25 @@ export function registerErrorHandling(app: FastifyInstance, counts: FailureCount
   )
 }
 
+/** Answers a request that has waited too long, for whoever still works on it. */
+export function refuseAsLate(request: FastifyRequest, reply: FastifyReply, counts: FailureCounts): void {
+  const problem = busy('The answer took too long.', isKeyed(request))
+  counts.failure(problem)
+  request.log.warn({ problem: problem.code }, 'a request could not be answered in time')
+  sendProblem(request, reply, problem)
+}
+
+function isKeyed({ method, headers }: FastifyRequest): boolean {
+  return method === 'POST' && headers['idempotency-key'] !== undefined
+}
+
 /** The problem for anything that a handler, a hook or the framework throws. `keyed`: the request has a key to claim. */
 export function problemFor(error: FastifyError, keyed: boolean): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof WorkersBusy)
-    return new Refusal('busy', 'The service is busy with other calculations. Retry in a few seconds.', RETRY)
+    return new Refusal('busy', 'The service is busy with other calculations. Retry in a few seconds.', {
+      headers: { 'retry-after': '5' },
+    })
   if (error instanceof DatabaseUnreachable) return busy('The database could not be reached in time.', keyed)
   if (keyed && waitedForKey(error))
     return new Refusal(
@@ -42,8 +55,16 @@ export function problemFor(error: FastifyError, keyed: boolean): Refusal {
       RETRY,
     )
   const state = sqlState(error)
-  if (state === undefined) return frameworkProblem(error) ?? mistake()
-  return databaseProblem(state, keyed)
+  if (state !== undefined) return databaseProblem(state, keyed)
+  return CUT_OFF.has(error.code) ? cutOff() : (frameworkProblem(error) ?? mistake())
+}
+
+// The database's connections have an error of their own: what breaks off here is what a caller sends.
+const CUT_OFF: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])
+
+// Nobody may be left to hear it; it is what the log and the counts say.
+function cutOff(): Refusal {
+  return new Refusal('request-timeout', 'The request was cut off before all of it arrived. Resend it.')
 }
 
 const RETRY = { headers: { 'retry-after': '2' } }
@@ -51,7 +72,15 @@ const RETRY = { headers: { 'retry-after': '2' } }
 // 55P03: a lock was not free in time.
 const WORTH_A_RETRY = /^(40|57|53|08|55P03)/
 
+const CLOCK_DIFFERS = 'OR002'
+
 function databaseProblem(state: string, keyed: boolean): Refusal {
+  if (state === CLOCK_DIFFERS)
+    return new Refusal(
+      'clock-differs',
+      'The clocks of the service and of its database differ. Nothing was stored. Tell the operators, and resend later.',
+      { headers: { 'retry-after': '60' } },
+    )
   if (WORTH_A_RETRY.test(state)) return busy('The database did not answer in time.', keyed)
   if (isValueRefused(state))
     return new Refusal(

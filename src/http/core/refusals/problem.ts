@@ -54,8 +54,7 @@ function problemOf(code: string | undefined): Refusal {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return new Refusal('request-timeout', 'The whole request did not arrive within ten seconds. Resend it.')
   }
-  return new Refusal(
-    'request-invalid',
-    'The request is not valid HTTP, or its headers are too large. Fix it and resend.',
-  )
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new Refusal('headers-too-large', 'The headers are larger than 16 kB. Send shorter ones.')
+  return new Refusal('request-invalid', 'The request is not valid HTTP. Fix it and resend.')
 }

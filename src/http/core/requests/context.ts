@@ -7,6 +7,7 @@ import type { Log } from '../../../store/log.ts'
 import type { FlagCounts } from '../../assessments/flag-counts.ts'
 import { callerOf } from '../credentials/caller.ts'
 import type { Needed } from '../credentials/scopes.ts'
+import type { Gate, HeavyWork } from './heavy-work.ts'
 
 export type Context = {
   readonly database: Database
@@ -16,6 +17,8 @@ export type Context = {
   readonly release: string
   /** The onRequest hook that lets through only callers with the scopes that are needed. */
   readonly allow: (needed: Needed) => onRequestAsyncHookHandler
+  /** Where heavy work is let in. */
+  readonly gates: Readonly<Record<HeavyWork, Gate>>
   readonly publicEstimatesPerMinute: number
   /** Counts the flags of an allocation that was recorded. */
   readonly flagged: FlagCounts
