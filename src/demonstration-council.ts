@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { SettingExclusion } from './contract/calibration/run-request.ts'
 import { isCohortColumn } from './domain/calibration/cohort/cohort-row.ts'
 import { DEMONSTRATION_AUTHOR } from './http/core/credentials/demonstration-keys.ts'
 
@@ -17,6 +16,7 @@ export type DemonstrationCouncil = {
   stop(): Promise<void>
 }
 
+const INCOMPLETE = "The demonstration's council is not complete. The next start tries again."
 const TITLE = 'A council about nobody'
 const QUESTIONNAIRE = fileURLToPath(new URL('../examples/questionnaire-adult.json', import.meta.url))
 const COMMAND = fileURLToPath(new URL('./cli/openras.ts', import.meta.url))
@@ -32,9 +32,8 @@ export function startDemonstrationCouncil(
   const stopping = new AbortController()
   const ended = prepare(app, log, people, stopping.signal).catch((error: unknown) => {
     if (stopping.signal.aborted) return
-    const { message, code } = error as Error & { code?: unknown }
-    const why = error instanceof StepRefused ? message : `a step failed (${String(code ?? 'no code')})`
-    log.error(`The demonstration's council is not complete: ${why}. The next start tries again.`)
+    if (error instanceof StepRefused) log.error(`${INCOMPLETE} ${error.message}`)
+    else log.error({ err: error }, INCOMPLETE)
   })
   return {
     ended,
@@ -56,18 +55,20 @@ async function prepare(
   people: number,
   signal: AbortSignal,
 ): Promise<void> {
+  // What is complete stays as it is, also when a later release would ask for something else.
+  if (await exists(app, `/v1/calibration-tables/${DRAFT.key}/versions/1`)) return
   const cohortId = (await uploaded(app)) ?? (await upload(app, people, signal))
   signal.throwIfAborted()
   const run = await post(app, '/v1/calibration-runs', 'demonstration-council-run', runOf(cohortId))
-  await finished(app, cohortId, run.id, signal)
+  await finished(app, run.id, signal)
   const address = `/v1/calibration-runs/${run.id}/draft-table`
   const { key, version } = await post(app, address, 'demonstration-council-table', DRAFT)
   log.info(`The demonstration's council is calibrated; the table ${key} ${version} can be published.`)
 }
 
 async function uploaded(app: FastifyInstance): Promise<string | null> {
-  const { items } = await get(app, '/v1/cohorts?state=sealed&limit=100')
-  const found = (items as { id: string; title: string }[]).find(({ title }) => title === TITLE)
+  const { data } = await get(app, '/v1/cohorts?state=sealed&limit=100')
+  const found = (data as { id: string; title: string }[]).find(({ title }) => title === TITLE)
   return found?.id ?? null
 }
 
@@ -107,20 +108,15 @@ function runOf(cohortId: string) {
     contingency: { fraction: '0.2' },
     methods: [{ method: 'fixed' }, { method: 'percentile' }, { method: 'line' }, { method: 'isotonic' }],
     exclusions: [
-      { rule: 'weekly-cost-above', limit: '2000.00', weeksPerYear: '52', ...reason(COSTED_ALONE) },
-      { rule: 'setting', settings: ['residential', 'nursing'], ...reason(NOT_AT_HOME) },
+      { rule: 'weekly-cost-above', limit: '2000.00', weeksPerYear: '52', reason: COSTED_ALONE },
+      { rule: 'setting', settings: ['residential', 'nursing'], reason: NOT_AT_HOME },
     ],
-    trust: { seed: 2026, resamples: 200, crossValidation: { repeats: 2, folds: 5 } },
+    trust: { seed: 2026, resamples: 1000, crossValidation: { repeats: 2, folds: 5 } },
   }
 }
 
 const COSTED_ALONE = 'Above £2,000 a week a person works out the cost.'
 const NOT_AT_HOME = 'The table has no prices for care homes.'
-
-// A rule says its reason as soon as requests have a place for it.
-function reason(text: string): { readonly reason?: string } {
-  return 'reason' in SettingExclusion.properties ? { reason: text } : {}
-}
 
 const DRAFT = {
   method: 'fixed',
@@ -138,22 +134,23 @@ const DRAFT = {
     'Calibrated on a council about nobody, to show what a draft looks like. Do not use it for anybody.',
 }
 
-async function finished(
-  app: FastifyInstance,
-  cohortId: string,
-  runId: string,
-  signal: AbortSignal,
-): Promise<void> {
+async function finished(app: FastifyInstance, runId: string, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const { items } = await get(app, `/v1/calibration-runs?cohortId=${cohortId}`)
-    const state = (items as { id: string; state: string }[]).find(({ id }) => id === runId)?.state
+    const { state } = await get(app, `/v1/calibration-runs/${runId}`)
     if (state === 'done') return
-    if (state === 'failed' || state === 'cancelled') throw new StepRefused(`its calibration is ${state}`)
+    if (state === 'failed' || state === 'cancelled') throw new StepRefused(`Its calibration is ${state}.`)
     await pause(POLL_MS, undefined, { signal })
   }
 }
 
 type Answer = Readonly<Record<string, unknown>> & { readonly id: string }
+
+async function exists(app: FastifyInstance, url: string): Promise<boolean> {
+  const answer = await app.inject({ method: 'GET', url, headers: AUTHORIZED })
+  if (answer.statusCode === 404) return false
+  answerOf(answer, url)
+  return true
+}
 
 async function get(app: FastifyInstance, url: string): Promise<Answer> {
   return answerOf(await app.inject({ method: 'GET', url, headers: AUTHORIZED }), url)
@@ -175,5 +172,9 @@ async function post(
 function answerOf({ statusCode, body }: { statusCode: number; body: string }, url: string): Answer {
   const answer = JSON.parse(body)
   if (statusCode < 300) return answer
-  throw new StepRefused(`${url.split('?')[0]} answered ${statusCode} ${answer.code}: ${answer.detail}`)
+  const faults = ((answer.errors ?? []) as { pointer: string; code: string }[]).map(
+    ({ pointer, code }) => ` ${pointer} ${code}.`,
+  )
+  const said = `${answer.code}: ${answer.detail}${faults.join('')}`
+  throw new StepRefused(`${url.split('?')[0]} answered ${statusCode} ${said}`)
 }
