@@ -42,7 +42,11 @@ await drill(async (start) => {
     await within(`${uploads} uploads of ${rows} rows`, all.flat())
     const stored = all.filter((tries) => tries.at(-1)?.status === 201).length
     if (stored !== uploads) faults.push(`${stored} of ${uploads} were stored in the end`)
-    const run = await runOn(address, authorization, JSON.parse(all[0]?.at(-1)?.body ?? '{}').id)
+    const run = await runOn(
+      address,
+      authorization,
+      JSON.parse(all.flat().find(({ status }) => status === 201)?.body ?? '{}').id,
+    )
     await within('a run', [])
     for (const path of [
       'report?depth=persons',

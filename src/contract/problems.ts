@@ -360,6 +360,12 @@ const ENTRIES = {
     meaning: 'More parts may still be added. Only a sealed cohort can be calibrated.',
     todo: 'Seal the cohort, then resend.',
   },
+  'cohorts-differ': {
+    status: 422,
+    title: 'The runs are on different cohorts',
+    meaning: 'Two runs can be compared only where they are about the same people.',
+    todo: 'Name a run on the same cohort.',
+  },
   'cohort-full': {
     status: 409,
     title: 'The cohort is full',

@@ -21,7 +21,7 @@ export type ChartName = (typeof CHART_NAMES)[number]
 export const CSV_PARTS = ['tables', 'impact', 'scenarios', 'tenths', 'characteristics'] as const
 export type CsvPart = (typeof CSV_PARTS)[number]
 
-const depth = (byDefault: ReportDepth) =>
+export const depth = (byDefault: ReportDepth) =>
   Type.Unsafe<ReportDepth>({
     ...OneOf(...REPORT_DEPTHS),
     default: byDefault,

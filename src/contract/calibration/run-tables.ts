@@ -3,12 +3,13 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { CalibrationTable } from '../documents/calibration-table.ts'
 import { VersionRef } from '../documents/version.ts'
-import { Key, Money, Nullable, named, PolicyDate, Text, Uuid } from '../primitives.ts'
+import { Key, Money, Nullable, named, OneOf, PolicyDate, Text, Uuid } from '../primitives.ts'
 import { closed, Form, type Frozen, Variants } from '../shape.ts'
 import { MethodRefused } from './calibration-run.ts'
 import { fittedForm, Share } from './figures.ts'
-import { Impact, Reasonableness, Scenario } from './impact.ts'
-import { name } from './run-results.ts'
+import { Impact, Reasonableness } from './impact.ts'
+import { depth } from './report.ts'
+import { bothSides, name } from './run-results.ts'
 
 const { title, financialYear, effectiveFrom, effectiveBefore, weeksPerYear, cap } =
   CalibrationTable.properties
@@ -45,17 +46,34 @@ export const DraftTableRequest = Form('DraftTableRequest', {
 })
 export type DraftTableRequest = Frozen<Static<typeof DraftTableRequest>>
 
-export const ComparisonQuery = Type.Object({ on: PolicyDate }, closed)
+export const ComparisonQuery = Type.Object(
+  {
+    on: Type.Optional(
+      Type.Unsafe<string>({ ...PolicyDate, description: 'Compares with the table in force on this date.' }),
+    ),
+    with: Type.Optional(
+      Type.Unsafe<string>({
+        ...Uuid,
+        description: 'Compares with this run, on the same cohort. Give on or with.',
+      }),
+    ),
+    method: Type.Optional(
+      Type.Unsafe<string>({ ...Key, description: 'The method of the other run; its first if left out.' }),
+    ),
+    depth: Type.Optional(depth('headline')),
+    part: Type.Optional(OneOf('impact', 'scenarios', 'tenths', 'characteristics')),
+  },
+  closed,
+)
 
 export const ComparedMethod = fittedForm(
   'ComparedMethod',
   {
     name,
-    impact: named(Impact),
-    scenarios: Type.Array(named(Scenario)),
+    ...bothSides,
     reasonableness: named(Reasonableness),
   },
-  'As in the run, and existing is what the table in force gives.',
+  'As in the run, and existing is what the table in force or the other run gives.',
 )
 
 export const ComparisonResult = Variants('ComparisonResult', 'outcome', [ComparedMethod, MethodRefused])
@@ -64,9 +82,10 @@ export type ComparisonResult = Frozen<Static<typeof ComparisonResult>>
 
 export const RunComparison = Form('CalibrationRunComparison', {
   runId: Uuid,
-  on: PolicyDate,
-  table: named(VersionRef),
-  people: Type.Integer({ minimum: 0, description: 'Included people whom the table in force prices.' }),
+  on: Nullable(PolicyDate),
+  table: Nullable(named(VersionRef)),
+  with: Nullable(Type.Object({ runId: Uuid, method: Type.String() }, closed)),
+  people: Type.Integer({ minimum: 0, description: 'Included people whom the other prices too.' }),
   refusedByTable: Type.Integer({ minimum: 0 }),
   unchangedWithin: Type.String({
     description:

@@ -128,8 +128,8 @@ export async function drawn(
   return context.workers.run('rendering', { ...source, proposed, what })
 }
 
-// All that a run is drawn from: its stored results and people, and the names that readers know things by.
-async function reportSource(
+/** All that a run is drawn from: its stored results and people, and the names that readers know things by. */
+export async function reportSource(
   context: Context,
   request: FastifyRequest,
   run: FinishedRun,

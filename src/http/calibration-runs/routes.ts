@@ -29,6 +29,7 @@ import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged, madeTag } from '../core/requests/etag.ts'
 import { ID_PLACE, linkedPage } from '../core/requests/paging.ts'
 import { requestKeyOf } from '../core/requests/request-key.ts'
+import { runComparisonRoute } from './comparison-route.ts'
 import { runExportRoutes } from './export-routes.ts'
 import { finishedRun, getRun, RESULTS_REFUSALS, resultsOf } from './get-run.ts'
 import { runReportRoutes } from './report-routes.ts'
@@ -37,6 +38,7 @@ import { runTableRoutes } from './table-routes.ts'
 export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(runTableRoutes(context))
+    await app.register(runComparisonRoute(context))
     await app.register(runReportRoutes(context))
     await app.register(runExportRoutes(context))
 

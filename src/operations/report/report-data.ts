@@ -12,6 +12,7 @@ import type { CalibrationReportData, CohortOfReport } from '../../pages/report/d
 import { caseOfPerson, type PersonLine, peopleIn } from '../run/outcome-text.ts'
 import { decodeResults } from '../run/results.ts'
 import { bandsOf, costBandsOf } from '../run/run-request.ts'
+import { comparedReport, type ReportBeside } from './compared-report.ts'
 import { refusedMethods, reportMethods } from './report-methods.ts'
 
 export type ReportSource = {
@@ -25,6 +26,8 @@ export type ReportSource = {
   readonly questionnaire: Pick<Questionnaire, 'title' | 'userGroups' | 'scaleMaximum'>
   /** The name of the method that is proposed; null where the report only compares. */
   readonly proposed: string | null
+  /** What the run is compared with, where it is. */
+  readonly against?: ReportBeside
 }
 
 export type Rendering =
@@ -45,7 +48,7 @@ export function reportData(source: ReportSource): CalibrationReportData {
   if (first === undefined) throw nothingFitted(results.methods)
   const { authority, cohort, questionnaire, proposed } = source
   if (proposed !== null && methods.every(({ key }) => key !== proposed)) throw noProposal(proposed, methods)
-  return {
+  const data: CalibrationReportData = {
     authority,
     title: `Calibration: ${cohort.title}`,
     cohort: cohortOf(source, results, people),
@@ -59,6 +62,9 @@ export function reportData(source: ReportSource): CalibrationReportData {
     published: request.published ?? null,
     provenance: provenanceOf(source, results),
   }
+  if (source.against === undefined) return data
+  const fitted = results.methods.flatMap(({ outcome }, i) => (outcome === 'fitted' ? i : []))
+  return comparedReport(data, source.persons, request, fitted, source.against)
 }
 
 function cohortOf(

@@ -1,70 +1,80 @@
-// A run beside the table in force: what its methods would change from what the council's own table gives today, which
-// is not always what people cost today.
+// A run beside the table in force, or beside another run: what its methods would change from what people would have
+// otherwise, which is not always what they cost today.
 
 import type { MethodRefused } from '../../contract/calibration/calibration-run.ts'
+import type { Declared } from '../../contract/calibration/cohort.ts'
 import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
 import type { ComparisonResult } from '../../contract/calibration/run-tables.ts'
-import { impact } from '../../domain/calibration/effects/impact.ts'
+import { effectsOf, sidesOf } from '../../domain/calibration/effects/effects.ts'
 import { reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
-import { scenarios } from '../../domain/calibration/effects/scenarios.ts'
-import { hundredthsText } from '../../domain/number/decimal-fraction.ts'
-import { type TableInput, tablePrices } from '../caseload/table-prices.ts'
+import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
+import { type Beside, comparedPeople, heldBeside, roundingBeside } from './compared-people.ts'
 import type { Progress } from './computation.ts'
-import { amountOf, caseOfPerson, peopleIn } from './outcome-text.ts'
+import { amountOf, caseOfPerson } from './outcome-text.ts'
 import { bandsOf, costBandsOf, hundredths } from './run-request.ts'
 
 export type ComparisonInput = {
   readonly request: ComputedRequest
+  readonly characteristics: readonly Declared[]
   /** What the run has of each method: its name, or why it was refused. */
   readonly methods: readonly ComparedOf[]
   readonly persons: string
-  readonly table: TableInput
+  readonly beside: Beside
 }
 
 type ComparedOf = { readonly outcome: 'fitted'; readonly name: string } | MethodRefused
 
 const MOST_DIFFERENCES = 100
 
-/** The comparison as JSON text, to stand beside which table and which day it is with. */
+/** The comparison as JSON text, to stand beside what it is with. */
 export function* compareRun({
   request,
+  characteristics,
   methods,
   persons,
-  table,
+  beside,
 }: ComparisonInput): Generator<Progress, string> {
-  yield { stage: 'reading the table', done: 0, total: 1 }
-  const prices = tablePrices(table)
-  const people = [...peopleIn(persons)].filter(({ excluded }) => excluded === null)
-  const priced = people.flatMap((person) => {
-    const now = prices.amount(person.userGroup, person.points)
-    return now === null ? [] : { person, now }
-  })
-  const cases = priced.map(({ person }) => caseOfPerson(person))
-  const existing = priced.map(({ now }) => now)
-  // Two tables that are rounded to a unit may differ by one of it where nothing else does.
-  const unit = Math.max(hundredths(request.rounding.to), hundredths(table.content.rounding.to))
+  yield { stage: 'reading what it is compared with', done: 0, total: 1 }
+  const { people, existing, existingAvailable, leftOut } = comparedPeople(persons, beside)
+  const cases = people.map(caseOfPerson)
+  const held = fractionOf(request.contingency.fraction)
   const options = {
     costBands: costBandsOf(request.costBands),
     pointsBands: bandsOf(request.pointsBands),
     target: null,
-    existing,
-    unchangedWithin: unit,
+    unchangedWithin: unchangedWithin(request, beside),
+    scenarios: request.scenarios,
+    characteristics,
   }
   const compared = methods.map((method, i): ComparisonResult => {
     if (method.outcome === 'refused') return method
-    const amounts = priced.map(({ person }) => amountOf(person, i))
-    const listed = { existing, most: MOST_DIFFERENCES }
+    const amounts = people.map((person) => amountOf(person, i))
+    const planned = isHeld(request, beside) ? (sidesOf(amounts, held).available ?? amounts) : null
+    const available = planned && effectsOf(cases, planned, { ...options, existing: existingAvailable })
     return {
       ...method,
-      impact: impact(cases, amounts, options),
-      scenarios: scenarios(cases, amounts, { ...request.scenarios, existing }),
-      reasonableness: reasonableness(cases, amounts, request.tolerance, listed),
+      ...effectsOf(cases, amounts, { ...options, existing }),
+      impactAvailable: available?.impact ?? null,
+      scenariosAvailable: available?.scenarios ?? null,
+      tenthsAvailable: available?.tenths ?? null,
+      characteristicsAvailable: available?.characteristics ?? null,
+      reasonableness: reasonableness(cases, amounts, request.tolerance, { existing, most: MOST_DIFFERENCES }),
     }
   })
   return JSON.stringify({
-    people: priced.length,
-    refusedByTable: people.length - priced.length,
-    unchangedWithin: hundredthsText(unit),
+    people: people.length,
+    refusedByTable: leftOut,
+    unchangedWithin: hundredthsText(options.unchangedWithin),
     methods: compared,
   })
+}
+
+/** Pence: two tables that are rounded to a unit may differ by one of it where nothing else does. */
+export function unchangedWithin({ rounding }: Pick<ComputedRequest, 'rounding'>, beside: Beside): number {
+  return Math.max(hundredths(rounding.to), hundredths(roundingBeside(beside)))
+}
+
+/** Whether either of the two holds a share ready. */
+export function isHeld({ contingency }: Pick<ComputedRequest, 'contingency'>, beside: Beside): boolean {
+  return [contingency.fraction, heldBeside(beside)].some((share) => fractionOf(share).n > 0n)
 }

@@ -25,6 +25,8 @@ export type CalibrationReportData = {
   /** The council's name, and what the run is called there. */
   readonly authority: string
   readonly title: string
+  /** In a comparison, what with, in a sentence or two; else it is not there. */
+  readonly comparedWith?: string
   readonly cohort: CohortOfReport
   readonly userGroups: readonly NamedGroup[]
   readonly budget: BudgetOfReport
@@ -49,6 +51,10 @@ export type CohortOfReport = {
   readonly cases: readonly Case[]
   /** What is compared with, in pence a year for each case: the current cost, or what the table in force gives. */
   readonly existing: readonly number[]
+  /** What they can plan with of that, where it is not all. */
+  readonly existingAvailable?: readonly number[]
+  /** Pence a year that rounding alone may move; nothing unless said. */
+  readonly unchangedWithin?: number
   /** Completes "more than …": "their present cost", "what the table in force gives them". */
   readonly existingIs: string
   /** Where no row is a person, how they were made: said on the first screen. Null where they are real cases. */

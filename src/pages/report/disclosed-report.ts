@@ -91,6 +91,14 @@ export function disclosedReport(results: CalibrationReportData, depth: ReportDep
   }
 }
 
+/** What people have now of what a side tells: the whole, or what they can plan with. */
+export function existingOf(
+  { existing, existingAvailable = existing }: CalibrationReportData['cohort'],
+  side: DisclosedMethod['side'],
+): readonly number[] {
+  return side === 'whole' ? existing : existingAvailable
+}
+
 type SideOfMethod = Pick<DisclosedMethod, 'side' | 'method'> & {
   readonly amounts: readonly number[]
   readonly impact: Impact
@@ -115,13 +123,15 @@ function sidesOfMethod(method: MethodOfReport): readonly SideOfMethod[] {
 
 function sideShown(
   { side, method, amounts, impact: own, scenarios }: SideOfMethod,
-  { cohort: { cases, existing, characteristics } }: CalibrationReportData,
+  { cohort }: CalibrationReportData,
   audience: Audience,
   unchanged: UnchangedWith,
 ): DisclosedMethod | null {
   const impact = disclosedImpact(own, audience, unchanged)
   if (impact === null) return null
   const outcomes = impact.all.higher === null ? null : unchanged
+  const { cases, characteristics } = cohort
+  const existing = existingOf(cohort, side)
   return {
     side,
     method,

@@ -262,6 +262,7 @@ export const tests = withService(import.meta, async (t, service) => {
         {
           rule: 'user-group',
           userGroups: [...bnesQuestionnaire.userGroups.slice(0, 1).map(({ key }) => key), 'oldr-people'],
+          reason: 'Costed individually.',
         },
         { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '54', reason: 'Costed individually.' },
       ],

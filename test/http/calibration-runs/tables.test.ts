@@ -71,6 +71,87 @@ export const tests = withService(import.meta, async (t, service) => {
     refused(t, await get(service, bede.author, `${address}/comparison?on=2026-05-01`), 'not-found')
   })
 
+  t.test('a run is compared with another on its cohort, as figures, as a page and as a file', async (t) => {
+    const other = await ran(service, avon.author, {
+      cohortId,
+      groups: 'all',
+      budget: { basis: 'stated', amountAnnual: '60000' },
+      methods: [{ method: 'fixed' }, { method: 'line' }],
+    })
+    const beside = `${address}/comparison?with=${other.id}&method=fixed`
+    const { with: named, on, table, people, methods } = (await get(service, avon.author, beside)).json()
+    t.strictSame(
+      { named, on, table, people },
+      { named: { runId: other.id, method: 'fixed' }, on: null, table: null, people: 3 },
+    )
+    t.match(methods[0], {
+      impact: { all: { existing: '60000.00', new: '48000.00' } },
+      impactAvailable: { all: { existing: '60000.00', new: '43200.00' } },
+      scenariosAvailable: { length: 5 },
+    })
+    t.equal(methods[0].tenths.length, 10)
+    const page = await get(service, avon.author, `${beside}&depth=persons`, { accept: 'text/html' })
+    t.match(page.headers['content-type'], /^text\/html/)
+    t.match(page.body, `Compared with the method fixed of the run ${other.id}`)
+    t.match(page.body, 'what the other run gives them')
+    const few = await get(service, avon.author, beside, { accept: 'text/html' })
+    t.match(few.body, 'fewer than 10 people')
+    const file = await get(service, avon.author, `${beside}&depth=persons&part=tenths`, {
+      accept: 'text/csv',
+    })
+    t.match(file.headers['content-disposition'], `calibration-run-${run.id}-compared-tenths.csv`)
+    t.match(file.body, 'fixed,available,9,9,muchLess,1,1,30000.00,21600.00')
+
+    refused(t, await get(service, avon.author, `${beside}&on=2026-05-01`), 'request-invalid', [
+      'field-unknown /query/with',
+    ])
+    refused(t, await get(service, avon.author, `${address}/comparison`), 'request-invalid', [
+      'field-missing /query/on',
+    ])
+    const none = `${address}/comparison?with=${other.id}&method=isotonic`
+    refused(t, await get(service, avon.author, none), 'calibration-impossible', [
+      'parameter-out-of-range /query/method',
+    ])
+    refused(t, await get(service, avon.author, `${address}/comparison?with=${cohortId}`), 'not-found')
+    const elsewhere = await ran(service, avon.author, {
+      cohortId: await sealedCohort(service, avon.author, {
+        query: 'title=Other&questionnaire=small&questionnaireVersion=1&weeksPerYear=52&seal=true',
+        file: 'ref,userGroup,points,costAnnual\nA,adults,10,12000\nB,adults,20,14001',
+      }),
+      groups: 'all',
+      budget: { basis: 'stated', amountAnnual: '48000' },
+      methods: [{ method: 'fixed' }],
+    })
+    refused(
+      t,
+      await get(service, avon.author, `${address}/comparison?with=${elsewhere.id}`),
+      'cohorts-differ',
+    )
+  })
+
+  t.test('who was left out of a run is left out of its table, with the reason', async (t) => {
+    const without = await ran(service, avon.author, {
+      cohortId,
+      groups: 'all',
+      budget: { basis: 'spend', uplift: '0', efficiency: '0' },
+      methods: [{ method: 'fixed' }],
+      exclusions: [
+        { rule: 'user-group', userGroups: ['elders'], reason: 'Too few to price.' },
+        { rule: 'weekly-cost-above', limit: '1000', weeksPerYear: '52', reason: 'Costed one by one.' },
+      ],
+    })
+    const drafted = await post(service, avon.author, `/v1/calibration-runs/${without.id}/draft-table`, {
+      ...DRAFT,
+      key: 'without-elders',
+    })
+    t.match(drafted.json(), {
+      outside: [{ userGroup: 'elders', reason: 'Too few to price.' }],
+      settings: ['own-home'],
+      cap: { amountAnnual: '52000.00' },
+      provenance: { evidence: { people: '2', rows: 2, pointsFrom: '10.00', pointsTo: '20.00' } },
+    })
+  })
+
   t.test('a draft has the knots of one method, and where they came from', async (t) => {
     const answer = await draft({}, { 'idempotency-key': 'draft-once' })
     t.equal(answer.statusCode, 201, answer.body)

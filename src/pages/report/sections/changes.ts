@@ -7,7 +7,13 @@ import { listed } from '../../../domain/number/in-words.ts'
 import { present } from '../../../domain/present.ts'
 import { pointsText } from '../../figures.ts'
 import { type Grid, grid, parted, pounds, text } from '../../grid.ts'
-import { type DisclosedMethod, type DisclosedReport, leadingTitles, shownGroup } from '../disclosed-report.ts'
+import {
+  type DisclosedMethod,
+  type DisclosedReport,
+  existingOf,
+  leadingTitles,
+  shownGroup,
+} from '../disclosed-report.ts'
 import { chartItem, gridItem, type Item, paragraph, type Section, section } from '../section.ts'
 import { coarseNote, disclosedSeries, printedPoints, type Series } from '../series.ts'
 import { cliffItems } from './cliffs.ts'
@@ -25,8 +31,11 @@ function histogram({ data, sides, audience, unchanged }: DisclosedReport): reado
   const shown = sides.filter(({ impact }) => impact.all.higher !== null)
   if (shown.length === 0)
     return [paragraph('The sizes of changes are hidden: too few people would get more, less or the same.')]
-  const { existing, cases } = data.cohort
-  const moves = shown.map(({ method }) => method.amounts.map((amount, i) => amount - present(existing[i])))
+  const { cases } = data.cohort
+  const moves = shown.map(({ side, method }) => {
+    const existing = existingOf(data.cohort, side)
+    return method.amounts.map((amount, i) => amount - present(existing[i]))
+  })
   const bands = changeBands(moves, audience, unchanged)
   const weighted = cases.some(({ weight }) => weight !== 10_000)
   return [

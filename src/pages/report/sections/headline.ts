@@ -17,6 +17,7 @@ import { bandSentence } from './trust.ts'
 export function headline(view: DisclosedReport): Section {
   return section('in-short', 'In short', [
     ...syntheticNotice(view.data),
+    ...(view.data.comparedWith === undefined ? [] : [paragraph(view.data.comparedWith)]),
     list(view.proposed === null ? comparison(view) : proposal(view, view.proposed)),
     gridItem(sideBySide(view)),
     ...refusals(view),
