@@ -94,6 +94,7 @@ export const Uuid = Type.String({
 
 export const ContentHash = Type.String({
   pattern: '^sha256:[0-9a-f]{64}$',
+  maxLength: 71,
   expected: 'sha256: and 64 digits and letters a to f',
   description: 'SHA-256 over the canonical bytes (RFC 8785) of a published version.',
   examples: [`sha256:${'0'.repeat(64)}`],

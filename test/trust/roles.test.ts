@@ -221,7 +221,7 @@ function copied(
 function copy(revision: string, state: string, times = 2): string {
   return `insert into openras.document_revision
     select authority_id, kind, key, version, ${revision}, ${state}, replace(document, '"title":"', '"title":"Tampered '),
-      content_hash, flags, client_id, subject_id, event_id, recorded_at
+      content_hash, client_id, subject_id, event_id, recorded_at, warnings, publication
     from openras.document_revision, generate_series(1, ${times}) n
     where kind = $1 and key = $2 and revision = $3 order by n`
 }

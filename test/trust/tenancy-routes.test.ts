@@ -179,7 +179,7 @@ async function ask(method: string, path: string, id: string): Promise<Seen> {
   const headers = {
     ...bede.publisher,
     'idempotency-key': randomUUID(),
-    ...(/publication|PUT/.test(`${method} ${path}`) ? { 'if-match': avon.draftEtag } : {}),
+    ...(/publication|reports|PUT/.test(`${method} ${path}`) ? { 'if-match': avon.draftEtag } : {}),
   }
   const payload = bodyFor(path, id)
   const options = method === 'GET' ? { method, url, headers } : { method, url, headers, payload }
@@ -189,7 +189,7 @@ async function ask(method: string, path: string, id: string): Promise<Seen> {
 function bodyFor(path: string, id: string): object {
   if (path.endsWith('/corrections')) return intake({ personRef: 'avon-person', assessmentRef: 'new-ref' })
   if (path.endsWith('/withdrawal')) return { reason: 'A test.' }
-  if (/\/(publication|confirmation|application|cancellation|seal)$/.test(path)) return {}
+  if (/\/(publication|confirmation|reports|application|cancellation|seal)$/.test(path)) return {}
   if (path.endsWith('/parts')) return { rows: [{ ref: 'r', userGroup: 'g', points: '1', costAnnual: '1' }] }
   if (path.endsWith('/draft-table')) return draftTableBody()
   if (path.includes('/calibration-tables')) return { ...example('table-adult'), key: id }

@@ -25,6 +25,7 @@ export const EqualityAnalysisEvidence = Form('EqualityAnalysisEvidence', {
       title: Text(200),
       sha256: Type.String({
         pattern: '^[0-9a-f]{64}$',
+        maxLength: 64,
         expected: '64 digits and letters a to f',
         description: 'SHA-256 over the bytes of the document.',
         examples: ['0'.repeat(64)],

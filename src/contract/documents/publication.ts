@@ -5,6 +5,7 @@ import { closed, Form, type Frozen } from '../shape.ts'
 
 export const Sha256 = Type.String({
   pattern: '^[0-9a-f]{64}$',
+  maxLength: 64,
   expected: '64 digits and letters a to f',
   description: 'SHA-256 over the bytes of a report, which is its ETag too.',
   examples: ['0'.repeat(64)],

@@ -13,14 +13,10 @@ import {
 import type { RefusalCode } from '../../contract/problems.ts'
 import { faultsIn, notFound, Refusal } from '../../contract/refusal.ts'
 import { type DocumentRules, draftFindings } from '../../operations/document/document-rules.ts'
+import { publishVersion } from '../../operations/document/publish-version.ts'
+import type { MatchesRevision, WrittenVersion } from '../../operations/document/revision.ts'
 import { versionView, type WithdrawalStep, withdrawalStep } from '../../operations/document/version-view.ts'
-import {
-  draftVersion,
-  type MatchesRevision,
-  publishVersion,
-  replaceDraft,
-  type WrittenVersion,
-} from '../../operations/document/write-version.ts'
+import { draftVersion, replaceDraft } from '../../operations/document/write-version.ts'
 import type { Written } from '../../operations/write-once.ts'
 import { findVersion, listVersions } from '../../store/documents.ts'
 import { callerOf } from '../core/credentials/caller.ts'

@@ -17,8 +17,8 @@ import { decodeResults } from '../run/results.ts'
 import type { WorkerPool } from '../worker/worker-pool.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import type { ReportsInput } from './reports-computation.ts'
+import { type MatchesRevision, matchingDraft } from './revision.ts'
 import { contentOf } from './version-view.ts'
-import { type MatchesRevision, matchingDraft } from './write-version.ts'
 
 type Reporter = { readonly database: Database; readonly log: Log; readonly workers: WorkerPool }
 

@@ -9,9 +9,8 @@ import { FEWEST_SHOWN } from '../../domain/disclosure/may-show.ts'
 import { publicEffects } from '../../domain/disclosure/public-effects.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
 import { fractionOf } from '../../domain/number/decimal-fraction.ts'
-import { ageDefinedGroupsApart } from '../../domain/table/calibration-table.ts'
+import { ageDefinedGroupsApart, groupsOf } from '../../domain/table/calibration-table.ts'
 import { cliffsOf } from '../../domain/table/stretches.ts'
-import { tableAsRead } from '../../domain/table/table-as-read.ts'
 import { type TableInput, tablePrices } from '../caseload/table-prices.ts'
 import type { Progress } from '../run/computation.ts'
 import { caseOfPerson, peopleIn } from '../run/outcome-text.ts'
@@ -100,9 +99,8 @@ function isHidden(rows: number): boolean {
 // Whom the table is not for, by group or by where they live, it does not price.
 function pricedBy(table: TableInput, people: readonly Case[]) {
   const prices = tablePrices(table)
-  const { settings } = tableAsRead(table.content)
   return people.flatMap((person) => {
-    if (!settings.some((setting) => setting === (person.setting ?? 'own-home'))) return []
+    if (prices.isOutside(person.userGroup, person.setting ?? 'own-home')) return []
     const amount = prices.amount(person.userGroup, person.points)
     return amount === null ? [] : { person, amount }
   })
@@ -114,7 +112,7 @@ function accuracyOf(provenance: Provenance | undefined): ImpactReport['accuracy'
 
 function ageDefined({ content, questionnaire }: TableInput): EqualityReport['ageDefined'] {
   return ageDefinedGroupsApart(content, questionnaire).map((userGroup) => {
-    const curve = content.curves.find(({ userGroups }) => userGroups.includes(userGroup))
+    const curve = content.curves.find((one) => groupsOf(one, []).includes(userGroup))
     const group = questionnaire.userGroups.find(({ key }) => key === userGroup)
     return {
       userGroup,

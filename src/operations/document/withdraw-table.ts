@@ -9,8 +9,8 @@ import { findVersion, type StoredVersion } from '../../store/documents.ts'
 import type { Log } from '../../store/log.ts'
 import { hasPriced, insertWithdrawal, type StoredWithdrawal } from '../../store/terms.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
+import type { WrittenVersion } from './revision.ts'
 import { NO_FINDINGS, statusOf, versionView } from './version-view.ts'
-import type { WrittenVersion } from './write-version.ts'
 
 type TableStore = { readonly database: Database; readonly log: Log }
 

@@ -177,6 +177,8 @@ function parametersOf(
     groups: request.groups,
     budget: request.budget,
     exclusions: request.exclusions,
+    // What a sample needs depends on it.
+    ...(request.sampling?.population == null ? {} : { population: request.sampling.population }),
     ...coefficients,
     resultHash,
     ...(followsSingleCosts({ method }) ? { disclosure: SINGLE_COSTS } : {}),

@@ -210,6 +210,11 @@ const cases: readonly Case[] = [
     warns: ['fits-badly /provenance/accuracy/within25'],
   },
   {
+    why: 'nobody says where it came from',
+    change: { provenance: undefined as unknown as Provenance },
+    warns: ['fits-badly /provenance'],
+  },
+  {
     why: 'nobody has tested it',
     change: from({ accuracy: undefined as never }),
     warns: ['fits-badly /provenance'],

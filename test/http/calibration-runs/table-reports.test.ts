@@ -239,6 +239,31 @@ export const tests = withService(import.meta, async (t, service) => {
     t.equal(rows.notPriced, left < 10 ? null : left)
   })
 
+  t.test('what a cohort holds of people stands in the report on equality', async (t) => {
+    const query = 'title=Held&questionnaire=small&questionnaireVersion=1&weeksPerYear=52&seal=true'
+    const people = Array.from(
+      { length: 24 },
+      (_, i) => `H-${i},adults,${i + 1},${1_000 * (i + 1)},${i % 2 === 0 ? 'female' : 'male'}`,
+    )
+    const file = ['ref,userGroup,points,costAnnual,characteristics.sex', ...people].join('\n')
+    const held = await sealedCohort(service, author, { file, query })
+    const { id, resultHash } = await ran(service, author, { ...asked, cohortId: held })
+    const evidence = [{ kind: 'impact-report', run: id, resultHash }]
+    const drafted = await draft({ ...smallTable, key: 'held', evidence })
+    const made = (await make(String(drafted.headers.location))).json()
+    const { characteristics } = (await get(service, author, made.equality.address)).json()
+    const [{ key, values }] = characteristics.whole
+    t.equal(key, 'sex')
+    t.strictSame(
+      values.map(({ keys, rows }: { keys: string[]; rows: number }) => [keys, rows]),
+      [
+        [['female'], 12],
+        [['male'], 12],
+      ],
+    )
+    t.ok(characteristics.available, 'both sides, as a share is held')
+  })
+
   t.test('of few people there is nothing to tell', async (t) => {
     const query = 'title=Few&questionnaire=small&questionnaireVersion=1&weeksPerYear=52&seal=true'
     const file = 'ref,userGroup,points,costAnnual\nA,adults,10,12000\nB,adults,20,14000\nC,elders,30,22000'

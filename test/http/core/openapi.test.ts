@@ -10,7 +10,7 @@ import { withService } from '../../support/folder.ts'
 import { routesOf } from '../routes.ts'
 
 /** Where nothing in the body is required. */
-const BODY_OPTIONAL = /\/(publication|confirmation|seal|cancellation|application)$/
+const BODY_OPTIONAL = /\/(publication|confirmation|reports|seal|cancellation|application)$/
 
 /** Pages, drawings and workbooks are seen better than read. */
 const SHOWN_ELSEWHERE = /^(text\/html|image\/|application\/vnd)/
@@ -164,7 +164,7 @@ export const tests = withService(import.meta, (t, service) => {
             .map((one) => one.name)
           const expected = [
             ...('201' in responses || '202' in responses ? ['idempotency-key'] : []),
-            ...(method === 'PUT' || path.endsWith('/publication') ? ['if-match'] : []),
+            ...(method === 'PUT' || /\/(publication|reports)$/.test(path) ? ['if-match'] : []),
           ]
           t.strictSame(required, expected, name)
         }

@@ -58,6 +58,24 @@ t.test('a draft by a method that follows single costs says so in its provenance'
   t.equal(disclosure('fixed'), undefined)
 })
 
+t.test(
+  'a population that the run stated goes with the draft, since what a sample needs depends on it',
+  async (t) => {
+    const population = (sampling: ComputedRequest['sampling']) =>
+      draftTable(
+        { ...ASKED, method: 'fixed' },
+        {
+          runId: 'run',
+          resultHash: 'hash',
+          results: { ...results, request: { ...request, ...(sampling && { sampling }) } },
+        },
+      ).provenance?.parameters.population
+    t.equal(population({ confidence: '0.95', margin: '0.09', population: 1000 }), '1000')
+    t.equal(population({ confidence: '0.95', margin: '0.09', population: null }), undefined)
+    t.equal(population(undefined), undefined)
+  },
+)
+
 const RULE = {
   rule: 'weekly-cost-above',
   limit: '1000',
