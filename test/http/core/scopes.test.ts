@@ -20,6 +20,7 @@ const OPENED_BY: Readonly<Record<string, readonly (Scope | 'no scope')[]>> = {
   replaceCalibrationTable: ['tables:draft'],
   publishCalibrationTable: ['tables:publish'],
   getCalibrationTableInForce: READERS,
+  listAffectedAllocations: ['allocations:read'],
   recordAssessment: ['assessments:write'],
   correctAssessment: ['assessments:write'],
   getAssessment: ['allocations:read'],
