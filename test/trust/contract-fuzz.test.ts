@@ -119,7 +119,8 @@ function answered(body: Json, number: number): Json {
   if (number % 2 === 0) return body
   const { userGroup, questionnaire, answers, weightings, carer, addOns, assessedOn } = sample
   const eligibility = forAdults(body.eligibility as Json)
-  return { ...body, userGroup, questionnaire, answers, weightings, carer, addOns, assessedOn, eligibility }
+  const known = { userGroup, questionnaire, answers, weightings, carer, addOns, assessedOn, eligibility }
+  return { ...body, ...known, ...(body.setting === undefined ? {} : { setting: 'extra-care' }) }
 }
 
 /** Outcomes of carers are refused of adults. */
