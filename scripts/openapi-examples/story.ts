@@ -206,6 +206,7 @@ async function tellRun(tell: Tell, cohortId: string): Promise<void> {
   await tell('getCalibrationRunScenarios', { url: `${run}/scenarios` })
   await tell('exportCalibrationRun', { url: `${run}/export.csv` })
   await tell('compareCalibrationRun', { url: `${run}/comparison?on=2026-05-01` })
+  await tell('compareCalibrationRun', { url: `${run}/comparison?on=2026-05-01`, accept: 'text/csv' })
   await tell('draftTableFromRun', {
     url: `${run}/draft-table`,
     body: {

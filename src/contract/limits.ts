@@ -10,6 +10,9 @@ export const MOST_POUNDS = '999999999999.99'
 export const FEWEST_RESAMPLES = 1000
 export const MOST_RESAMPLES = 10_000
 
+/** The form of a run's results, as they are stored and told. */
+export const RESULTS_VERSION = 1
+
 /** How often an amount is paid: each has its payments a year, some of them by the weeks a year is said to have. */
 export const FREQUENCIES = ['weekly', 'fortnightly', '4-weekly', 'monthly', 'quarterly', 'annual'] as const
 export type Frequency = (typeof FREQUENCIES)[number]

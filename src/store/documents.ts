@@ -57,7 +57,7 @@ export async function insertRevision(
       event_id: stored.eventId,
       recorded_at: new Date(stored.publishedAt ?? stored.draftedAt),
       warnings: JSON.stringify(warnings),
-      publication: JSON.stringify(publication),
+      publication: publication && JSON.stringify(publication),
     })
     .execute()
 }

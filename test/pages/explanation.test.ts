@@ -2,18 +2,10 @@
 import t from 'tap'
 import { en } from '../../src/domain/explanation/catalogue/en.ts'
 import { explain } from '../../src/domain/explanation/explanation.ts'
-import type { Ledger } from '../../src/domain/explanation/ledger.ts'
-import { ledgersOf, moneyLedger, pointsLedger } from '../../src/domain/explanation/ledger.ts'
+import { ledgersOf } from '../../src/domain/explanation/ledger.ts'
 import { sheet } from '../../src/domain/explanation/sheet.ts'
 import { explanationPage } from '../../src/pages/explanation/page.ts'
-import {
-  adult,
-  adultTable,
-  type Case,
-  explanationInput,
-  fullTable,
-  worked,
-} from '../domain/explanation/cases.ts'
+import { adult, type Case, explanationInput, fullTable, worked } from '../domain/explanation/cases.ts'
 
 function paged(given: Case, change: object = {}) {
   const input = { ...explanationInput(given), ...change }
@@ -36,7 +28,6 @@ const textOf = (markup: string) =>
     .replaceAll(/\s+([.,;:])/g, '$1')
     .replaceAll(/\s+/g, ' ')
     .trim()
-const rowsOf = (ledger: Ledger | null) => ledger?.rows.map(({ cells }) => cells.join(' | '))
 const full = { answers: { ...worked('C'), userGroup: 'learning-disability' }, table: fullTable }
 
 t.test('the sheet stands first, each sentence in order and each figure for programs too', async (t) => {
@@ -85,19 +76,6 @@ t.test(
   },
 )
 
-t.test('single changes stand in a table, the carer’s too', async (t) => {
-  const input = explanationInput({ answers: worked('A') })
-  const { changes } = ledgersOf(input)
-  t.strictSame(rowsOf(changes)?.[0]?.endsWith('| 25.25 | £13,777.63 | +£136.41'), true)
-  t.equal(changes?.rows.length, 6)
-  const none = { ...input, changes: { changes: [], searchedAll: true } }
-  t.equal(ledgersOf(none).changes, null)
-  const carer = input.changes.changes.filter(({ question }) => question === 'willingAndAble')
-  t.match(rowsOf(ledgersOf({ ...input, changes: { changes: carer, searchedAll: true } }).changes), [
-    /^Somebody helps you for no pay \| Yes \| No \| 34 \|/,
-  ])
-})
-
 t.test('it has its language, and neither scripts nor anything from elsewhere', async (t) => {
   const { page } = paged({ answers: worked('A') })
   t.match(page, '<html lang="en-GB">')
@@ -121,45 +99,6 @@ t.test('whatever a council has written is shown as text', async (t) => {
   )
   t.notMatch(page, '<script')
   t.match(page, '&lt;/title&gt;&lt;/p&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;')
-})
-
-t.test('the points add up line by line, with a rounding where there is one', async (t) => {
-  const ledger = pointsLedger(explanationInput({ answers: worked('A') }))
-  t.match(rowsOf(ledger)?.[0], /^Eating and drinking well \| .* \| About half of it \| 6 \| 3$/)
-  t.match(rowsOf(ledger)?.at(-1), /^In all \| {2}\| {2}\| {2}\| 25$/)
-  const counted = ledger.rows.filter(({ isTotal }) => !isTotal).map(({ cells }) => Number(cells.at(-1)))
-  t.equal(
-    counted.reduce((sum, one) => sum + one, 0),
-    25,
-  )
-  const options =
-    adult.carerSupport?.options.map((option) => ({ ...option, retainedFraction: '0.3333' })) ?? []
-  const carerSupport = { scope: 'per-domain' as const, options }
-  const thirds = rowsOf(
-    pointsLedger(explanationInput({ answers: worked('A'), questionnaire: { ...adult, carerSupport } })),
-  )
-  t.match(thirds?.at(-1), /^Rounded once/)
-  const unwilling = rowsOf(pointsLedger(explanationInput({ answers: worked('B') })))
-  t.match(unwilling?.at(-2), /\| 0$/, 'an extra question that does not count')
-})
-
-t.test('the money goes step by step from the table to what can be planned with', async (t) => {
-  t.strictSame(rowsOf(moneyLedger(explanationInput(full))), [
-    'By the table, for 34 points |  | £22,000.00',
-    'Fees 2026: × 1.06 | +£1,320.00 | £23,320.00',
-    'Savings plan: × 0.98 | −£466.40 | £22,853.60',
-    'Rounding | −£3.60 | £22,850.00',
-    'Your indicative budget |  | £22,850.00',
-    'Kept ready, not cut: 20% | −£4,570.00 | ',
-    'To plan with now |  | £18,280.00',
-  ])
-  const adjustments = [{ name: 'None', kind: 'local-cost' as const, factor: '1', reason: 'None.' }]
-  const plain = { ...adultTable, adjustments, contingency: { fraction: '0' } }
-  t.strictSame(rowsOf(moneyLedger(explanationInput({ answers: worked('A'), table: plain }))), [
-    'By the table, for 25 points |  | £13,641.22',
-    'None: × 1 | £0.00 | £13,641.22',
-    'Your indicative budget |  | £13,641.22',
-  ])
 })
 
 t.test('somebody not eligible has points and no money', async (t) => {

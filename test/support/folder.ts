@@ -23,6 +23,9 @@ export function runFolder({ filename }: ImportMeta, options?: ServiceOptions): v
   const paths = filesRunBy(filename)
   for (const path of paths)
     root.test(nameOf(path), async (t) => {
+      // What follows at the root may compute so long that a service beside it would lose its database. Said first, it is
+      // done last: after whatever of the file still asks the database.
+      if (path === paths.at(-1)) t.teardown(async () => (await started)?.stop())
       let added = 0
       const counted = () => {
         added += 1
@@ -37,8 +40,6 @@ export function runFolder({ filename }: ImportMeta, options?: ServiceOptions): v
         started ??= start(root, options)
         await file.tests(t, forFile(await started))
       }
-      // What follows at the root may compute so long that a service beside it would lose its database.
-      if (path === paths.at(-1)) t.teardown(async () => (await started)?.stop())
     })
 }
 

@@ -118,7 +118,16 @@ export const tests = withService(
 function answered(body: Json, number: number): Json {
   if (number % 2 === 0) return body
   const { userGroup, questionnaire, answers, weightings, carer, addOns, assessedOn } = sample
-  return { ...body, userGroup, questionnaire, answers, weightings, carer, addOns, assessedOn }
+  const eligibility = forAdults(body.eligibility as Json)
+  const known = { userGroup, questionnaire, answers, weightings, carer, addOns, assessedOn, eligibility }
+  return { ...body, ...known, ...(body.setting === undefined ? {} : { setting: 'extra-care' }) }
+}
+
+/** Outcomes of carers are refused of adults. */
+function forAdults({ outcomesNotMet, ...others }: Json): Json {
+  return Array.isArray(outcomesNotMet)
+    ? { ...others, outcomesNotMet: outcomesNotMet.filter((code) => String(code).startsWith('2')) }
+    : others
 }
 
 function refusedByName(

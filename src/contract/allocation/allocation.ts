@@ -43,12 +43,33 @@ export const FlagCode = OneOf(
   'efficiency-applied',
 )
 
+const Told = Type.Optional(Type.String())
+
+/** What a flag rests on, each where its flag has it. */
+const FlagFigures = Type.Object(
+  {
+    outcome: Told,
+    listed: Told,
+    decidedOn: Told,
+    cap: Told,
+    scaleMaximum: Told,
+    referAbove: Told,
+    pointsFrom: Told,
+    pointsTo: Told,
+    side: Told,
+    financialYear: Told,
+    reviewBy: Told,
+    ofEach100: Told,
+  },
+  closed,
+)
+
 /** In the order of the codes: what a person must look at beside the figure, and what the flag rests on. */
 export const Flag = Form('Flag', {
   code: FlagCode,
   rule: Nullable(Key),
   reason: Text(2000),
-  figures: Type.Optional(Type.Record(Type.String(), Type.String())),
+  figures: Type.Optional(FlagFigures),
 })
 export type Flag = Frozen<Static<typeof Flag>>
 

@@ -65,7 +65,6 @@ export const PublicEffects = Type.Object(
   },
   {
     ...closed,
-    $id: 'PublicEffects',
     description:
       'sameCountedAs: where those whose amount stays the same are counted, so that no count under 10 is told.',
   },

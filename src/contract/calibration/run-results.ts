@@ -3,6 +3,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { Knot } from '../documents/calibration-table.ts'
 import { ProvenanceAccuracy, ProvenanceEvidence } from '../documents/provenance.ts'
 import { VersionRef } from '../documents/version.ts'
+import { RESULTS_VERSION } from '../limits.ts'
 import { ContentHash, Nullable, named, Text } from '../primitives.ts'
 import { Setting } from '../setting.ts'
 import { closed, Form, type Frozen, Variants } from '../shape.ts'
@@ -14,8 +15,6 @@ import { EstimateAgreement, Impact, Reasonableness, Scenario } from './impact.ts
 import { CompleteMethod } from './method.ts'
 import { ComputedRequest } from './run-request.ts'
 import { CombinedTrust, CurveTrust } from './trust.ts'
-
-export const RESULTS_VERSION = 1
 
 export const CurveCap = Form(
   'CurveCap',

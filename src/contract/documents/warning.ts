@@ -15,7 +15,7 @@ export const Warning = Form('TableWarning', {
   code: named(WarningCode),
   detail: Type.String({ description: 'What was found, and what clears it.' }),
   figures: Type.Optional(
-    Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+    Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]), {
       description: 'The figures of the detail, by name.',
     }),
   ),

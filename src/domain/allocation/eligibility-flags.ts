@@ -4,6 +4,7 @@
 import type { Flag } from '../../contract/allocation/allocation.ts'
 import type { Answers, StatedEligibility } from '../../contract/allocation/assessment.ts'
 import { decimal } from '../number/decimal.ts'
+import { present } from '../present.ts'
 import { answerTo } from '../questionnaire/answers.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
 import { flagOf } from './flags.ts'
@@ -61,7 +62,7 @@ function differingAnswers(
   for (const { code, domains } of outcomes) {
     const isListed = outcomesNotMet.includes(code)
     const differ = domains.every(({ key, none, most }) =>
-      (isListed ? none : most).has(answerTo(answers, key) ?? ''),
+      (isListed ? none : most).has(present(answerTo(answers, key))),
     )
     if (!differ) continue
     const reason = isListed

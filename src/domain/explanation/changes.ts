@@ -1,4 +1,5 @@
 // The single changes of an answer that an explanation shows, and what they are called.
+
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { NearestChange } from '../allocation/nearest-changes.ts'
 import { decimal } from '../number/decimal.ts'
@@ -34,8 +35,8 @@ export function askedIn(
   if (section === 'carer') {
     if (question === 'willingAndAble')
       return { question: 'Somebody helps you for no pay', from: 'Yes', to: 'No' }
-    const part = carerSupport?.scope === 'overall' ? '' : `: ${keyed(domains, question).title}`
-    return of(`Unpaid help${part}`, carerSupport?.options ?? [])
+    const { scope, options } = carerSupport ?? { scope: 'domains', options: [] }
+    return of(`Unpaid help${scope === 'overall' ? '' : `: ${keyed(domains, question).title}`}`, options)
   }
   const asked = section === 'weightings' ? keyed(weightings, question) : keyed(addOns, question)
   return of(asked.question, asked.options)

@@ -2,6 +2,7 @@
 // money step by step. Every figure is the stored working's own.
 import { decimal, formatMoney } from '../number/decimal.ts'
 import { fractionInPercent, inPoints, inPounds, plain } from '../number/in-words.ts'
+import { present } from '../present.ts'
 import { askedIn, shownChanges } from './changes.ts'
 import { type ExplanationInput, keyed, stepOf, stepsOf } from './line.ts'
 import { isZero } from './words.ts'
@@ -28,7 +29,7 @@ export function pointsLedger({ allocation, questionnaire }: ExplanationInput): L
       ...stepsOf(allocation, 'domain').map(({ domain, option, points, support, net }) => {
         const { title, options } = keyed(questionnaire.domains, domain)
         const help = support?.counted
-          ? keyed(questionnaire.carerSupport?.options ?? [], support.option).label
+          ? keyed(present(questionnaire.carerSupport).options, support.option).label
           : ''
         return row(title, keyed(options, option).label, help, plain(points), plain(net))
       }),

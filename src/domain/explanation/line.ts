@@ -20,7 +20,7 @@ export const SECTION_TITLES = {
   sum: 'The sum',
   contingency: 'Money kept ready',
   changes: 'If one answer were different',
-  check: 'Check it',
+  check: 'How anyone can check it',
   supersession: 'Earlier and later figures',
 } as const satisfies Readonly<Record<ExplanationSection, string>>
 

@@ -4,6 +4,7 @@ import type { ExplanationLine } from '../../contract/allocation/explanation.ts'
 import type { NearestChange } from '../allocation/nearest-changes.ts'
 import { decimal, formatMoney, PENNY, roundFraction } from '../number/decimal.ts'
 import { inPoints, inPoundsAndPence } from '../number/in-words.ts'
+import { present } from '../present.ts'
 import type { PointsStep } from '../questionnaire/least-points.ts'
 import { askedIn, shownChanges } from './changes.ts'
 import type { ExplanationInput, PricedInput } from './line.ts'
@@ -57,12 +58,14 @@ function pointsLine(input: PricedInput): ExplanationLine {
 // £ a further point: (a1 − a0) · Π factors ÷ (p1 − p0), to the penny, a half up.
 function worthText({ allocation }: PricedInput): string {
   const { from, to } = stepOf(allocation, 'curve')
-  const rise = decimal(to?.amountAnnual ?? '0').minus(from?.amountAnnual ?? '0')
+  // Above the last knot no further point gives more.
+  const end = present(to)
+  const rise = decimal(end.amountAnnual).minus(from?.amountAnnual ?? '0')
   const factors = stepsOf(allocation, 'adjustment').reduce(
     (product, { factor }) => product.times(factor),
     rise,
   )
-  const width = decimal(to?.points ?? '1').minus(from?.points ?? '0')
+  const width = decimal(end.points).minus(from?.points ?? '0')
   return `Each point is worth ${inPoundsAndPence(formatMoney(roundFraction(factors, width, PENNY, 'half-up')))}.`
 }
 

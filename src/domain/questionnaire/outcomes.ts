@@ -1,6 +1,8 @@
 // Which domains of a questionnaire belong to which outcome of the regulations (SI 2015/313, regs 2(2) and 3(2)).
+
 import type { QuestionDomain, Questionnaire } from '../../contract/documents/questionnaire.ts'
 import { Decimal, decimal } from '../number/decimal.ts'
+import { present } from '../present.ts'
 
 /** The outcomes of each population, by the regulation that they begin with. */
 const REGULATION: Readonly<Record<string, string>> = { adult: '2(2)', carer: '3(2)' }
@@ -59,6 +61,6 @@ function byRegulation(one: PlannedOutcome, other: PlannedOutcome): number {
 }
 
 function placeOf(code: string): string {
-  const [letter = '', numeral = ''] = [...code.slice(4).matchAll(/[a-z]+/g)].map(([part]) => part)
-  return `${letter}${NUMERALS.indexOf(numeral)}`
+  const parts = [...code.slice(4).matchAll(/[a-z]+/g)].map(([part]) => part)
+  return `${present(parts[0])}${NUMERALS.indexOf(parts[1] ?? '')}`
 }

@@ -52,11 +52,12 @@ export function syntheticCouncil(questionnaire: Questionnaire, wishes: CouncilWi
     ...drawPerson(chances, plan),
     faults: wishes.faults ? drawFaults(chances) : NO_FAULTS,
   }))
-  const factors = new Map(GROUPS.map(([group]) => [group, factorOf(group, wishes.price, drawn)]))
+  const factors = new Map(GROUPS.map(([group]) => [group, { factor: factorOf(group, wishes.price, drawn) }]))
+  const factorFor = (group: Group) => present(factors.get(group)).factor
   const people: SyntheticPerson[] = []
-  for (const person of drawn) people.push(priced(person, factors.get(person.group) ?? null, people))
+  for (const person of drawn) people.push(priced(person, factorFor(person.group), people))
   const groups = GROUPS.map(([group]) => {
-    const factor = factors.get(group) ?? null
+    const factor = factorFor(group)
     return { userGroup: group.key, lnF: factor === null ? null : Math.log(factor) }
   })
   return { people, truth: { power: POWER, spread: SPREAD, groups } }
@@ -96,11 +97,12 @@ function priced(
   before: readonly SyntheticPerson[],
 ): SyntheticPerson {
   const number = before.length + 1
-  const pounds = 'pounds' in cost ? cost.pounds : rounded(cost.share * present(factor ?? undefined))
+  const { refNumber: refBefore } = before.at(-1) ?? { refNumber: number }
+  const pounds = 'pounds' in cost ? cost.pounds : rounded(cost.share * present(factor))
   const { carer, ...others } = answers
   return {
     number,
-    refNumber: faults.repeatsRef ? (before.at(-1)?.refNumber ?? number) : number,
+    refNumber: faults.repeatsRef ? refBefore : number,
     answers: faults.lacksCarer || carer === undefined ? others : { ...others, carer },
     cost: pounds,
     estimate: estimate === null ? null : rounded(pounds * Math.exp(estimate)),

@@ -6,6 +6,7 @@ import type { Warning } from '../../contract/documents/warning.ts'
 import { sampleSize } from '../calibration/cohort/sampling.ts'
 import { Decimal, decimal } from '../number/decimal.ts'
 import { fractionInPercent } from '../number/in-words.ts'
+import { wholeNumber } from '../number/whole-number.ts'
 import type { TableAsRead } from './table-as-read.ts'
 import { warning } from './warning.ts'
 
@@ -61,7 +62,7 @@ export function warningsOfCohort(provenance: Provenance | undefined): readonly W
 
 // A run that asked how its sample stands to its population has stated how large that is.
 function populationIn({ population: stated }: Provenance['parameters']): number | null {
-  return stated !== undefined && /^[1-9][0-9]{0,9}$/.test(stated) ? Number(stated) : null
+  return stated !== undefined && /^[1-9][0-9]{0,9}$/.test(stated) ? wholeNumber(BigInt(stated)) : null
 }
 
 const HALF = new Decimal('0.5')

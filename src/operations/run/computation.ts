@@ -7,9 +7,10 @@ import type {
   ComputedRequest,
   SampleRequest,
 } from '../../contract/calibration/run-request.ts'
-import { RESULTS_VERSION, type RunResults } from '../../contract/calibration/run-results.ts'
+import type { RunResults } from '../../contract/calibration/run-results.ts'
 import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
+import { RESULTS_VERSION } from '../../contract/limits.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { allDeclared } from '../../domain/calibration/cohort/characteristics.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'

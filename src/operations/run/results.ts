@@ -1,11 +1,8 @@
 // The results of a run as stored: one line of JSON in the form of contract/calibration/run-results.ts, then one line a
 // person. They are written here and read here, and nowhere else.
 import type { MethodRefused } from '../../contract/calibration/calibration-run.ts'
-import {
-  RESULTS_VERSION,
-  type RefusedMethod,
-  type RunResults,
-} from '../../contract/calibration/run-results.ts'
+import type { RefusedMethod, RunResults } from '../../contract/calibration/run-results.ts'
+import { RESULTS_VERSION } from '../../contract/limits.ts'
 import { contentHash } from '../../domain/log/canonical.ts'
 import { decimal } from '../../domain/number/decimal.ts'
 import { withReasons } from './stored-run.ts'

@@ -41,10 +41,13 @@ ${sections}
 
 function sheetPart({ part, title, paragraphs }: PartOfSheet): Html {
   const said = paragraphs.map((sentences) => html`<p>${sentences.map(sentenceHtml)}</p>`)
-  if (title === null)
+  if (title === null) {
+    const [[first = [], ...others] = [], ...more] = paragraphs
     return html`<div id="sheet-${part}">
-${said}
+<p><strong>${sentenceHtml(first)}</strong> ${others.map(sentenceHtml)}</p>
+${more.map((sentences) => html`<p>${sentences.map(sentenceHtml)}</p>`)}
 </div>`
+  }
   return pageSection(`sheet-${part}`, title, said)
 }
 

@@ -151,3 +151,13 @@ t.test('a setting must be one of the six, and is told with the faults of the ans
   t.strictSame(named(faults), ['user-group-unknown /userGroup', 'setting-unknown /setting'])
   t.doesNotThrow(() => refuseInput(plan, { answers, stated: {}, setting: 'shared-lives' }))
 })
+
+t.test('outcomes stand in the order of the regulations, whatever the order of the questions', async (t) => {
+  const inOrder = planOutcomes(questionnaire).map(({ code }) => code)
+  const domains = questionnaire.domains.toReversed()
+  t.strictSame(
+    planOutcomes({ ...questionnaire, domains }).map(({ code }) => code),
+    inOrder,
+  )
+  t.strictSame(inOrder, inOrder.toSorted())
+})

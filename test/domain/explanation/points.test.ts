@@ -1,5 +1,6 @@
 // What the explanation says of the points: each answer, what unpaid support took off, the extras, and the total.
 import t from 'tap'
+import { askedIn } from '../../../src/domain/explanation/changes.ts'
 import { explain } from '../../../src/domain/explanation/explanation.ts'
 import {
   adult,
@@ -98,6 +99,8 @@ t.test('one answer about support for everything is explained as one', async (t) 
     sectionText(explain({ ...input, changes: { changes, searchedAll: true } }), 'changes'),
     'If the answer for “Unpaid help” were “',
   )
+  const [change] = changes
+  t.equal(change && askedIn(change, input.questionnaire).question, 'Unpaid help')
   const unwilling = { ...answers, carer: { willingAndAble: false, overall: 'most' } }
   has(t, { answers: unwilling, questionnaire }, 'unpaid-support', 'did not count: “Most of it”.')
 })

@@ -12,8 +12,11 @@ import { connect } from '../../trust/connections.ts'
 import { get, refused } from '../driver.ts'
 
 const problemOf = (error: unknown, keyed = false) => problemFor(error as FastifyError, keyed)
+// The shipped table is past its year on any day of these tests, and that is no failure.
 const warned = ({ logged }: TestService) =>
-  logged.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn')
+  logged
+    .map((line) => JSON.parse(line))
+    .filter(({ level, msg }) => level === 'warn' && msg !== 'table past its year')
 const metrics = async ({ app }: TestService) => (await app.inject('/metrics')).body
 
 t.test('a table locked as a migration locks it', async (t) => {

@@ -95,7 +95,7 @@ t.test('the database keeps nothing of an authority that nobody created', async (
   const app = await connect(t, service.applicationUrl, 'phantom')
   const event = '00000000-0000-4000-8000-000000000001'
   for (const row of [
-    `document_revision values ('phantom', 'questionnaire', 'k', 1, 1, 'draft', '{}', 'h', '[]', 'c', 's', '${event}', now())`,
+    `document_revision values ('phantom', 'questionnaire', 'k', 1, 1, 'draft', '{}', 'h', 'c', 's', '${event}', now())`,
     `cohort values ('phantom', '${event}', '${event}', 't', 'k', 1, '52', 'c', 's', now())`,
   ]) {
     const statement = `with e as (insert into openras.event (authority_id, event_id, kind, envelope)

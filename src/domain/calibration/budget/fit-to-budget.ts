@@ -27,12 +27,13 @@ export function fitToBudget<N>(
   bounds: Bounds,
 ): Fitted<N> | Refused {
   const first = solvedAt(arithmetic, frame, shape, bounds, [], shape.ownLevel)
-  if ('refused' in first) return first
-  const bends = bendsOf(arithmetic, first)
-  if (bends.length === 0) return curveOf(arithmetic, first)
   // Knots where a bound is met; they weigh something only where the sample's own values had to be thinned out.
-  const second = solvedAt(arithmetic, frame, shape, bounds, bends, first.level)
-  return 'refused' in second ? second : curveOf(arithmetic, second)
+  const bends = 'refused' in first ? [] : bendsOf(arithmetic, first)
+  const solved =
+    'refused' in first || bends.length === 0
+      ? first
+      : solvedAt(arithmetic, frame, shape, bounds, bends, first.level)
+  return 'refused' in solved ? solved : curveOf(arithmetic, solved)
 }
 
 /** The level that a shape meets the target at, with what is at each of its knots. */

@@ -4,7 +4,6 @@
 import type { Declared } from '../../../contract/calibration/cohort.ts'
 import type { CohortRowFaultCode } from '../../../contract/faults.ts'
 import { MOST_VALUES } from '../../../contract/limits.ts'
-import { byName } from '../../number/figures.ts'
 import type { Case, Characteristics } from './case.ts'
 
 export type CharacteristicRules = {
@@ -70,9 +69,11 @@ export function allDeclared(declared: readonly Declared[], cases: readonly Case[
       values.add(value)
     }
   const titled = (key: string) => ({ key, title: key })
-  const own = [...found].sort(([a], [b]) => byName(a, b))
   return [
     ...declared,
-    ...own.map(([key, values]) => ({ ...titled(key), values: [...values].sort().map(titled) })),
+    ...[...found.keys()].sort().map((key) => ({
+      ...titled(key),
+      values: [...(found.get(key) as ReadonlySet<string>)].sort().map(titled),
+    })),
   ]
 }

@@ -2,9 +2,9 @@
 -- publisher acknowledged and which reports they read. Flags stood here before; the events keep them.
 alter table openras.document_revision drop column flags;
 alter table openras.document_revision add column warnings jsonb not null default '[]';
-alter table openras.document_revision add column publication jsonb not null default 'null';
+alter table openras.document_revision add column publication jsonb;
 alter table openras.document_revision add constraint document_revision_publication
-  check (publication = 'null' or state = 'published');
+  check (publication is null or state = 'published');
 
 -- The reports of one revision of a draft, frozen before anybody reads them: their hashes, and the event whose body holds
 -- their texts. They are of the last revision of a draft, and are made once.
