@@ -9,6 +9,7 @@ const Environment = Type.Object({
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   MIGRATION_DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   DATA_DIR: Type.String({ default: '.openras', minLength: 1 }),
+  DEMONSTRATION_PEOPLE: Type.Integer({ default: 5000, minimum: 0, maximum: 50_000 }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info' },
@@ -34,6 +35,8 @@ export type Config = {
   readonly databaseUrl: string | null
   readonly migrationDatabaseUrl: string | null
   readonly dataDir: string
+  /** How many people the embedded start's council about nobody has; 0 for none. */
+  readonly demonstrationPeople: number
   readonly logLevel: string
   readonly poolSize: number
   readonly publicEstimatesPerMinute: number
@@ -64,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: read.DATABASE_URL ?? null,
     migrationDatabaseUrl: read.MIGRATION_DATABASE_URL ?? null,
     dataDir: read.DATA_DIR,
+    demonstrationPeople: read.DEMONSTRATION_PEOPLE,
     logLevel: read.LOG_LEVEL,
     poolSize: read.POOL_SIZE,
     publicEstimatesPerMinute: read.PUBLIC_ESTIMATES_PER_MINUTE,

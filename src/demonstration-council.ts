@@ -27,7 +27,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 export function startDemonstrationCouncil(
   app: FastifyInstance,
   log: Pick<Logger, 'info' | 'error'>,
-  people = 5000,
+  people: number,
 ): DemonstrationCouncil {
   const stopping = new AbortController()
   const ended = prepare(app, log, people, stopping.signal).catch((error: unknown) => {

@@ -106,8 +106,8 @@ async function startParts(
     throw listenFault(error, config)
   })
   if (embedded !== null) announceDemonstration(address, config, log)
-  if (demonstrates) {
-    const council = startDemonstrationCouncil(app, log)
+  if (demonstrates && config.demonstrationPeople > 0) {
+    const council = startDemonstrationCouncil(app, log, config.demonstrationPeople)
     undo.push(() => council.stop())
   }
 }

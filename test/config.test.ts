@@ -13,8 +13,9 @@ t.test('a variable set to nothing is one not set, as compose files leave them', 
 })
 
 t.test('numbers and switches are read from their text', async (t) => {
-  t.match(readConfig({ PORT: '8080', TRUST_PROXY: '2', POOL_SIZE: '4' }), {
+  t.match(readConfig({ PORT: '8080', TRUST_PROXY: '2', POOL_SIZE: '4', DEMONSTRATION_PEOPLE: '0' }), {
     port: 8080,
+    demonstrationPeople: 0,
     trustProxy: 2,
     poolSize: 4,
   })

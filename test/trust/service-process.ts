@@ -22,7 +22,14 @@ const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url))
 /** Starts the service and waits until it listens, or until it has ended instead. */
 export async function startProcess(env: Record<string, string>): Promise<ServiceProcess | Ended> {
   const child = spawn(process.execPath, [SERVER], {
-    env: { ...COMPILED, PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...env },
+    env: {
+      ...COMPILED,
+      PATH: process.env.PATH ?? '',
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      DEMONSTRATION_PEOPLE: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const killWithUs = () => child.kill('SIGKILL')
