@@ -1,6 +1,7 @@
 // Uploads of whole cohorts at once: `npm run drill -- uploads [uploads = 40] [rows = 50000] [megabytes = 512]`. Every
 // one is stored or refused within a second, in the end all are, and the service, a process of its own, stays within its
-// memory. Then each kind of heavy reading is asked for eight times at once. Ends with 1 if any of it does not hold.
+// memory. Then each kind of heavy reading is asked for eight times at once, within the memory that operators are told to
+// allow. Ends with 1 if any of it does not hold.
 import { readFile } from 'node:fs/promises'
 import { started } from '../../test/trust/service-process.ts'
 import { cohortFile, type Uploaded, uploadFaults, uploadTogether } from '../../test/trust/upload-run.ts'
@@ -9,6 +10,8 @@ import { drill, numberArgument } from './stage.ts'
 const uploads = numberArgument(0, 40)
 const rows = numberArgument(1, 50_000)
 const megabytes = numberArgument(2, 512)
+/** What docs/operations.md and the compose file allow. */
+const ALLOWED_MB = 1024
 /** Sending a megabyte to a busy machine is not the service's delay alone. */
 const QUICK_MS = 3_000
 
@@ -24,7 +27,7 @@ await drill(async (start) => {
     return { peakMb: read('VmHWM'), nowMb: read('VmRSS') }
   }
   const faults: string[] = []
-  const within = async (what: string, tries: readonly Uploaded[]) => {
+  const within = async (what: string, tries: readonly Uploaded[], most = ALLOWED_MB) => {
     const memory = await peak()
     const slowest = Math.round(
       Math.max(0, ...tries.filter(({ status }) => status === 503).map(({ ms }) => ms)),
@@ -33,13 +36,13 @@ await drill(async (start) => {
     const statuses = [...counts].map(([status, { length }]) => `${length} × ${status}`)
     console.log(what, JSON.stringify({ statuses, slowestRefusalMs: slowest, ...memory }))
     faults.push(...uploadFaults(tries, QUICK_MS).map((fault) => `${what}: ${fault}`))
-    if (memory.peakMb > megabytes) faults.push(`${what}: ${memory.peakMb} MB resident`)
+    if (memory.peakMb > most) faults.push(`${what}: ${memory.peakMb} MB resident`)
   }
   try {
     console.log('at rest', JSON.stringify(await peak()))
     const file = cohortFile(rows)
     const all = await uploadTogether(address, authorization, file, { uploads, again: true })
-    await within(`${uploads} uploads of ${rows} rows`, all.flat())
+    await within(`${uploads} uploads of ${rows} rows`, all.flat(), megabytes)
     const stored = all.filter((tries) => tries.at(-1)?.status === 201).length
     if (stored !== uploads) faults.push(`${stored} of ${uploads} were stored in the end`)
     const run = await runOn(
