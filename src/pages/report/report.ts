@@ -1,5 +1,7 @@
 // One report of a calibration that a cabinet member can read and print: one HTML page with its style and charts
 // inside, no scripts and nothing from elsewhere.
+import type { Chart } from '../../charts/chart.ts'
+import { narrowSvgOf } from '../../charts/narrow.ts'
 import { svgOf } from '../../charts/svg.ts'
 import type { ReportDepth } from '../../contract/calibration/report.ts'
 import { cellText, type Grid } from '../grid.ts'
@@ -57,16 +59,32 @@ ${item.entries.map((entry) => html`<li>${entry}</li>`)}
 ${item.terms.map(({ term, meaning }) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}
 </dl>`
     case 'chart':
-      return html`<figure>
-<figcaption>${item.chart.title}</figcaption>
-<div class="chart" role="region" tabindex="0" aria-label="${item.chart.title}">
-${new Html(await svgOf(item.chart))}
-</div>
-${item.caption === '' ? null : small(item.caption)}
-</figure>`
+      return chartHtml(item.chart, item.caption)
     case 'grid':
       return gridHtml(item.grid)
   }
+}
+
+/** A chart without a narrow form moves sideways on a telephone. */
+async function chartHtml(chart: Chart, caption: string): Promise<Html> {
+  const wide = new Html(await svgOf(chart))
+  const narrow = await narrowSvgOf(chart)
+  const drawn =
+    narrow === null
+      ? html`<div class="chart" role="region" tabindex="0" aria-label="${chart.title}">
+${wide}
+</div>`
+      : html`<div class="wide">
+${wide}
+</div>
+<div class="narrow">
+${new Html(narrow)}
+</div>`
+  return html`<figure>
+<figcaption>${chart.title}</figcaption>
+${drawn}
+${caption === '' ? null : small(caption)}
+</figure>`
 }
 
 /** The most rows that print on one page together. */

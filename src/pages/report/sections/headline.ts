@@ -49,7 +49,7 @@ function proposal(view: DisclosedReport, proposed: DisclosedMethod): readonly st
     `Proposed: ${method.title}. ${methodMeaning(method)}${price(proposed)}`,
     ...(planned === undefined ? [] : plannedSentences(view, planned, impact.all)),
     `${planned === undefined ? 'It' : 'In all it'} would cost ${inPounds(impact.all.new)} a year, ${againstBudget(view, impact.all)}.`,
-    peopleSentence(view, impact.all, planned === undefined ? 'get' : 'get, with what is held,'),
+    peopleSentence(view, impact.all, 'get', planned === undefined ? '' : ' in all'),
     ...tenthSentences(planned ?? proposed, view.persons),
     ...accuracySentences(view, proposed),
     ...firstYear(view, planned ?? proposed),
@@ -133,17 +133,22 @@ function againstBudget({ data: { budget } }: DisclosedReport, all: Shown<Effect>
   return `${distance} (${percent}) ${side} the budget of ${inPounds(budget.target)}`
 }
 
-function peopleSentence({ data, unchanged }: DisclosedReport, all: Shown<Effect>, get: string): string {
+function peopleSentence(
+  { data, unchanged }: DisclosedReport,
+  all: Shown<Effect>,
+  get: string,
+  inAll = '',
+): string {
   const { people, higher, lower, gains, losses } = all
   if (!(higher && lower))
-    return `How many of the ${plain(people)} people would ${get} more or less cannot be shown: one of the numbers is under 10.`
+    return `How many of the ${plain(people)} people would ${get} more or less${inAll} cannot be shown: one of the numbers is under 10.`
   const than = data.cohort.existingIs
   if (unchanged === 'apart' && higher.people === '0' && lower.people === '0')
-    return `Of ${plain(people)} people, nobody would ${get} more or less than ${than}.`
+    return `Of ${plain(people)} people, nobody would ${get} more or less${inAll} than ${than}.`
   const { higher: more, lower: less } = OUTCOMES[unchanged]
   return (
-    `Of ${plain(people)} people, ${peopleIn(higher.people)} would ${get} ${more} than ${than}${onAverage(gains, higher.people, 'more')}; ` +
-    `${peopleIn(lower.people)} would ${get} ${less}${onAverage(losses, lower.people, 'less')}.`
+    `Of ${plain(people)} people, ${peopleIn(higher.people)} would ${get} ${more}${inAll} than ${than}${onAverage(gains, higher.people, 'more')}; ` +
+    `${peopleIn(lower.people)} would ${get} ${less}${inAll}${onAverage(losses, lower.people, 'less')}.`
   )
 }
 
