@@ -11,7 +11,7 @@ export type Source = {
 export type Line = {
   /** Counted from 1. */
   readonly number: number
-  /** Without its line feed. */
+  /** Without its line feed; another line's once the next is asked for. */
   readonly bytes: Buffer
   /** False for bytes at the end of the source that no line feed ends. */
   readonly ended: boolean
@@ -29,8 +29,8 @@ export function* linesOf(source: Source): Generator<Line> {
   let number = 0
   let begun: Buffer[] = []
   let length = 0
+  const chunk = Buffer.allocUnsafe(Math.min(CHUNK, source.size))
   for (let from = 0; from < source.size; ) {
-    const chunk = Buffer.allocUnsafe(Math.min(CHUNK, source.size - from))
     const got = source.read(chunk, from)
     if (got === 0) throw new Unusable('The file became shorter while it was read.')
     from += got
@@ -43,7 +43,7 @@ export function* linesOf(source: Source): Generator<Line> {
       length = 0
       start = end + 1
     }
-    begun.push(chunk.subarray(start, got))
+    begun.push(Buffer.from(chunk.subarray(start, got)))
     length += got - start
     if (length > LONGEST) throw new Unusable(`Line ${number + 1} is longer than this program reads.`)
   }

@@ -101,4 +101,11 @@ function worded(finding: Finding): string {
   }
 }
 
-process.exitCode = main(process.argv.slice(2))
+// A mistake of this program must not look like a finding: Node itself would end with 1.
+try {
+  process.exitCode = main(process.argv.slice(2))
+} catch (mistake) {
+  console.error(mistake)
+  console.log('unusable: this program failed, so nothing can be said of the bundle.')
+  process.exitCode = EXIT.unusable
+}

@@ -260,10 +260,10 @@ class Bundle {
     const { commitments, event } = envelope
     for (const [name, text] of payload?.parts ?? []) {
       const commitment = commitments.get(name)
-      if (commitment === undefined) throw fault(`The envelope knows of no ${name}.`)
+      if (commitment === undefined) throw fault(`The envelope knows of no part ${name}.`)
       const salt = payload?.nonce == null ? payload?.salts.get(name) : sha256(payload.nonce, name)
       if (salt === undefined || sha256(salt, text).toString('hex') !== commitment)
-        throw fault(`The ${name} is not the one that the envelope commits to.`)
+        throw fault(`The part ${name} is not the one that the envelope commits to.`)
     }
     const absent = commitments.size - (payload?.parts.size ?? 0)
     if (erasedBy !== null) {

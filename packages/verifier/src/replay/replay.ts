@@ -90,6 +90,7 @@ export class Replay {
 
   #compare(facts: JsonObject, text: string): void {
     const { allocation, assessment } = recordOf(text)
+    if (typeof allocation.engineVersion !== 'string') throw new Differs('it names no engine')
     if (allocation.engineVersion !== ENGINE) throw new Impossible(`this program knows engine ${ENGINE} only`)
     const questionnaire = this.#document('questionnaire', allocation.questionnaire) as Questionnaire
     if (!same(named(allocation.questionnaire), assessment.questionnaire))

@@ -35,10 +35,10 @@ export function scored(questionnaire: Questionnaire, assessment: Assessment): Sc
   const supported = new Map<string, string>()
   let [gross, reduction, added] = [ZERO, ZERO, ZERO]
   for (const domain of domains) {
-    let weighted = exact(chosen(domain.options, answers[domain.key]).points)
+    let weighted = exact(chosen(domain.options, own(answers, domain.key)).points)
     for (const { key, appliesTo, options } of weightings)
       if (appliesTo === domain.weightingGroup)
-        weighted = times(weighted, exact(chosen(options, assessment.weightings[key]).factor))
+        weighted = times(weighted, exact(chosen(options, own(assessment.weightings, key)).factor))
     gross = plus(gross, weighted)
     const option = domain.carerAdjustable ? supportOf(questionnaire, domain.key, carer) : undefined
     if (option === undefined) continue
@@ -48,7 +48,7 @@ export function scored(questionnaire: Questionnaire, assessment: Assessment): Sc
     if (!isZero(weighted)) supported.set(domain.key, option)
   }
   for (const { key, condition, options } of addOns) {
-    const points = exact(chosen(options, assessment.addOns[key]).points)
+    const points = exact(chosen(options, own(assessment.addOns, key)).points)
     if (condition === 'always' || compared(reduction, ZERO) > 0) added = plus(added, points)
   }
   const total = rounded(plus(minus(gross, reduction), added), ONE, PENNY, 'half-up')
@@ -56,7 +56,12 @@ export function scored(questionnaire: Questionnaire, assessment: Assessment): Sc
 }
 
 function supportOf({ carerSupport }: Questionnaire, domain: string, carer: Assessment['carer']) {
-  return carerSupport?.scope === 'overall' ? carer?.overall : carer?.support?.[domain]
+  return carerSupport?.scope === 'overall' ? carer?.overall : own(carer?.support ?? {}, domain)
+}
+
+// Whatever a question is called, it has an answer only where one was given.
+function own(given: Choices, key: string): string | undefined {
+  return Object.hasOwn(given, key) ? given[key] : undefined
 }
 
 // Each question once, and no other.
