@@ -25,6 +25,16 @@ export function payloadHash(nonce: Buffer, body: string | Uint8Array): string {
   return sha256Of(nonce, body).toString('hex')
 }
 
+/** The salt of one part of a payload: whoever is shown it and the part can check that part, and learns nothing of others. */
+export function saltOf(nonce: Buffer, part: string): Buffer {
+  return sha256Of(nonce, part)
+}
+
+/** What an envelope says of a part of its payload, so that the part can be erased, or shown alone. */
+export function commitment(salt: Buffer, text: string | Uint8Array): string {
+  return sha256Of(salt, text).toString('hex')
+}
+
 /** SHA-256 of a prefix and a text's UTF-8 bytes, which may be given as they are. */
 export function sha256Of(prefix: Buffer, text: string | Uint8Array): Buffer {
   return createHash('sha256').update(prefix).update(text).digest()
