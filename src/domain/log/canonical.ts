@@ -20,11 +20,6 @@ export function leafHash(envelope: string): Buffer {
   return sha256Of(LEAF_PREFIX, envelope)
 }
 
-/** What an envelope says of its payload: SHA-256 over the payload's random nonce and body, so it can be erased. */
-export function payloadHash(nonce: Buffer, body: string | Uint8Array): string {
-  return sha256Of(nonce, body).toString('hex')
-}
-
 /** SHA-256 of a prefix and a text's UTF-8 bytes, which may be given as they are. */
 export function sha256Of(prefix: Buffer, text: string | Uint8Array): Buffer {
   return createHash('sha256').update(prefix).update(text).digest()

@@ -11,7 +11,6 @@ const FORM = /^[\x21-\x7e]{1,200}$/
  */
 export function requestKeyOf(
   request: FastifyRequest,
-  status: number,
   content: unknown = request.body ?? null,
 ): RequestKey {
   const key = request.headers['idempotency-key']
@@ -25,5 +24,5 @@ export function requestKeyOf(
   // An address with a slash after it is the same address.
   const path = (request.url.split('?', 1)[0] ?? '').replace(/\/$/, '')
   const { method } = request
-  return { key, status, method, path, content: [request.headers['if-match'] ?? null, content] }
+  return { key, method, path, content: [request.headers['if-match'] ?? null, content] }
 }
