@@ -40,8 +40,7 @@ create table openras.facet (
   engine text,
   constraint facet_pkey primary key (authority_id, facet_id),
   constraint facet_kind foreign key (kind) references openras.event_kind,
-  constraint facet_outcome check (outcome in ('indicative', 'refer-individual-costing', 'not-eligible')),
-  constraint facet_table check (outcome is null or (outcome = 'not-eligible') = (table_key is null))
+  constraint facet_table check (user_group is null or (outcome = 'not-eligible') = (table_key is null))
 );
 call openras.guard('openras.facet');
 
@@ -56,7 +55,7 @@ create table openras.event (
   on_date date,
   claim uuid,
   about uuid,
-  place text,
+  place text collate "C",
   points numeric,
   amount numeric,
   held numeric,
@@ -72,6 +71,7 @@ create index event_xid on openras.event (xid);
 create index event_by_facet on openras.event (authority_id, facet_id, event_id);
 create index event_by_date on openras.event (authority_id, on_date, event_id) where on_date is not null;
 create unique index event_place on openras.event (authority_id, about, place) where about is not null;
+create index event_ended on openras.event (authority_id, facet_id, about) where place = 'end';
 create unique index event_claim on openras.event (authority_id, claim) where claim is not null;
 call openras.guard('openras.event');
 

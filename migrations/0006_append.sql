@@ -190,13 +190,15 @@ create function openras.rows_of_withdrawal(p_authority text, given openras.fresh
   language plpgsql set search_path = openras, pg_catalog, pg_temp as $$
 declare
   one fresh;
-  asked record;
+  publication uuid;
+  asked_by text;
 begin
   foreach one in array given loop
+    publication := one.about;
     if one.place = 'approval' then
-      select a.about, a.envelope::jsonb #>> '{actor,subject}' as subject_id into asked
+      select a.about, a.envelope::jsonb #>> '{actor,subject}' into publication, asked_by
       from event a where a.authority_id = p_authority and a.event_id = one.about;
-      if asked.subject_id = one.subject_id then
+      if asked_by = one.subject_id then
         raise exception 'who asked for a withdrawal does not approve it' using errcode = 'OR005';
       end if;
     end if;
@@ -204,8 +206,7 @@ begin
       select from document d
       join facet f on f.authority_id = d.authority_id and (f.table_key, f.table_version) = (d.key, d.version)
       join event e on e.authority_id = f.authority_id and e.facet_id = f.facet_id
-      where d.authority_id = p_authority
-        and d.event_id = case one.place when 'approval' then asked.about else one.about end
+      where d.authority_id = p_authority and d.event_id = publication
     ) then
       raise exception 'the table has priced an allocation' using errcode = 'OR006';
     end if;

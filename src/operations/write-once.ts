@@ -6,7 +6,13 @@ import { randomBytes } from 'node:crypto'
 import type { Actor, EventKind } from '../contract/event.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { leafHash } from '../domain/log/canonical.ts'
-import { type Answered, openEnvelope, type Parts, requestFingerprint, sealEvent } from '../domain/log/event.ts'
+import {
+  type Answered,
+  openEnvelope,
+  type Parts,
+  requestFingerprint,
+  sealEvent,
+} from '../domain/log/event.ts'
 import { type Claim, type Log, obstacle, type StoredRequest } from '../store/log.ts'
 import { newId } from './new-id.ts'
 
@@ -140,10 +146,7 @@ function fingerprint({ method, path, content }: RequestKey, nonce: Buffer): Buff
   return requestFingerprint(nonce, method, path, content)
 }
 
-function recalled<A, F extends Facts>(
-  { request, answer }: Write<A, F>,
-  stored: StoredRequest,
-): Written<A> {
+function recalled<A, F extends Facts>({ request, answer }: Write<A, F>, stored: StoredRequest): Written<A> {
   if (request === null) throw new Error('only a request with a key has a retry')
   return { answer: answer(recall<F>(request, stored)), replayed: true }
 }

@@ -1,11 +1,12 @@
 // Calibration runs: what was asked for and how it ended are events, and how far one has come is a row a step. Whoever
 // adds the next step has the run until its lease is over.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { RunProblem } from '../contract/calibration/figures.ts'
 import { canonicalJson } from '../domain/log/canonical.ts'
 import { openEnvelope } from '../domain/log/event.ts'
 import type { FinishedRun } from '../domain/table/evidence-faults.ts'
 import type { Database, Transaction } from './database.ts'
+import { worthALook } from './events.ts'
 
 export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -22,6 +23,8 @@ export type RunFacts = {
     readonly problem?: string
   }
   readonly request?: object
+  /** Of what was computed: by which lists find it. */
+  readonly outcome?: 'done' | 'failed'
   readonly failure?: RunProblem
 }
 
@@ -56,24 +59,23 @@ type RunRow = {
   readonly held: boolean | null
 }
 
-// A run, how it ended, and its latest step.
-const RUNS = sql`
-  select e.event_id, e.about, e.envelope as requested, ended.envelope as ended, s.sequence, s.attempt, s.stage, s.done, s.total,
-    s.lease_before > clock_timestamp() as held,
-    coalesce(ended.envelope::json #>> '{facts,calibrationRun,state}',
-      case when s.lease_before > clock_timestamp() then 'running' else 'queued' end) as state
-  from openras.facet f
-  join openras.event e on e.authority_id = f.authority_id and e.facet_id = f.facet_id
+// Runs as `e`, with how they ended and their latest steps.
+const TOLD = sql`
   left join openras.event ended on ended.authority_id = e.authority_id and ended.about = e.event_id and ended.place = 'end'
   left join lateral (
     select * from openras.run_step one
     where one.authority_id = e.authority_id and one.run_id = e.event_id
     order by one.sequence desc limit 1
-  ) s on true
-  where f.kind = 'calibration-run-requested'`
+  ) s on true`
+const COLUMNS = sql`
+  e.envelope as requested, ended.envelope as ended, s.sequence, s.attempt, s.stage, s.done, s.total,
+  s.lease_before > clock_timestamp() as held`
 
 export async function findRun(trx: Transaction, id: string): Promise<StoredRun | null> {
-  const { rows } = await sql<RunRow>`${RUNS} and e.event_id = ${id}::uuid`.execute(trx)
+  const { rows } = await sql<RunRow>`
+    select ${COLUMNS} from openras.event e
+    join openras.facet f on f.authority_id = e.authority_id and f.facet_id = e.facet_id ${TOLD}
+    where f.kind = 'calibration-run-requested' and e.event_id = ${id}::uuid`.execute(trx)
   return rows[0] === undefined ? null : runOf(rows[0])
 }
 
@@ -82,17 +84,56 @@ export type RunFilter = { readonly cohortId?: string | undefined; readonly state
 /** Newest first, by ids, which begin with the time; from the one after `after` on. */
 export async function listRuns(
   trx: Transaction,
-  { cohortId, state }: RunFilter,
+  filter: RunFilter,
   after: string | null,
   limit: number,
 ): Promise<readonly StoredRun[]> {
   const { rows } = await sql<RunRow>`
-    select * from (${RUNS}) r
-    where (${after}::uuid is null or event_id < ${after}::uuid)
-      and (${cohortId ?? null}::uuid is null or about = ${cohortId ?? null}::uuid)
-      and (${state ?? null}::text is null or state = ${state ?? null}::text)
-    order by event_id desc limit ${limit}`.execute(trx)
+    select ${COLUMNS} from (${runsOf(filter, after, limit)}) e ${TOLD}
+    where ${worthALook(sql`${filter.state ?? null}::text is null or ${filter.state ?? null}::text = coalesce(
+      ended.envelope::json #>> '{facts,calibrationRun,state}',
+      case when s.lease_before > clock_timestamp() then 'running' else 'queued' end)`)}
+    order by e.place desc limit ${limit}`.execute(trx)
   return rows.map(runOf)
+}
+
+/** How many rows a page looks at whose filter no index knows. */
+const MOST_VISITED = 10_000
+
+// Where each list begins, so that a page looks at few rows whatever the history behind it. The place of a run among what
+// answers its cohort ends with its id, and so is in the same order.
+function runsOf({ cohortId, state }: RunFilter, after: string | null, limit: number): RawBuilder<unknown> {
+  const before = (column: RawBuilder<unknown>) => sql`(${after}::uuid is null or ${column} < ${after}::uuid)`
+  if (cohortId !== undefined)
+    return sql`
+      select e.* from openras.event e
+      where e.about = ${cohortId}::uuid and e.place >= 'run/' and e.place < ${after === null ? 'run0' : `run/${after}`}
+      order by e.place desc limit ${MOST_VISITED}`
+  if (state === 'queued' || state === 'running')
+    return sql`
+      select e.* from openras.run_queue q
+      join openras.event e on e.authority_id = q.authority_id and e.event_id = q.run_id
+      where ${before(sql`q.run_id`)}`
+  const kind = state === 'cancelled' ? 'calibration-run-cancelled' : 'calibration-run-finished'
+  if (state !== undefined)
+    return sql`
+      select e.* from openras.facet f
+      cross join lateral (
+        select ended.authority_id, ended.about from openras.event ended
+        where ended.authority_id = f.authority_id and ended.facet_id = f.facet_id and ended.place = 'end'
+          and ${before(sql`ended.about`)}
+        order by ended.about desc limit ${limit}
+      ) ended
+      join openras.event e on e.authority_id = ended.authority_id and e.event_id = ended.about
+      where f.kind = ${kind} and (f.outcome is null or f.outcome = ${state})`
+  return sql`
+    select e.* from openras.facet f
+    cross join lateral (
+      select * from openras.event one
+      where one.authority_id = f.authority_id and one.facet_id = f.facet_id and ${before(sql`one.event_id`)}
+      order by one.event_id desc limit ${limit}
+    ) e
+    where f.kind = 'calibration-run-requested'`
 }
 
 function runOf({ requested, ended: end, sequence, attempt, stage, done, total, held }: RunRow): StoredRun {

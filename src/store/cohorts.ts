@@ -6,6 +6,7 @@ import type { Declared } from '../contract/calibration/cohort.ts'
 import type { VersionRef } from '../contract/documents/version.ts'
 import { openEnvelope } from '../domain/log/event.ts'
 import type { Transaction } from './database.ts'
+import { worthALook } from './events.ts'
 
 export type CohortPart = {
   readonly part: number
@@ -37,20 +38,20 @@ export type StoredCohort = {
 /** What each event of a cohort says of it: the cohort as it then was. */
 export type CohortFacts = { readonly cohort: StoredCohort }
 
-// Each cohort as the latest of its events tells it: the seal, or before it the part with the highest number.
-const COHORTS = sql`
-  select e.event_id, coalesce(latest.envelope, e.envelope) as envelope
-  from openras.facet f
-  join openras.event e on e.authority_id = f.authority_id and e.facet_id = f.facet_id
+// Each cohort `e` as the latest of its events tells it: the seal, or before it the part with the highest number.
+const LATEST = sql`
   left join lateral (
     select a.envelope from openras.event a
     where a.authority_id = e.authority_id and a.about = e.event_id and (a.place = 'seal' or a.place like 'part/%')
     order by (a.place = 'seal') desc, nullif(split_part(a.place, '/', 2), '')::integer desc limit 1
-  ) latest on true
-  where f.kind = 'cohort-uploaded'`
+  ) latest on true`
+const ENVELOPE = sql`coalesce(latest.envelope, e.envelope)`
 
 export async function findCohort(trx: Transaction, id: string): Promise<StoredCohort | null> {
-  const { rows } = await sql<{ envelope: string }>`${COHORTS} and e.event_id = ${id}::uuid`.execute(trx)
+  const { rows } = await sql<{ envelope: string }>`
+    select ${ENVELOPE} as envelope from openras.event e
+    join openras.facet f on f.authority_id = e.authority_id and f.facet_id = e.facet_id ${LATEST}
+    where f.kind = 'cohort-uploaded' and e.event_id = ${id}::uuid`.execute(trx)
   return rows[0] === undefined ? null : cohortIn(rows[0].envelope)
 }
 
@@ -64,12 +65,20 @@ export async function listCohorts(
   limit: number,
 ): Promise<readonly StoredCohort[]> {
   const { rows } = await sql<{ envelope: string }>`
-    select envelope from (${COHORTS}) c
-    where (${after}::uuid is null or event_id < ${after}::uuid)
-      and (${state ?? null}::text is null or ${state ?? null}::text = case
-        when envelope::json #>> '{facts,cohort,hash}' is null then 'open' else 'sealed'
-      end)
-    order by event_id desc limit ${limit}`.execute(trx)
+    select page.envelope from openras.facet f
+    cross join lateral (
+      select ${ENVELOPE} as envelope, e.event_id from openras.event e ${LATEST}
+      where e.authority_id = f.authority_id and e.facet_id = f.facet_id
+        and (${after}::uuid is null or e.event_id < ${after}::uuid)
+        and ${worthALook(
+          state === undefined
+            ? sql`true`
+            : sql`(${ENVELOPE}::json #>> '{facts,cohort,hash}' is null) = ${state === 'open'}::boolean`,
+        )}
+      order by e.event_id desc limit ${limit}
+    ) page
+    where f.kind = 'cohort-uploaded'
+    order by page.event_id desc`.execute(trx)
   return rows.map(({ envelope }) => cohortIn(envelope))
 }
 

@@ -221,9 +221,7 @@ export function sqlState(error: unknown): string | undefined {
 /** Whether a statement gave up waiting for the first request with its key, and not for some other lock. */
 export function waitedForKey(error: unknown): boolean {
   return (
-    error instanceof pg.DatabaseError &&
-    error.code === '55P03' &&
-    /relation "event"/.test(error.where ?? '')
+    error instanceof pg.DatabaseError && error.code === '55P03' && /relation "event"/.test(error.where ?? '')
   )
 }
 

@@ -71,7 +71,13 @@ export type StoredVersion = {
 
 /** A revision as its event tells it, whose text is `document`. */
 export function versionIn(
-  { event: eventId, kind, at, actor, facts }: Pick<Envelope<VersionFacts>, 'event' | 'kind' | 'at' | 'actor' | 'facts'>,
+  {
+    event: eventId,
+    kind,
+    at,
+    actor,
+    facts,
+  }: Pick<Envelope<VersionFacts>, 'event' | 'kind' | 'at' | 'actor' | 'facts'>,
   document: string,
 ): StoredVersion {
   const { key, version, revision, contentHash, draftedBy, draftedAt, warnings, acknowledges, reports } = facts

@@ -155,7 +155,13 @@ function all(conditions: readonly Condition[]): Condition {
   return sql.join([sql`true`, ...conditions], sql` and `)
 }
 
-function ofFacet({ userGroup, outcome, questionnaire, table, pricedByAnother }: Filter): readonly Condition[] {
+function ofFacet({
+  userGroup,
+  outcome,
+  questionnaire,
+  table,
+  pricedByAnother,
+}: Filter): readonly Condition[] {
   return [
     sql`f.kind in ('assessment-allocated', 'assessment-corrected')`,
     ...asked(userGroup, (group) => sql`f.user_group = ${group}`),
@@ -182,11 +188,13 @@ function ofEvent(filter: Filter): readonly Condition[] {
     // An id says when it was made, as nearly as clocks may differ; the envelope says it exactly.
     ...asked(
       createdFrom,
-      (instant) => sql`e.event_id >= ${firstIdOf(instant, -APART_MS)}::uuid and ${at} >= ${instant}::timestamptz`,
+      (instant) =>
+        sql`e.event_id >= ${firstIdOf(instant, -APART_MS)}::uuid and ${at} >= ${instant}::timestamptz`,
     ),
     ...asked(
       createdBefore,
-      (instant) => sql`e.event_id < ${firstIdOf(instant, APART_MS)}::uuid and ${at} < ${instant}::timestamptz`,
+      (instant) =>
+        sql`e.event_id < ${firstIdOf(instant, APART_MS)}::uuid and ${at} < ${instant}::timestamptz`,
     ),
     ...asked(current, (isCurrent) => (isCurrent ? sql`not ${corrected}` : corrected)),
   ]
@@ -200,6 +208,8 @@ function asked<T>(value: T | undefined, condition: (value: T) => Condition): rea
 const APART_MS = 65_000
 
 function firstIdOf(instant: string, shiftMs: number): string {
-  const digits = Math.max(0, Date.parse(instant) + shiftMs).toString(16).padStart(12, '0')
+  const digits = Math.max(0, Date.parse(instant) + shiftMs)
+    .toString(16)
+    .padStart(12, '0')
   return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`
 }

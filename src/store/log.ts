@@ -51,7 +51,15 @@ export function obstacle(error: unknown): string | undefined {
 
 type StoredRow = Omit<StoredRequest, 'eventId'> & { readonly event_id: string }
 
-function storedFrom({ event_id: eventId, envelope, nonce, fingerprint, refs, body, content }: StoredRow): StoredRequest {
+function storedFrom({
+  event_id: eventId,
+  envelope,
+  nonce,
+  fingerprint,
+  refs,
+  body,
+  content,
+}: StoredRow): StoredRequest {
   return { eventId, envelope, nonce, fingerprint, refs, body, content }
 }
 

@@ -51,7 +51,7 @@ export type Schema = {
     facet_id: Fixed<Buffer>
     kind: Fixed<string>
     user_group: Fixed<string | null>
-    outcome: Fixed<'indicative' | 'refer-individual-costing' | 'not-eligible' | null>
+    outcome: Fixed<string | null>
     questionnaire_key: Fixed<string | null>
     questionnaire_version: Fixed<number | null>
     table_key: Fixed<string | null>

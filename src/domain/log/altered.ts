@@ -23,7 +23,10 @@ export class RecordAltered extends Error {
 }
 
 /** Throws `RecordAltered`. */
-export function refuseAltered(eventId: string, { envelope, leafHash: leaf, nonce, refs, body }: Stored): void {
+export function refuseAltered(
+  eventId: string,
+  { envelope, leafHash: leaf, nonce, refs, body }: Stored,
+): void {
   if (!leafHash(envelope).equals(leaf)) throw new RecordAltered(eventId)
   const { payload } = openEnvelope(envelope)
   const agrees = (part: keyof Parts, content: string | null) =>

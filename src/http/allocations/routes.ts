@@ -27,13 +27,7 @@ import { inTypes, ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import { sendJson } from '../core/requests/answers.ts'
 import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import {
-  cursorInvalid,
-  ID_PLACE,
-  type List,
-  linkedPage,
-  readPage,
-} from '../core/requests/paging.ts'
+import { cursorInvalid, ID_PLACE, type List, linkedPage, readPage } from '../core/requests/paging.ts'
 import { asPage, pagePolicy, preferred } from '../core/requests/representation.ts'
 
 const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const

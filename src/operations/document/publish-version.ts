@@ -8,12 +8,7 @@ import type { Log } from '../../store/log.ts'
 import { today } from '../day-in-england.ts'
 import { type Entry, type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import type { DocumentRules } from './document-rules.ts'
-import {
-  type MatchesRevision,
-  matchingDraft,
-  type WrittenVersion,
-  writtenVersion,
-} from './revision.ts'
+import { type MatchesRevision, matchingDraft, type WrittenVersion, writtenVersion } from './revision.ts'
 import { refuseOtherReports, refuseUnacknowledged } from './seen.ts'
 import { contentOf } from './version-view.ts'
 

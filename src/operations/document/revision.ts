@@ -3,7 +3,12 @@
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import type { Transaction } from '../../store/database.ts'
-import { type DocumentKind, findVersion, type StoredVersion, type VersionFacts } from '../../store/documents.ts'
+import {
+  type DocumentKind,
+  findVersion,
+  type StoredVersion,
+  type VersionFacts,
+} from '../../store/documents.ts'
 import type { StoredEvent } from '../write-once.ts'
 import { versionText, type WithdrawalStep } from './version-view.ts'
 

@@ -35,11 +35,12 @@ function endEntry({ id, cohortId }: StoredRun, end: RunEnd): Entry<RunFacts> {
   const about = { event: id, place: 'end' }
   if ('output' in end) {
     const { body, resultHash } = end.output
-    return { kind, about, facts: { calibrationRun: { id, cohortId, state: 'done', resultHash } }, parts: { body } }
+    const calibrationRun = { id, cohortId, state: 'done', resultHash } as const
+    return { kind, about, facts: { calibrationRun, outcome: 'done' }, parts: { body } }
   }
   const { failed: failure } = end
   const calibrationRun = { id, cohortId, state: 'failed', problem: failure.code } as const
-  return { kind, about, facts: { calibrationRun, failure }, parts: { body: '{}' } }
+  return { kind, about, facts: { calibrationRun, outcome: 'failed', failure }, parts: { body: '{}' } }
 }
 
 /** What the event of a cancellation says: the run as it then was, so that a retry is answered the same. */
