@@ -96,10 +96,13 @@ begin
       or 'sha256:' || encode(sha256(utf8(one.content)), 'hex') <> ref."contentHash" then
       raise exception 'a draft has another text or hash' using errcode = 'OR003';
     end if;
+    -- Before whatever rests on the drafts before it: who lost a race to another is told that by the key.
+    insert into document (authority_id, kind, key, version, revision, state, subject_id, event_id, content)
+    values (p_authority, ref.kind, ref.key, ref.version, ref.revision, 'draft', one.subject_id, one.event_id, one.content);
     drafters := array(
       select distinct d.subject_id from document d where (d.authority_id, d.kind, d.key, d.version)
         = (p_authority, ref.kind, ref.key, ref.version)
-      union select one.subject_id order by 1
+      order by 1
     );
     if drafters <> array(select d from unnest(ref."draftedBy") d order by d) then
       raise exception 'a draft names others who drafted it' using errcode = 'OR003';
@@ -113,8 +116,6 @@ begin
     ) then
       raise exception 'a draft follows no draft' using errcode = 'OR004';
     end if;
-    insert into document (authority_id, kind, key, version, revision, state, subject_id, event_id, content)
-    values (p_authority, ref.kind, ref.key, ref.version, ref.revision, 'draft', one.subject_id, one.event_id, one.content);
   end loop;
 end
 $$;

@@ -114,7 +114,9 @@ async function decideAndAppend<A, F extends Facts>(
   const known = await log.append({ event, content, claim: request && claimOf(request, event.nonce) })
   if (known !== null) return recalled(write, known)
   const { refs = null, body = null } = parts
-  const stored = { ...event, refs, body: typeof body === 'string' ? body : null, content }
+  // Read back from what was sealed, as a retry reads them: the same members in the same order.
+  const kept = openEnvelope<F>(event.envelope).facts
+  const stored = { ...event, facts: kept, refs, body: typeof body === 'string' ? body : null, content }
   return { answer: write.answer(stored), replayed: false }
 }
 

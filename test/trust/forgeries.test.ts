@@ -42,10 +42,11 @@ export const tests = withService(
     }
 
     const drafted = await one(`d.kind = 'calibration-table' and d.key = '${avon.draftKey}'`)
-    const published = await one(
-      "d.kind = 'calibration-table' and d.state = 'published' and d.key = 'sample-adult'",
-    )
     const allocated = await one("f.kind = 'assessment-allocated'")
+    const { table } = factsOf(allocated) as Intake
+    const published = await one(
+      `d.kind = 'calibration-table' and d.state = 'published' and d.key = '${table.key}'`,
+    )
     const corrected = await one("f.kind = 'assessment-corrected'")
     const cohort = await one("f.kind = 'cohort-uploaded'")
     const run = await one("f.kind = 'calibration-run-requested'")
@@ -275,7 +276,7 @@ type Row = {
   readonly content: string | null
 }
 
-type Intake = { readonly table: object; readonly contingencyAnnual: string }
+type Intake = { readonly table: { readonly key: string }; readonly contingencyAnnual: string }
 
 type Version = {
   readonly version: number
