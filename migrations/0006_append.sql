@@ -100,8 +100,8 @@ begin
     insert into document (authority_id, kind, key, version, revision, state, subject_id, event_id, content)
     values (p_authority, ref.kind, ref.key, ref.version, ref.revision, 'draft', one.subject_id, one.event_id, one.content);
     drafters := array(
-      select distinct d.subject_id from document d where (d.authority_id, d.kind, d.key, d.version)
-        = (p_authority, ref.kind, ref.key, ref.version)
+      select distinct d.subject_id from document d where (d.authority_id, d.kind, d.key, d.version, d.state)
+        = (p_authority, ref.kind, ref.key, ref.version, 'draft')
       order by 1
     );
     if drafters <> array(select d from unnest(ref."draftedBy") d order by d) then
@@ -145,8 +145,8 @@ begin
       raise exception 'a publication is of another text' using errcode = 'OR003';
     end if;
     if exists (
-      select from document d where (d.authority_id, d.kind, d.key, d.version, d.subject_id)
-        = (p_authority, ref.kind, ref.key, ref.version, one.subject_id)
+      select from document d where (d.authority_id, d.kind, d.key, d.version, d.state, d.subject_id)
+        = (p_authority, ref.kind, ref.key, ref.version, 'draft', one.subject_id)
     ) then
       raise exception 'who drafted a version does not publish it' using errcode = 'OR005';
     end if;

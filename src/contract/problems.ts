@@ -284,7 +284,7 @@ const ENTRIES = {
     title: 'The record is not what was recorded',
     meaning:
       'What is stored differs from what the log says was recorded. It is not shown, because nobody can rely on it.',
-    todo: 'Tell the operators at once, with the X-Correlation-ID of this answer. Do not use the figure from elsewhere.',
+    todo: 'Give the operators the X-Correlation-ID of this answer, at once. Do not take the figure from elsewhere.',
   },
   'internal-error': {
     status: 500,

@@ -157,7 +157,10 @@ export const tests = withService(
         ],
         'another text than its hash': ['OR003', { ...draft({}), content: `${dearer} ` }],
         'a draft without a text': ['OR003', { ...draft({}), content: undefined } as unknown as Given],
-        'a draft that hides who drafted it': ['OR003', draft({ draftedBy: ['mallory'] })],
+        'a draft that hides who drafted it': [
+          'OR003',
+          draft({ revision: facts.revision + 1, draftedBy: ['mallory'] }),
+        ],
         'a questionnaire that says it is a table': ['OR003', { ...draft({}), kind: 'questionnaire-drafted' }],
         'a publication of what nobody drafted': ['OR004', publication(drafted, { key: 'never-drafted' })],
         'a publication of a publication': ['OR004', publication(published)],
@@ -229,7 +232,8 @@ export const tests = withService(
         'a part before the first': ['OR003', part('part/0')],
         'a part of a run': ['OR003', part('part/2', run.id)],
         'a second seal': ['OR004', seal],
-        'a run in the place of another': ['OR003', ask(`run/${run.id}`)],
+        'a run in the place of another': ['23505', ask(`run/${run.id}`)],
+        'a run in no place of its own': ['OR003', ask(`run/${randomUUID()}`)],
         'a run of no cohort': ['OR003', ask(`run/${randomUUID()}`, published.id)],
         'an end of no run': [
           'OR003',

@@ -79,13 +79,19 @@ export function recordParts({ allocation, assessment }: IntakeRecord): RecordPar
   }
 }
 
-/** The text of a record put together again from its parts. */
+/** The text of a record put together again from its parts: who it is about stands behind the id. */
 export function joinedRecord({ body, refs }: RecordParts): string {
   const at = boundary(body)
   const { personRef } = JSON.parse(refs) as { personRef: string }
-  const allocation = body.slice(FIRST.length + 1, at)
-  const assessment = body.slice(at + SECOND.length + 1)
-  return `${FIRST}{"personRef":${JSON.stringify(personRef)},${allocation}${SECOND}{${refs.slice(1, -1)},${assessment}`
+  const allocation = withBehindId(body.slice(FIRST.length, at), `"personRef":${JSON.stringify(personRef)}`)
+  const assessment = withBehindId(body.slice(at + SECOND.length), refs.slice(1, -1))
+  return `${FIRST}${allocation}${SECOND}${assessment}`
+}
+
+// The id is the first member, and in it is no comma.
+function withBehindId(object: string, members: string): string {
+  const at = object.indexOf(',')
+  return `${object.slice(0, at)},${members}${object.slice(at)}`
 }
 
 // The allocation stands first, so that either half can be cut out without parsing.
