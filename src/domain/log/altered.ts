@@ -1,6 +1,6 @@
 // Reading is checking: what is read back must be what was recorded, to the bit, or nobody is shown it.
-import { leafHash } from './canonical.ts'
-import { commitment, openEnvelope, type Parts } from './event.ts'
+import { commitment, leafHash, saltOf } from './canonical.ts'
+import { openEnvelope, type Parts } from './event.ts'
 
 /** An event and the parts of its payload as they are stored; null is a part that is not there, or not asked for. */
 export type Stored = {
@@ -30,6 +30,6 @@ export function refuseAltered(
   if (!leafHash(envelope).equals(leaf)) throw new RecordAltered(eventId)
   const { payload } = openEnvelope(envelope)
   const agrees = (part: keyof Parts, content: string | null) =>
-    content === null || (nonce !== null && payload[part] === commitment(nonce, part, content))
+    content === null || (nonce !== null && payload[part] === commitment(saltOf(nonce, part), content))
   if (!agrees('refs', refs) || !agrees('body', body)) throw new RecordAltered(eventId)
 }

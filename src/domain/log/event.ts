@@ -1,7 +1,7 @@
 // An event of the log: the canonical envelope that is hashed, and the receipt for whoever wrote it. Personal content
 // stands only in the parts of the payload; the envelope commits to each by a salted hash, so it can be erased.
 import type { Actor, EventKind, Receipt } from '../../contract/event.ts'
-import { canonicalJson, leafHash, sha256Of } from './canonical.ts'
+import { canonicalJson, commitment, leafHash, saltOf, sha256Of } from './canonical.ts'
 
 /** Which event this one answers, and as what: each place is taken once. */
 export type Answered = { readonly event: string; readonly place: string }
@@ -59,8 +59,8 @@ export function sealEvent<F extends object>(draft: EventDraft<F>): SealedEvent<F
     place: about?.place ?? null,
     facts,
     payload: {
-      ...(body !== undefined && { body: commitment(nonce, 'body', body) }),
-      ...(refs !== undefined && { refs: commitment(nonce, 'refs', refs) }),
+      ...(body !== undefined && { body: commitment(saltOf(nonce, 'body'), body) }),
+      ...(refs !== undefined && { refs: commitment(saltOf(nonce, 'refs'), refs) }),
     },
   } satisfies Envelope<F>)
   return { ...draft, envelope, leafHash: leafHash(envelope) }
@@ -68,11 +68,6 @@ export function sealEvent<F extends object>(draft: EventDraft<F>): SealedEvent<F
 
 export function openEnvelope<F extends object>(text: string): Envelope<F> {
   return JSON.parse(text) as Envelope<F>
-}
-
-/** The hash by which an envelope holds a part. The inner one is the salt that may be shown beside the text. */
-export function commitment(nonce: Buffer, part: keyof Parts, content: string | Uint8Array): string {
-  return sha256Of(sha256Of(nonce, part), content).toString('hex')
 }
 
 export function receiptOf(eventId: string, leaf: Buffer): Receipt {

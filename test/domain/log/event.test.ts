@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
 import { RecordAltered, refuseAltered, type Stored } from '../../../src/domain/log/altered.ts'
-import { leafHash } from '../../../src/domain/log/canonical.ts'
-import { commitment, openEnvelope, receiptOf, sealEvent } from '../../../src/domain/log/event.ts'
+import { commitment, leafHash, saltOf } from '../../../src/domain/log/canonical.ts'
+import { openEnvelope, receiptOf, sealEvent } from '../../../src/domain/log/event.ts'
 
 const sha256 = (...of: (Buffer | string)[]) => {
   const hash = createHash('sha256')
@@ -48,8 +48,8 @@ t.test('it commits to each part: under the salt of the part, which the nonce mak
   const { payload } = openEnvelope(sealed.envelope)
   for (const [part, text] of Object.entries(draft.parts))
     t.match(payload, { [part]: sha256(sha256(nonce, part), text).toString('hex') })
-  t.equal(commitment(nonce, 'body', '{"a":1}'), payload.body)
-  t.equal(commitment(nonce, 'body', new TextEncoder().encode('{"a":1}')), payload.body)
+  t.equal(commitment(saltOf(nonce, 'body'), '{"a":1}'), payload.body)
+  t.equal(commitment(saltOf(nonce, 'body'), new TextEncoder().encode('{"a":1}')), payload.body)
   t.not(payload.body, payload.refs)
 })
 
