@@ -80,7 +80,10 @@ export async function runStalled(
       const { status, body } = await write(one)
       if (status !== 201) faults.push(`afterwards ${status}: ${body}`)
     }
-    const [row] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.allocation')
+    const [row] = await asAdmin(
+      service.adminUrl,
+      'select count(*)::int as n from openras.event where on_date is not null',
+    )
     if (row?.n !== writers) faults.push(`${row?.n} allocations of ${writers} intakes`)
     await service.sequenced()
     const counted = Map.groupBy(answers, ({ status }) => status)

@@ -20,11 +20,6 @@ export function leafHash(envelope: string): Buffer {
   return sha256Of(LEAF_PREFIX, envelope)
 }
 
-/** What an envelope says of its payload: SHA-256 over the payload's random nonce and body, so it can be erased. */
-export function payloadHash(nonce: Buffer, body: string | Uint8Array): string {
-  return sha256Of(nonce, body).toString('hex')
-}
-
 /** The salt of one part of a payload: whoever is shown it and the part can check that part, and learns nothing of others. */
 export function saltOf(nonce: Buffer, part: string): Buffer {
   return sha256Of(nonce, part)
