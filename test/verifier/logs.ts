@@ -1,6 +1,7 @@
 // Logs drawn from a seed, and the bundles that an honest service would make of them: everything in them is made by the
 // service's own code.
 import { createHash, type KeyObject, sign } from 'node:crypto'
+import type { EventKind } from '../../src/contract/event.ts'
 import {
   type BundleEntry,
   checkpointLine,
@@ -8,8 +9,9 @@ import {
   entryLine,
   headLine,
 } from '../../src/domain/log/bundle.ts'
-import { canonicalJson, commitment, contentHash, leafHash, saltOf } from '../../src/domain/log/canonical.ts'
+import { canonicalJson, contentHash, leafHash, saltOf } from '../../src/domain/log/canonical.ts'
 import { checkpointText, receiptText } from '../../src/domain/log/checkpoint.ts'
+import { sealEvent } from '../../src/domain/log/event.ts'
 import { EMPTY_FRONTIER, grown, rootOf } from '../../src/domain/log/frontier.ts'
 import {
   cosigned,
@@ -80,7 +82,7 @@ export type Log = {
 
 const AUTHORITY = 'demo'
 
-function eventId(number: number): string {
+function eventIdOf(number: number): string {
   return `01a20fb0-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
 }
 
@@ -91,28 +93,21 @@ type Written = {
   readonly document?: string
 }
 
-/** An event as the log has it. */
+/** An event as the service seals it. Some kinds here are of the log itself, which no caller writes. */
 export function logged(number: number, { kind, facts, parts = {}, document }: Written): Logged {
-  const nonce = createHash('sha256').update(`nonce ${number}`).digest()
-  const commitments = Object.entries(parts).map(([name, text]) => [
-    name,
-    commitment(saltOf(nonce, name), text),
-  ])
   const isAbout = kind.startsWith('payloads-')
-  const event = eventId(number)
-  const envelope = canonicalJson({
-    about: isAbout ? eventId(0) : null,
-    actor: { client: 'cms', subject: `s${number % 3}` },
+  const { eventId, envelope, nonce } = sealEvent({
+    authorityId: AUTHORITY,
+    eventId: eventIdOf(number),
+    kind: kind as EventKind,
     at: new Date(1_795_000_000_000 + number * 1000).toISOString(),
-    authority: AUTHORITY,
-    event,
+    actor: { client: 'cms', subject: `s${number % 3}` },
+    about: isAbout ? { event: eventIdOf(0), place: 'erasure' } : null,
     facts,
-    kind,
-    payload: Object.fromEntries(commitments),
-    place: isAbout ? 'erasure' : null,
-    v: 2,
+    parts,
+    nonce: createHash('sha256').update(`nonce ${number}`).digest(),
   })
-  return { event, envelope, nonce, parts, document: document ?? null, erasedBy: null }
+  return { event: eventId, envelope, nonce, parts, document: document ?? null, erasedBy: null }
 }
 
 /** A log of given entries: its tree, and its notes as they were signed when the keys changed at these indices. */

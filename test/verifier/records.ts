@@ -4,7 +4,7 @@ import type { CalibrationTable } from '../../src/contract/documents/calibration-
 import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import { allocate } from '../../src/domain/allocation/allocation.ts'
 import { planTable } from '../../src/domain/allocation/price.ts'
-import { intakeRecord } from '../../src/domain/assessment/record.ts'
+import { intakeFacts, intakeRecord, recordParts } from '../../src/domain/assessment/record.ts'
 import { canonicalJson, contentHash } from '../../src/domain/log/canonical.ts'
 import { vkeyOf } from '../../src/domain/log/note.ts'
 import { planScoring } from '../../src/domain/questionnaire/scoring-plan.ts'
@@ -21,7 +21,7 @@ export type Case = {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change any member of a record.
-export type Recorded = { facts: any; body: any }
+export type Recorded = { facts: any; body: any; readonly refs: string }
 
 /** The documents of a case, published, and what is recorded of it. Refuses what the service refuses. */
 export function recorded(drawn: Case, number: number) {
@@ -55,36 +55,15 @@ export function recorded(drawn: Case, number: number) {
     eligibility: { eligible, outcomesNotMet: [], wellbeingImpact: eligible, decidedOn: '2026-11-01' },
     otherNeeds,
   }
-  const id = '01a20fb0-0000-7000-8000-000000000000'
-  const actor = { client: 'cms', subject: 's1' }
-  const { allocation, assessment } = intakeRecord(intake, result, {
-    assessmentId: id,
-    allocationId: id,
+  const record = intakeRecord(intake, result, {
+    id: '01a20fb0-0000-7000-8000-000000000000',
     corrects: null,
-    supersedes: null,
     at: '2026-11-16T10:00:00.000Z',
-    actor,
+    actor: { client: 'cms', subject: 's1' },
   })
-  const { personRef: _, ...told } = allocation
-  const { personRef: __, assessmentRef: ___, ...answered } = assessment
-  const { points, outcome, amountAnnual, contingencyAnnual, availableAnnual, amountWeekly, engineVersion } =
-    result
-  const facts = {
-    on: assessedOn,
-    userGroup: answers.userGroup,
-    outcome,
-    points,
-    amountAnnual,
-    contingencyAnnual,
-    availableAnnual,
-    amountWeekly,
-    questionnaire: asked,
-    table: result.table === null ? null : priced,
-    engine: engineVersion,
-    revision: 1,
-  }
-  const record: Recorded = structuredClone({ facts, body: { allocation: told, assessment: answered } })
-  return { documents, record }
+  const { body, refs } = recordParts(record)
+  const changeable: Recorded = { facts: intakeFacts(record), body: JSON.parse(body), refs }
+  return { documents, record: structuredClone(changeable) }
 }
 
 type Ref = { readonly key: string; readonly version: number; readonly contentHash: string }
@@ -101,7 +80,7 @@ export function recordedLog(cases: readonly ReturnType<typeof recorded>[]): Requ
   const entries: Logged[] = []
   for (const { documents, record } of cases) {
     for (const document of documents) entries.push(logged(entries.length, document))
-    const parts = { body: JSON.stringify(record.body), refs: '{"personRef":"P-1"}' }
+    const parts = { body: JSON.stringify(record.body), refs: record.refs }
     entries.push(logged(entries.length, { kind: 'assessment-allocated', facts: record.facts, parts }))
   }
   const { lines } = logBundle(() => 1, logOf(entries, []))
