@@ -158,8 +158,8 @@ async function databaseFaults(dataDir: string, sent: readonly Sent[], earlier: n
   const faults: string[] = []
   const [row] = await asAdmin(
     url,
-    `select count(*)::int as n, count(distinct p.assessment_ref)::int as refs
-     from openras.allocation a join openras.payload p using (authority_id, event_id)`,
+    `select count(*)::int as n, count(distinct p.source_ref)::int as refs
+     from openras.event e join openras.payload p using (authority_id, event_id) where e.on_date is not null`,
   )
   const answered = earlier + sent.filter(({ answer }) => answer !== null).length
   if (row?.n !== answered || row?.refs !== answered)
@@ -171,17 +171,13 @@ async function databaseFaults(dataDir: string, sent: readonly Sent[], earlier: n
   return faults
 }
 
-const without = (table: string, other: string, by = 'event_id') =>
-  `openras.${table} x where not exists (select from openras.${other} y where y.authority_id = x.authority_id and y.${by} = x.${by})`
+const without = (table: string, other: string) =>
+  `openras.${table} x where not exists (select from openras.${other} y where y.authority_id = x.authority_id and y.event_id = x.event_id)`
 
 const HALVES: Readonly<Record<string, string>> = {
-  'an allocation without its assessment': without('allocation', 'assessment', 'assessment_id'),
-  'an assessment without its allocation': without('assessment', 'allocation', 'assessment_id'),
-  'an allocation without its event': without('allocation', 'event'),
-  'an allocation without its payload': without('allocation', 'payload'),
-  'an allocation without its request': without('allocation', 'intake_request'),
-  'a request without its event': without('intake_request', 'event'),
-  'an event without its payload': without('event', 'payload'),
+  'an intake without its payload': `${without('event', 'payload')} and x.on_date is not null`,
+  'a payload without its event': without('payload', 'event'),
+  'a document without its event': without('document', 'event'),
   'an event without its log entry': without('event', 'log_entry'),
   'a log entry without its event': without('log_entry', 'event'),
   'a gap in the log':
