@@ -4,6 +4,7 @@
 import type { AllocationResult, IntakeRecord } from '../../contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import type { Actor, Receipt } from '../../contract/event.ts'
+import { textWithWorking } from '../engine/working-text.ts'
 
 /** Everything about an intake that is decided outside the sum. Instants are RFC 3339, UTC. */
 export type IntakeFrame = {
@@ -63,7 +64,7 @@ export function intakeFacts({ allocation, assessment }: IntakeRecord) {
 
 /** The text of a record. The allocation stands first, so that either part can be cut out without parsing. */
 export function recordText({ allocation, assessment }: IntakeRecord): string {
-  return `${FIRST}${JSON.stringify(allocation)}${SECOND}${JSON.stringify(assessment)}}`
+  return `${FIRST}${textWithWorking(allocation)}${SECOND}${JSON.stringify(assessment)}}`
 }
 
 const FIRST = '{"allocation":'
