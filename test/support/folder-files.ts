@@ -23,12 +23,12 @@ export function testFiles(): readonly string[] {
  * which none are counted.
  */
 export const UNCOUNTED: readonly string[] = [
-  'test/domain/calibration/trust/agreement.test.ts',
-  'test/domain/engine/agreement.test.ts',
+  'test/domain/calibration/trust/uncounted/folder.test.ts',
+  'test/domain/engine/uncounted/folder.test.ts',
 ]
 
 /** What takes so long that others would wait for it: they run beside it. */
-const ALONE = [...UNCOUNTED, 'test/trust/crash.test.ts', 'test/trust/start.test.ts']
+const ALONE = ['test/trust/crash.test.ts', 'test/trust/start.test.ts']
 
 /** The file that is started for a file of tests. */
 export function starterOf(path: string): string {
