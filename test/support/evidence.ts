@@ -1,8 +1,9 @@
 // Keys from seeds and the worked example of a bundle: the same in every run.
 import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
 import { checkpointLine, endLine, entryLine, headLine } from '../../src/domain/log/bundle.ts'
-import { canonicalJson, commitment, leafHash, saltOf } from '../../src/domain/log/canonical.ts'
+import { leafHash } from '../../src/domain/log/canonical.ts'
 import { checkpointText } from '../../src/domain/log/checkpoint.ts'
+import { sealEvent } from '../../src/domain/log/event.ts'
 import { EMPTY_FRONTIER, grown, rootOf } from '../../src/domain/log/frontier.ts'
 import { noteText, signNote } from '../../src/domain/log/note.ts'
 
@@ -19,17 +20,16 @@ function exampleEntry(number: number, amountAnnual: string | null, outcome: stri
   const nonce = Buffer.alloc(32, number)
   const body = JSON.stringify({ allocation: { amountAnnual }, assessment: {} })
   const refs = JSON.stringify({ personRef })
-  const envelope = canonicalJson({
-    about: null,
-    actor: { client: 'cms', subject: 's1' },
-    at: `2026-11-24T09:00:0${number}.000Z`,
-    authority: 'demo',
-    event: `01a20fb0-0000-7000-8000-00000000000${number}`,
-    facts: { amountAnnual, outcome },
+  const { envelope } = sealEvent({
+    authorityId: 'demo',
+    eventId: `01a20fb0-0000-7000-8000-00000000000${number}`,
     kind: 'assessment-allocated',
-    payload: { body: commitment(saltOf(nonce, 'body'), body), refs: commitment(saltOf(nonce, 'refs'), refs) },
-    place: null,
-    v: 2,
+    at: `2026-11-24T09:00:0${number}.000Z`,
+    actor: { client: 'cms', subject: 's1' },
+    about: null,
+    facts: { amountAnnual, outcome },
+    parts: { body, refs },
+    nonce,
   })
   return { envelope, nonce, body, refs }
 }
