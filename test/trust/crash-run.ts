@@ -16,6 +16,15 @@ export type CrashRun = {
   readonly service: ServiceProcess
 }
 
+export type CrashOptions = {
+  readonly rounds: number
+  readonly clients: number
+  /** How long they write before a kill, at least and at most. */
+  readonly writesForMs: readonly [number, number]
+  /** How many were recorded before. */
+  readonly earlier: number
+}
+
 type Sent = { readonly key: string; readonly payload: Record<string, unknown>; answer: string | null }
 type Answer = { readonly status: number; readonly body: string } | null
 
@@ -23,7 +32,7 @@ const KILLS = ['service', 'postmaster', 'backend', 'both'] as const
 
 export async function runCrashes(
   dataDir: string,
-  { rounds, clients }: { readonly rounds: number; readonly clients: number },
+  { rounds, clients, writesForMs, earlier }: CrashOptions,
 ): Promise<CrashRun> {
   const sent: Sent[] = []
   const faults: string[] = []
@@ -34,7 +43,8 @@ export async function runCrashes(
     const kind = KILLS[round % KILLS.length] ?? 'service'
     const before = sent.length
     const writing = writeUntilKilled(service, clients, sent, faults)
-    await delay(250 + Math.random() * 700)
+    const [least, most] = writesForMs
+    await delay(least + Math.random() * (most - least))
     service = await killed(service, kind, dataDir, writing)
     kills[kind] = (kills[kind] ?? 0) + 1
     const begun = sent.slice(before)
@@ -43,7 +53,7 @@ export async function runCrashes(
   }
   // Answers of every round, after every later kill.
   await settleAll(service, sample(sent, 300), faults)
-  faults.push(...(await databaseFaults(dataDir, sent)))
+  faults.push(...(await databaseFaults(dataDir, sent, earlier)))
   const acknowledged = sent.filter(({ answer }) => answer !== null).length
   return { acknowledged, uncertain, kills, faults, service }
 }
@@ -142,7 +152,7 @@ function sample<T>(all: readonly T[], most: number): readonly T[] {
   return all.filter((_, i) => i % step === 0)
 }
 
-async function databaseFaults(dataDir: string, sent: readonly Sent[]): Promise<string[]> {
+async function databaseFaults(dataDir: string, sent: readonly Sent[], earlier: number): Promise<string[]> {
   const url = await adminUrlOf(dataDir)
   await delay(1_000)
   const faults: string[] = []
@@ -151,7 +161,7 @@ async function databaseFaults(dataDir: string, sent: readonly Sent[]): Promise<s
     `select count(*)::int as n, count(distinct p.source_ref)::int as refs
      from openras.event e join openras.payload p using (authority_id, event_id) where e.on_date is not null`,
   )
-  const answered = sent.filter(({ answer }) => answer !== null).length
+  const answered = earlier + sent.filter(({ answer }) => answer !== null).length
   if (row?.n !== answered || row?.refs !== answered)
     faults.push(`${answered} acknowledged, ${row?.n} allocations of ${row?.refs} assessments stored`)
   for (const [what, where] of Object.entries(HALVES)) {

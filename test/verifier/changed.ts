@@ -86,6 +86,15 @@ function signedByAnother(note: string): string {
   return noteText({ text, signatures: [forged, ...signatures.slice(1)] })
 }
 
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
+
+/** Another number for the same point, which RFC 8032 refuses. */
+function malleated(signature: Buffer): Buffer {
+  const number = BigInt(`0x${Buffer.from(signature.subarray(32, 64)).reverse().toString('hex')}`)
+  const larger = (number + ORDER).toString(16).padStart(64, '0')
+  return Buffer.concat([signature.subarray(0, 32), Buffer.from(larger, 'hex').reverse()])
+}
+
 export const CHANGES: readonly Change[] = [
   {
     name: 'a bit of the file is flipped',
@@ -201,6 +210,48 @@ export const CHANGES: readonly Change[] = [
   {
     name: 'a note is signed by another under the name of the log',
     make: (made, draw) => rewritten(made, draw, 'checkpoint', signedByAnother),
+  },
+  {
+    name: 'a right signature has a wrong one of the same key beside it',
+    make: (made, draw) =>
+      rewritten(made, draw, 'checkpoint', (note: string) => {
+        const { text, signatures } = present(noteOf(note))
+        const [first] = signatures
+        return noteText({
+          text,
+          signatures: [...signatures, { ...present(first), bytes: Buffer.alloc(64, 1) }],
+        })
+      }),
+  },
+  {
+    name: 'a signature is the same point with a larger number',
+    make: (made, draw) =>
+      rewritten(made, draw, 'checkpoint', (note: string) => {
+        const { text, signatures } = present(noteOf(note))
+        const [first, ...others] = signatures
+        return noteText({
+          text,
+          signatures: [{ ...present(first), bytes: malleated(present(first).bytes) }, ...others],
+        })
+      }),
+  },
+  {
+    name: 'the end has another hash, or another number of lines',
+    make(made, draw) {
+      const lines = made.lines.length
+      const hash = createHash('sha256').update(made.lines.join('')).digest()
+      const end = draw(2) === 0 ? endLine(lines + 1, hash) : endLine(lines, createHash('sha256').digest())
+      return { ...made.request, bundle: made.lines.join('') + end }
+    },
+  },
+  {
+    name: 'the last checkpoint is dropped, or a link to it',
+    // A smaller log is a log where its entries are dropped too; a link may be one that nobody needs.
+    mayBeGood: true,
+    make(made) {
+      const [link] = where(made.lines, 'consistency')
+      return resealed(made, made.lines.toSpliced(link ?? made.lines.length - 1, 1))
+    },
   },
   {
     name: 'a note has another text',

@@ -27,7 +27,7 @@ if (second === null) {
   t.test('of logs and extracts, honest and changed in every way we know', async (t) => {
     const { faults, good, tampered, unusable } = await compare(second, {
       seed: 20261125,
-      bundles: draws(60),
+      bundles: draws(80),
       largest: 12,
     })
     t.strictSame(faults, [])

@@ -180,6 +180,42 @@ t.test('an extract proves its entries, and says what it does not show', async (t
   t.match(found({ bundle: extract(1, proof, [link]), key: FIRST_KEY, held }), { verdict: 'good' })
 })
 
+t.test('an earlier checkpoint of an extract has to be linked to the last', async (t) => {
+  const stored = three.leaves.map((hash, node) => ({ level: 0, node, hash }))
+  const extract = (links: readonly string[]) =>
+    finished([
+      headLine({ ...HEAD, kind: 'extract' }),
+      ...links,
+      checkpointLine(three.noteAt(2)),
+      checkpointLine(three.noteAt(3)),
+    ])
+  const link = consistencyLine(2, 3, proofOf(consistencyRanges(2, 3), stored))
+  t.match(found({ bundle: extract([link]), key: FIRST_KEY }), { verdict: 'good' })
+  t.match(found({ bundle: extract([]), key: FIRST_KEY }), {
+    verdict: 'tampered',
+    line: 2,
+    what: 'Nothing shows that the last checkpoint is of the same log as this one.',
+  })
+})
+
+t.test('every entry stands under a checkpoint, and every line under the end', async (t) => {
+  const uncovered = finished(linesOfLog(three, [1, 2]))
+  t.match(found({ bundle: uncovered, key: FIRST_KEY }), {
+    verdict: 'tampered',
+    what: 'Entries from 2 are under no checkpoint.',
+  })
+  const end = good.lastIndexOf('{"end"')
+  const hash = good.slice(-68, -4)
+  for (const [why, bundle, what] of [
+    ['no end', good.slice(0, end), /The end is missing/],
+    ['half an end', good.slice(0, -2), /something is cut off/],
+    ['another hash', good.replace(hash, '0'.repeat(64)), /another hash/],
+    ['another number', good.replace('"lines":6', '"lines":7'), /counts 7 lines, and there are 6/],
+    ['more behind it', `${good}{}\n`, /follows the end/],
+  ] as const)
+    t.match(found({ bundle, key: FIRST_KEY }), { verdict: 'tampered', what }, why)
+})
+
 t.test('the proofs of the service and the checks of the verifier agree in every small tree', async (t) => {
   const leaves = Array.from({ length: 33 }, (_, i) => leafHash(String(i)))
   const stored = leaves.map((hash, node) => ({ level: 0, node, hash }))

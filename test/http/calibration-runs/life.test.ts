@@ -11,7 +11,7 @@ import { bnesQuestionnaire } from './bnes.ts'
 import { ended, ran, reached, runner, sealedCohort } from './driver.ts'
 
 // Ten thousand at most: `npm run drill -- properties` asks for as many.
-const RESAMPLES = Math.min(10_000, draws(4000))
+const RESAMPLES = Math.min(10_000, draws(1600))
 
 export const tests = withService(import.meta, async (t, service) => {
   const avon = await service.authority('avon')
