@@ -9,7 +9,7 @@ create table openras.authority (
   constraint authority_pkey primary key (authority_id, revision),
   constraint authority_id_form check (authority_id ~ '^[a-z][a-z0-9-]{1,62}$')
 );
-call openras.guard('openras.authority', false);
+call openras.guard('openras.authority');
 
 -- A row of an authority that nobody created belongs to nobody. A foreign key cannot say so, since an authority has a
 -- row for each revision; and since none is ever removed, to look once is enough. Looked after the row is in, so that
@@ -41,7 +41,7 @@ create table openras.client (
   recorded_at timestamptz not null,
   constraint client_pkey primary key (authority_id, client_id)
 );
-call openras.guard('openras.client', false);
+call openras.guard('openras.client');
 call openras.belongs_to_an_authority('openras.client');
 
 create table openras.subject (
@@ -52,7 +52,7 @@ create table openras.subject (
   constraint subject_pkey primary key (authority_id, subject_id),
   constraint subject_kind check (kind in ('person', 'system'))
 );
-call openras.guard('openras.subject', false);
+call openras.guard('openras.subject');
 call openras.belongs_to_an_authority('openras.subject');
 
 -- Only the SHA-256 of a 256-bit random secret is kept.
@@ -69,7 +69,7 @@ create table openras.api_key (
   constraint api_key_client foreign key (authority_id, client_id) references openras.client,
   constraint api_key_subject foreign key (authority_id, subject_id) references openras.subject
 );
-call openras.guard('openras.api_key', false);
+call openras.guard('openras.api_key');
 
 create table openras.api_key_revocation (
   authority_id text not null,
@@ -79,4 +79,16 @@ create table openras.api_key_revocation (
   constraint api_key_revocation_pkey primary key (authority_id, key_id),
   constraint api_key_revocation_key foreign key (authority_id, key_id) references openras.api_key
 );
-call openras.guard('openras.api_key_revocation', false);
+call openras.guard('openras.api_key_revocation');
+
+-- Subjects in whose name nobody acts any more, whatever credential says so. The subject of a token need not have been
+-- created here, so this row stands on nothing but its authority.
+create table openras.subject_revocation (
+  authority_id text not null,
+  subject_id text not null,
+  reason text not null,
+  recorded_at timestamptz not null,
+  constraint subject_revocation_pkey primary key (authority_id, subject_id)
+);
+call openras.guard('openras.subject_revocation');
+call openras.belongs_to_an_authority('openras.subject_revocation');

@@ -1,60 +1,99 @@
--- The log, audit and feed in one: every write appends an event whose envelope is the exact bytes hashed.
--- Personal content stands only in the payload, to which the envelope commits by a salted hash, so that it can be
--- erased under a retention policy without breaking the log.
+-- The log, audit and feed in one: every write appends an event, whose envelope is the exact bytes hashed and from which
+-- every column of its row is computed. Personal content stands only in the payload, to which the envelope commits by
+-- salted hashes, so that it can be erased under a retention policy without breaking the log.
 
 -- convert_to is not immutable, as a generated column demands, because it depends on the database's encoding;
 -- this database is UTF-8.
 create function openras.utf8(content text) returns bytea
   language sql immutable strict parallel safe
   return convert_to(content, 'UTF8');
-grant execute on function openras.utf8(text) to openras_app, openras_sequencer;
+grant execute on function openras.utf8(text) to openras_app, openras_writer, openras_sequencer;
 
+-- What an event of each kind is: which kinds it may answer and as what, which parts its payload has, whether it comes
+-- with a request's key (null: with or without), and who writes the rows that it stands for.
+create table openras.event_kind (
+  kind text not null,
+  about text[] not null default '{}',
+  place text,
+  parts text[] not null default '{}',
+  keyed boolean,
+  rows_of text,
+  constraint event_kind_pkey primary key (kind),
+  constraint event_kind_answers check ((about = '{}') = (place is null))
+);
+alter table openras.event_kind enable row level security;
+alter table openras.event_kind force row level security;
+create policy known_to_all on openras.event_kind using (true);
+grant select on openras.event_kind to openras_app, openras_read, openras_writer;
+
+-- What many events share: one row for thousands of them, by which lists and counts find theirs.
+create table openras.facet (
+  authority_id text not null,
+  facet_id bytea not null,
+  kind text not null,
+  user_group text,
+  outcome text,
+  questionnaire_key text,
+  questionnaire_version integer,
+  table_key text,
+  table_version integer,
+  engine text,
+  constraint facet_pkey primary key (authority_id, facet_id),
+  constraint facet_kind foreign key (kind) references openras.event_kind,
+  constraint facet_table check (user_group is null or (outcome = 'not-eligible') = (table_key is null))
+);
+call openras.guard('openras.facet');
+
+-- `about` is the event that this one answers, and `place` as what: each place is taken once, and that is the lock.
+-- `claim` stands for the key of the request that it is the answer to. `amount` and `held` are what is allocated a year
+-- and what is kept back of it.
 create table openras.event (
   authority_id text not null,
   event_id uuid not null,
-  kind text not null,
+  facet_id bytea not null,
+  xid xid8 not null default pg_current_xact_id(),
+  on_date date,
+  claim uuid,
+  about uuid,
+  place text collate "C",
+  points numeric,
+  amount numeric,
+  held numeric,
   envelope text not null,
   leaf_hash bytea not null generated always as (sha256('\x00'::bytea || openras.utf8(envelope))) stored,
-  xid xid8 not null default pg_current_xact_id(),
-  constraint event_pkey primary key (authority_id, event_id)
+  constraint event_pkey primary key (authority_id, event_id),
+  constraint event_facet foreign key (authority_id, facet_id) references openras.facet,
+  constraint event_about foreign key (authority_id, about) references openras.event,
+  constraint event_answer check ((about is null) = (place is null)),
+  constraint event_money check ((amount is null) = (held is null) and held >= 0 and held <= amount)
 );
 create index event_xid on openras.event (xid);
-call openras.guard('openras.event', true);
+create index event_by_facet on openras.event (authority_id, facet_id, event_id);
+create index event_by_date on openras.event (authority_id, on_date, event_id) where on_date is not null;
+create unique index event_place on openras.event (authority_id, about, place) where about is not null;
+create index event_ended on openras.event (authority_id, facet_id, about) where place = 'end';
+create unique index event_claim on openras.event (authority_id, claim) where claim is not null;
+call openras.guard('openras.event');
 
+-- Who an event is about, and what is said of them: erasable. A row stands also without any part where there is a key, to
+-- tell a retry from another request. `source_place` is 0 for what is recorded first, whatever its revision, and the
+-- revision for a correction: so one key lets a reference begin once, and each of its later revisions come once.
 create table openras.payload (
   authority_id text not null,
   event_id uuid not null,
   nonce bytea not null,
-  body text not null,
+  fingerprint bytea,
   person_ref text,
-  assessment_ref text,
-  assessment_revision integer,
-  assessment_place integer,
+  source_ref text,
+  source_place integer,
+  refs text,
+  body text,
   constraint payload_pkey primary key (authority_id, event_id),
-  constraint payload_event foreign key (authority_id, event_id) references openras.event,
-  -- An assessment is recorded once; from then on it is corrected. Its place is 0 for what is recorded first, whatever
-  -- its revision, and the revision for a correction: so this one key lets a reference begin once, and each of its
-  -- later revisions come once, whoever comes at the same time.
-  constraint payload_assessment_once unique (authority_id, assessment_ref, assessment_place),
-  constraint payload_assessment_place check (assessment_place in (0, assessment_revision)),
   constraint payload_nonce_size check (octet_length(nonce) = 32)
-);
-create index payload_person on openras.payload (authority_id, person_ref) where person_ref is not null;
-call openras.guard('openras.payload', true);
-
--- One row for each acknowledged write of a client: the same key gives the same answer for ever.
-create table openras.intake_request (
-  authority_id text not null,
-  client_id text not null,
-  idempotency_key text not null,
-  fingerprint bytea not null,
-  event_id uuid not null,
-  status smallint not null,
-  constraint intake_request_pkey primary key (authority_id, client_id, idempotency_key),
-  constraint intake_request_event foreign key (authority_id, event_id) references openras.event
-    deferrable initially deferred
-);
-call openras.guard('openras.intake_request', true);
+) with (toast_tuple_target = 4080);
+create unique index payload_source on openras.payload (authority_id, source_ref, source_place) where source_ref is not null;
+create index payload_person on openras.payload (authority_id, person_ref, event_id) where person_ref is not null;
+call openras.guard('openras.payload');
 
 create table openras.log_entry (
   authority_id text not null,
@@ -64,14 +103,16 @@ create table openras.log_entry (
   constraint log_entry_pkey primary key (authority_id, log_index),
   constraint log_entry_event_once unique (authority_id, event_id)
 );
-call openras.guard('openras.log_entry', false);
+call openras.guard('openras.log_entry');
+
+grant select on openras.facet, openras.event, openras.payload, openras.authority to openras_writer;
+grant insert on openras.facet, openras.event, openras.payload to openras_writer;
 
 -- The sequencer sees every authority's events and entries, and never a payload.
 grant select on openras.event to openras_sequencer;
 grant select, insert on openras.log_entry to openras_sequencer;
 create policy sequencer on openras.event for select to openras_sequencer using (true);
 create policy sequencer on openras.log_entry to openras_sequencer using (true) with check (true);
-
 -- How far the sequencer has come: every transaction below `low` is finished and its events are in the log.
 -- Infrastructure, not part of the log: one row, worth nothing after a dump and restore, when xids start again.
 create table openras.sequencer_progress (

@@ -120,7 +120,7 @@ function startService(server: BenchServer, which: 'empty' | 'filled'): Promise<P
 async function startBare({ empty }: BenchServer, answer: string): Promise<Program> {
   const [stored] = await onServer(
     empty.adminUrl,
-    'select e.envelope, p.body from openras.event e join openras.payload p using (authority_id, event_id) where p.assessment_ref is not null order by e.xid desc limit 1',
+    'select e.envelope, p.body from openras.event e join openras.payload p using (authority_id, event_id) where p.source_ref is not null order by e.xid desc limit 1',
   )
   return startProgram('bare-process.ts', {
     applicationUrl: empty.applicationUrl,
@@ -133,7 +133,7 @@ async function startBare({ empty }: BenchServer, answer: string): Promise<Progra
 async function someAllocations(server: BenchServer, which: 'empty' | 'filled'): Promise<string[]> {
   const found = await onServer(
     server[which].adminUrl,
-    'select allocation_id as id from openras.allocation order by random() limit 10000',
+    'select event_id as id from openras.event where on_date is not null order by random() limit 10000',
   )
   return found.map(({ id }) => String(id))
 }

@@ -6,9 +6,9 @@ export async function sizes({ adminUrl }: BenchDatabase): Promise<readonly Row[]
   const found = await onServer(
     adminUrl,
     `select relname as name, pg_table_size(oid)::float8 / n as rows, pg_indexes_size(oid)::float8 / n as indices
-     from pg_class, (select count(*) as n from openras.allocation) as stored
+     from pg_class, (select count(*) as n from openras.event where on_date is not null) as stored
      where relnamespace = 'openras'::regnamespace and relkind = 'r'
-       and relname in ('event', 'payload', 'intake_request', 'log_entry', 'assessment', 'allocation')
+       and relname in ('event', 'payload', 'log_entry')
      order by pg_total_relation_size(oid) desc`,
   )
   const shown = found.map(({ name, rows, indices }) => row(String(name), Number(rows), Number(indices)))

@@ -8,7 +8,13 @@ import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import type { AllocationResult, IntakeRecord } from '../../src/contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../src/contract/allocation/assessment.ts'
-import { intakeFacts, intakeRecord, recordedText, recordText } from '../../src/domain/assessment/record.ts'
+import {
+  intakeFacts,
+  intakeRecord,
+  joinedRecord,
+  recordedText,
+  recordParts,
+} from '../../src/domain/assessment/record.ts'
 import { receiptOf, requestFingerprint, type SealedEvent, sealEvent } from '../../src/domain/log/event.ts'
 import { parseStrictJson } from '../../src/http/core/bodies/strict-json.ts'
 import { schemaCompiler } from '../../src/http/core/bodies/validation.ts'
@@ -47,6 +53,7 @@ export async function stages({ applicationUrl }: BenchDatabase, apiKey: string):
   const result = await price(sent)
   const record = recordOf(sent, result)
   const event = sealed(record)
+  const parts = recordParts(record)
   const nonce = randomBytes(32)
   const line = { method: 'POST', route: '/v1/assessments', status: 201, ms: 1.2 }
   const stored = () => sealed(recordOf(sent, result))
@@ -73,13 +80,15 @@ export async function stages({ applicationUrl }: BenchDatabase, apiKey: string):
         'store it: one call, one commit',
         await microseconds(CALLS, () => {
           const one = intake()
-          return written.append(sealed(recordOf(one, result)), claim(), { intake: one })
+          return written.append({ event: sealed(recordOf(one, result)), content: null, claim: claim() })
         }).then(async (us) => us - (await microseconds(CALLS, () => stored()))),
-        await microseconds(CALLS, () => pool.query(INSERT, [uuidv7(), event.envelope, event.body])),
+        await microseconds(CALLS, () => pool.query(INSERT, [uuidv7(), event.envelope, parts.body])),
       ),
       stage(
         'cut the answer',
-        await microseconds(CALLS, () => recordedText(event.body, receiptOf(event.eventId, event.leafHash))),
+        await microseconds(CALLS, () =>
+          recordedText(joinedRecord(parts), receiptOf(event.eventId, event.leafHash)),
+        ),
       ),
       stage(
         'log one line',
@@ -99,15 +108,13 @@ function stage(name: string, us: number, bare: number | null = null): Stage {
 }
 
 function claim() {
-  return { key: randomUUID(), fingerprint: randomBytes(32), status: 201 }
+  return { key: randomUUID(), fingerprint: randomBytes(32) }
 }
 
 function recordOf(one: AssessmentIntake, result: AllocationResult): IntakeRecord {
   return intakeRecord(one, result, {
-    assessmentId: uuidv7(),
-    allocationId: uuidv7(),
+    id: uuidv7(),
     corrects: null,
-    supersedes: null,
     at: new Date().toISOString(),
     actor: { client: CLIENT, subject: 'load' },
   })
@@ -116,12 +123,13 @@ function recordOf(one: AssessmentIntake, result: AllocationResult): IntakeRecord
 function sealed(record: IntakeRecord): SealedEvent {
   return sealEvent({
     authorityId: AUTHORITY,
-    eventId: uuidv7(),
+    eventId: record.allocation.id,
     kind: 'assessment-allocated',
     at: record.allocation.createdAt,
     actor: record.allocation.createdBy,
     facts: intakeFacts(record),
-    body: recordText(record),
+    about: null,
+    parts: recordParts(record),
     nonce: randomBytes(32),
   })
 }

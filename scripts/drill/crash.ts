@@ -12,6 +12,8 @@ try {
   const { faults, service, ...run } = await runCrashes(dataDir, {
     rounds: numberArgument(0, 50),
     clients: numberArgument(1, 16),
+    writesForMs: [250, 950],
+    earlier: 0,
   })
   await service.end('SIGTERM')
   console.log(JSON.stringify(run))

@@ -279,6 +279,13 @@ const ENTRIES = {
     meaning: 'The service is stopping, or cannot reach its database or its token issuer’s keys.',
     todo: 'Wait for the seconds in Retry-After, then resend.',
   },
+  'record-altered': {
+    status: 500,
+    title: 'The record is not what was recorded',
+    meaning:
+      'What is stored differs from what the log says was recorded. It is not shown, because nobody can rely on it.',
+    todo: 'Give the operators the X-Correlation-ID of this answer, at once. Do not take the figure from elsewhere.',
+  },
   'internal-error': {
     status: 500,
     title: 'The service made a mistake',

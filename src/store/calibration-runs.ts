@@ -1,179 +1,181 @@
-// Calibration runs and their steps. The key of a step is the lock of the lease: two who add the same one cannot both
-// commit, and the loser is told so.
+// Calibration runs: what was asked for and how it ended are events, and how far one has come is a row a step. Whoever
+// adds the next step has the run until its lease is over.
 import { type RawBuilder, sql } from 'kysely'
+import type { RunProblem } from '../contract/calibration/figures.ts'
+import { canonicalJson } from '../domain/log/canonical.ts'
+import { openEnvelope } from '../domain/log/event.ts'
 import type { FinishedRun } from '../domain/table/evidence-faults.ts'
-import { type Transaction, violatedConstraint } from './database.ts'
+import type { Database, Transaction } from './database.ts'
+import { worthALook } from './events.ts'
 
 export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
-export type RunStep = {
-  readonly sequence: number
-  readonly state: RunState
-  /** How often somebody has begun it. */
-  readonly attempt: number
-  readonly stage: string | null
-  readonly done: number | null
-  readonly total: number | null
-  readonly runner: string | null
-  /** Whether the lease of a running step has ended by the database's clock. */
-  readonly expired: boolean
-  readonly problem: string | null
-  /** The event with which it ended. */
-  readonly eventId: string | null
-  readonly recordedAt: string
+/** What every event of a run says: the run, what became of it, and of a request what is asked. */
+export type RunFacts = {
+  readonly calibrationRun: {
+    readonly id: string
+    readonly cohortId: string
+    readonly state: Exclude<RunState, 'running'>
+    readonly cohortHash?: string
+    readonly engineVersion?: string
+    readonly resultHash?: string
+    /** The code of the problem that ended it. */
+    readonly problem?: string
+  }
+  readonly request?: object
+  /** Of what was computed: by which lists find it. */
+  readonly outcome?: 'done' | 'failed'
+  readonly failure?: RunProblem
 }
 
 export type StoredRun = {
   readonly id: string
   readonly cohortId: string
+  /** Canonical. */
   readonly request: string
   readonly engineVersion: string
   readonly createdAt: string
   readonly createdBy: { readonly client: string; readonly subject: string }
-  readonly step: RunStep
+  readonly state: RunState
+  /** How many steps it has had. */
+  readonly sequence: number
+  /** How often somebody has begun it. */
+  readonly attempt: number
+  /** How far whoever has it now has come. */
+  readonly progress: { readonly stage: string; readonly done: number; readonly total: number } | null
+  readonly failure: RunProblem | null
+  /** The event with which it ended. */
+  readonly endedBy: string | null
 }
+
+type RunRow = {
+  readonly sequence: number | null
+  readonly requested: string
+  readonly ended: string | null
+  readonly attempt: number | null
+  readonly stage: string
+  readonly done: number
+  readonly total: number
+  readonly held: boolean | null
+}
+
+// Runs as `e`, with how they ended and their latest steps.
+const TOLD = sql`
+  left join openras.event ended on ended.authority_id = e.authority_id and ended.about = e.event_id and ended.place = 'end'
+  left join lateral (
+    select * from openras.run_step one
+    where one.authority_id = e.authority_id and one.run_id = e.event_id
+    order by one.sequence desc limit 1
+  ) s on true`
+const COLUMNS = sql`
+  e.envelope as requested, ended.envelope as ended, s.sequence, s.attempt, s.stage, s.done, s.total,
+  s.lease_before > clock_timestamp() as held`
 
 export async function findRun(trx: Transaction, id: string): Promise<StoredRun | null> {
-  const row = await runs(trx).where('r.run_id', '=', id).executeTakeFirst()
-  return row === undefined ? null : runOf(row)
+  const { rows } = await sql<RunRow>`
+    select ${COLUMNS} from openras.event e
+    join openras.facet f on f.authority_id = e.authority_id and f.facet_id = e.facet_id ${TOLD}
+    where f.kind = 'calibration-run-requested' and e.event_id = ${id}::uuid`.execute(trx)
+  return rows[0] === undefined ? null : runOf(rows[0])
 }
-
-/** How runs end; a run in another state has not ended. */
-const ENDED: readonly RunState[] = ['done', 'failed', 'cancelled']
 
 export type RunFilter = { readonly cohortId?: string | undefined; readonly state?: RunState | undefined }
 
 /** Newest first, by ids, which begin with the time; from the one after `after` on. */
 export async function listRuns(
   trx: Transaction,
-  { cohortId, state }: RunFilter,
+  filter: RunFilter,
   after: string | null,
   limit: number,
 ): Promise<readonly StoredRun[]> {
-  const ended = state !== undefined && ENDED.includes(state)
-  const rows = await runs(trx)
-    .$if(cohortId !== undefined, (query) => query.where('r.cohort_id', '=', cohortId ?? ''))
-    .$if(after !== null, (query) => query.where('r.run_id', '<', after ?? ''))
-    // A run ends once, and for the ends there is an index; what has not ended is told by its latest step.
-    .$if(ended, (query) => query.where(endedAs(sql`e.state = ${state}`)))
-    .$if(state !== undefined && !ended, (query) =>
-      query.where(sql<boolean>`not ${endedAs(sql`true`)}`).where('s.state', '=', state ?? 'queued'),
-    )
-    .orderBy('r.run_id', 'desc')
-    .limit(limit)
-    .execute()
+  const { rows } = await sql<RunRow>`
+    select ${COLUMNS} from (${runsOf(filter, after, limit)}) e ${TOLD}
+    where ${worthALook(sql`${filter.state ?? null}::text is null or ${filter.state ?? null}::text = coalesce(
+      ended.envelope::json #>> '{facts,calibrationRun,state}',
+      case when s.lease_before > clock_timestamp() then 'running' else 'queued' end)`)}
+    order by e.place desc limit ${limit}`.execute(trx)
   return rows.map(runOf)
 }
 
-function endedAs(condition: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    select from openras.calibration_run_step e
-    where e.authority_id = r.authority_id and e.run_id = r.run_id
-      and e.state in ('done', 'failed', 'cancelled') and ${condition})`
+/** How many rows a page looks at whose filter no index knows. */
+const MOST_VISITED = 10_000
+
+// Where each list begins, so that a page looks at few rows whatever the history behind it. The place of a run among what
+// answers its cohort ends with its id, and so is in the same order.
+function runsOf({ cohortId, state }: RunFilter, after: string | null, limit: number): RawBuilder<unknown> {
+  const before = (column: RawBuilder<unknown>) => sql`(${after}::uuid is null or ${column} < ${after}::uuid)`
+  if (cohortId !== undefined)
+    return sql`
+      select e.* from openras.event e
+      where e.about = ${cohortId}::uuid and e.place >= 'run/' and e.place < ${after === null ? 'run0' : `run/${after}`}
+      order by e.place desc limit ${MOST_VISITED}`
+  if (state === 'queued' || state === 'running')
+    return sql`
+      select e.* from openras.run_queue q
+      join openras.event e on e.authority_id = q.authority_id and e.event_id = q.run_id
+      where ${before(sql`q.run_id`)}`
+  const kind = state === 'cancelled' ? 'calibration-run-cancelled' : 'calibration-run-finished'
+  if (state !== undefined)
+    return sql`
+      select e.* from openras.facet f
+      cross join lateral (
+        select ended.authority_id, ended.about from openras.event ended
+        where ended.authority_id = f.authority_id and ended.facet_id = f.facet_id and ended.place = 'end'
+          and ${before(sql`ended.about`)}
+        order by ended.about desc limit ${limit}
+      ) ended
+      join openras.event e on e.authority_id = ended.authority_id and e.event_id = ended.about
+      where f.kind = ${kind} and (f.outcome is null or f.outcome = ${state})`
+  return sql`
+    select e.* from openras.facet f
+    cross join lateral (
+      select * from openras.event one
+      where one.authority_id = f.authority_id and one.facet_id = f.facet_id and ${before(sql`one.event_id`)}
+      order by one.event_id desc limit ${limit}
+    ) e
+    where f.kind = 'calibration-run-requested'`
 }
 
-/** Runs with their latest steps. */
-function runs(trx: Transaction) {
-  return trx
-    .selectFrom('openras.calibration_run as r')
-    .innerJoinLateral(
-      (query) =>
-        query
-          .selectFrom('openras.calibration_run_step as one')
-          .selectAll()
-          .select(sql<boolean>`coalesce(lease_before <= now(), false)`.as('expired'))
-          .whereRef('one.authority_id', '=', 'r.authority_id')
-          .whereRef('one.run_id', '=', 'r.run_id')
-          .orderBy('one.sequence', 'desc')
-          .limit(1)
-          .as('s'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('s')
-    .select(['r.run_id', 'r.cohort_id', 'r.request', 'r.engine_version', 'r.client_id', 'r.subject_id'])
-    .select('r.recorded_at as created_at')
-}
-
-type RunRow = Awaited<ReturnType<ReturnType<typeof runs>['executeTakeFirstOrThrow']>>
-
-function runOf(row: RunRow): StoredRun {
-  const { sequence, state, attempt, stage, done, total, runner, expired, problem } = row
+function runOf({ requested, ended: end, sequence, attempt, stage, done, total, held }: RunRow): StoredRun {
+  const { event: id, at: createdAt, actor: createdBy, facts } = openEnvelope<RunFacts>(requested)
+  const ended = end === null ? null : openEnvelope<RunFacts>(end)
+  const isHeld = ended === null && held === true
   return {
-    id: row.run_id,
-    cohortId: row.cohort_id,
-    request: row.request,
-    engineVersion: row.engine_version,
-    createdAt: row.created_at.toISOString(),
-    createdBy: { client: row.client_id, subject: row.subject_id },
-    step: {
-      sequence,
-      state,
-      attempt,
-      stage,
-      done,
-      total,
-      runner,
-      expired,
-      problem,
-      eventId: row.ended_by,
-      recordedAt: row.recorded_at.toISOString(),
-    },
+    id,
+    cohortId: facts.calibrationRun.cohortId,
+    request: canonicalJson(facts.request),
+    engineVersion: facts.calibrationRun.engineVersion ?? '',
+    createdAt,
+    createdBy,
+    state: ended?.facts.calibrationRun.state ?? (isHeld ? 'running' : 'queued'),
+    sequence: sequence ?? 0,
+    attempt: attempt ?? 0,
+    progress: isHeld ? { stage, done, total } : null,
+    failure: ended?.facts.failure ?? null,
+    endedBy: ended?.event ?? null,
   }
 }
 
-export async function insertRun(
-  trx: Transaction,
-  authorityId: string,
-  eventId: string,
-  run: Omit<StoredRun, 'step'>,
-): Promise<void> {
-  await trx
-    .insertInto('openras.calibration_run')
-    .values({
-      authority_id: authorityId,
-      run_id: run.id,
-      event_id: eventId,
-      cohort_id: run.cohortId,
-      request: run.request,
-      engine_version: run.engineVersion,
-      client_id: run.createdBy.client,
-      subject_id: run.createdBy.subject,
-      recorded_at: new Date(run.createdAt),
-    })
-    .execute()
-}
-
-export type NewStep = {
-  readonly sequence: number
-  readonly state: RunState
+export type RunStep = {
+  readonly runner: string
+  /** For how long the runner may be silent; 0 gives the run back. */
+  readonly leaseMs: number
   readonly attempt: number
-  readonly stage?: string
-  readonly done?: number
-  readonly total?: number
-  /** Who works on it, and for how long it may be silent. */
-  readonly lease?: { readonly runner: string; readonly milliseconds: number }
-  readonly problem?: string
-  readonly eventId?: string
+  readonly stage: string
+  readonly done: number
+  readonly total: number
 }
 
-/** Adds the next step. Throws where somebody else has: `isLostLease` knows that error. */
-export async function insertStep(
-  trx: Transaction,
+/** Adds the next step; false where the run is another's, or has ended. */
+export async function takeRunStep(
+  database: Database,
   authorityId: string,
   runId: string,
-  { sequence, state, attempt, stage, done, total, lease, problem, eventId }: NewStep,
-): Promise<void> {
-  await sql`
-    insert into openras.calibration_run_step
-      (authority_id, run_id, sequence, state, attempt, stage, done, total, runner, lease_before, problem, ended_by)
-    values (${authorityId}, ${runId}, ${sequence}, ${state}, ${attempt}, ${stage ?? null}, ${done ?? null},
-      ${total ?? null}, ${lease?.runner ?? null},
-      now() + ${lease?.milliseconds ?? null}::integer * interval '1 millisecond',
-      ${problem ?? null}, ${eventId ?? null})`.execute(trx)
-}
-
-export function isLostLease(error: unknown): boolean {
-  return violatedConstraint(error)?.startsWith('calibration_run_step_') === true
+  { runner, leaseMs, attempt, stage, done, total }: RunStep,
+): Promise<boolean> {
+  const args = [runId, runner, leaseMs, attempt, stage, done, total]
+  const [row] = await database.call<{ take_run_step: boolean }>(authorityId, 'take_run_step', args)
+  return row?.take_run_step === true
 }
 
 export type StoredResults = { readonly results: string; readonly resultHash: string }
@@ -181,19 +183,19 @@ export type StoredResults = { readonly results: string; readonly resultHash: str
 /** The first line of a finished run's payload, and the hash over all of it. Null after erasure. */
 export async function readResults(trx: Transaction, eventId: string): Promise<StoredResults | null> {
   const { rows } = await sql<StoredResults>`
-    select split_part(p.body, E'\n', 1) as results,
-           e.envelope::json #>> '{calibrationRun,resultHash}' as "resultHash"
+    select split_part(p.body, E'\\n', 1) as results,
+           e.envelope::json #>> '{facts,calibrationRun,resultHash}' as "resultHash"
     from openras.event e
     join openras.payload p on p.authority_id = e.authority_id and p.event_id = e.event_id
-    where e.event_id = ${eventId}`.execute(trx)
+    where e.event_id = ${eventId}::uuid`.execute(trx)
   return rows[0] ?? null
 }
 
 /** The rest of it: one line a person. Null after erasure. */
 export async function readPersons(trx: Transaction, eventId: string): Promise<string | null> {
   const { rows } = await sql<{ lines: string }>`
-    select substr(body, strpos(body, E'\n') + 1) as lines from openras.payload
-    where event_id = ${eventId}`.execute(trx)
+    select substr(body, strpos(body, E'\\n') + 1) as lines from openras.payload
+    where event_id = ${eventId}::uuid`.execute(trx)
   return rows[0]?.lines ?? null
 }
 
@@ -204,13 +206,15 @@ export async function findFinishedRuns(
 ): Promise<readonly (FinishedRun & { readonly endedBy: string })[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<FinishedRun & { readonly endedBy: string }>`
-    select r.run_id::text as run, s.ended_by::text as "endedBy", e.envelope::jsonb #>> '{calibrationRun,resultHash}' as "resultHash",
-      coalesce(r.request::jsonb #>> '{questionnaire,key}', c.questionnaire_key) as "questionnaireKey"
-    from openras.calibration_run r
-    join openras.cohort c on c.authority_id = r.authority_id and c.cohort_id = r.cohort_id
-    join openras.calibration_run_step s
-      on s.authority_id = r.authority_id and s.run_id = r.run_id and s.state = 'done'
-    join openras.event e on e.authority_id = s.authority_id and e.event_id = s.ended_by
-    where r.run_id = any(${ids}::uuid[])`.execute(trx)
+    select e.event_id::text as run, ended.event_id::text as "endedBy",
+      ended.envelope::json #>> '{facts,calibrationRun,resultHash}' as "resultHash",
+      coalesce(e.envelope::json #>> '{facts,request,questionnaire,key}',
+        cohort.envelope::json #>> '{facts,cohort,questionnaire,key}') as "questionnaireKey"
+    from openras.event e
+    join openras.event ended on ended.authority_id = e.authority_id and ended.about = e.event_id and ended.place = 'end'
+    join openras.event cohort on cohort.authority_id = e.authority_id and cohort.event_id = e.about
+    where e.event_id = any(${ids}::uuid[]) and ended.envelope::json #>> '{facts,calibrationRun,state}' = 'done'`.execute(
+    trx,
+  )
   return rows
 }

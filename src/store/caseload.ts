@@ -25,32 +25,33 @@ export async function readCaseload(
 ): Promise<readonly CaseloadRow[]> {
   // Each part is one pass that hashes or an index of the few corrections; only people's latest bodies are opened.
   const { rows } = await sql<CaseloadRow>`
-    with recursive origin (allocation_id, supersedes) as (
-      select c.allocation_id, c.supersedes from openras.allocation c where c.supersedes is not null
+    with recursive origin (event_id, about) as (
+      select c.event_id, c.about from openras.event c where c.place = 'correction'
       union all
-      select o.allocation_id, a.supersedes
-      from origin o join openras.allocation a on a.allocation_id = o.supersedes
-      where a.supersedes is not null
+      select o.event_id, e.about
+      from origin o join openras.event e on e.event_id = o.about
+      where e.place = 'correction'
     ), first as (
-      select o.allocation_id, a.created_at
-      from origin o join openras.allocation a on a.allocation_id = o.supersedes
-      where a.supersedes is null
+      select o.event_id, o.about as first_id
+      from origin o join openras.event e on e.event_id = o.about
+      where e.about is null
     ), latest as materialized (
-      select distinct on (p.person_ref) p.person_ref, a.authority_id, a.event_id, a.user_group, a.outcome,
-        a.questionnaire_version, a.points_total, a.amount_annual
-      from openras.allocation a
-      join openras.payload p on p.authority_id = a.authority_id and p.event_id = a.event_id
-      left join first f on f.allocation_id = a.allocation_id
-      where p.person_ref is not null and a.questionnaire_key = ${questionnaireKey}
+      select distinct on (p.person_ref) p.person_ref, e.authority_id, e.event_id, f.user_group, f.outcome,
+        f.questionnaire_version, e.points, e.amount
+      from openras.facet f
+      join openras.event e on e.authority_id = f.authority_id and e.facet_id = f.facet_id
+      join openras.payload p on p.authority_id = e.authority_id and p.event_id = e.event_id
+      left join first on first.event_id = e.event_id
+      where p.person_ref is not null and f.questionnaire_key = ${questionnaireKey}
         and not exists (
-          select from openras.allocation s
-          where s.authority_id = a.authority_id and s.supersedes = a.allocation_id
+          select from openras.event s
+          where s.authority_id = e.authority_id and s.about = e.event_id and s.place = 'correction'
         )
-      order by p.person_ref, a.assessed_on desc, coalesce(f.created_at, a.created_at) desc, a.allocation_id desc
+      order by p.person_ref, e.on_date desc, coalesce(first.first_id, e.event_id) desc, e.event_id desc
     )
     select l.person_ref as "personRef", l.user_group as "userGroup", l.outcome,
-      l.questionnaire_version as "questionnaireVersion", l.points_total::text as points,
-      l.amount_annual::text as "amountAnnual", p.body::json #>> '{assessment,ageBand}' as "ageBand",
+      l.questionnaire_version as "questionnaireVersion", l.points::text as points,
+      l.amount::text as "amountAnnual", p.refs::json ->> 'ageBand' as "ageBand",
       p.body::json #>> '{assessment,setting}' as "setting"
     from latest l
     join openras.payload p on p.authority_id = l.authority_id and p.event_id = l.event_id

@@ -1,15 +1,15 @@
-// Cohorts and their steps: parts, then a seal. What the parts say stands in the payloads of their events: a head on
-// the first line, then one case a line.
+// Cohorts: an upload, further parts, then a seal, each an event whose facts are the cohort as it then was. What the parts
+// say stands in the bodies of their events: a head on the first line, then one case a line.
 
-import { type Insertable, type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Declared } from '../contract/calibration/cohort.ts'
 import type { VersionRef } from '../contract/documents/version.ts'
+import { openEnvelope } from '../domain/log/event.ts'
 import type { Transaction } from './database.ts'
-import type { Schema } from './schema.ts'
+import { worthALook } from './events.ts'
 
 export type CohortPart = {
   readonly part: number
-  readonly eventId: string
   readonly sha256: string
   readonly accepted: number
   readonly rejected: number
@@ -35,14 +35,24 @@ export type StoredCohort = {
   readonly hash: string | null
 }
 
+/** What each event of a cohort says of it: the cohort as it then was. */
+export type CohortFacts = { readonly cohort: StoredCohort }
+
+// Each cohort `e` as the latest of its events tells it: the seal, or before it the part with the highest number.
+const LATEST = sql`
+  left join lateral (
+    select a.envelope from openras.event a
+    where a.authority_id = e.authority_id and a.about = e.event_id and (a.place = 'seal' or a.place like 'part/%')
+    order by (a.place = 'seal') desc, nullif(split_part(a.place, '/', 2), '')::integer desc limit 1
+  ) latest on true`
+const ENVELOPE = sql`coalesce(latest.envelope, e.envelope)`
+
 export async function findCohort(trx: Transaction, id: string): Promise<StoredCohort | null> {
-  const row = await trx
-    .selectFrom('openras.cohort')
-    .selectAll()
-    .where('cohort_id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  return (await withSteps(trx, [row]))[0] ?? null
+  const { rows } = await sql<{ envelope: string }>`
+    select ${ENVELOPE} as envelope from openras.event e
+    join openras.facet f on f.authority_id = e.authority_id and f.facet_id = e.facet_id ${LATEST}
+    where f.kind = 'cohort-uploaded' and e.event_id = ${id}::uuid`.execute(trx)
+  return rows[0] === undefined ? null : cohortIn(rows[0].envelope)
 }
 
 export type CohortState = 'open' | 'sealed'
@@ -54,138 +64,33 @@ export async function listCohorts(
   after: string | null,
   limit: number,
 ): Promise<readonly StoredCohort[]> {
-  const sealed = sql<boolean>`exists (
-    select from openras.cohort_step s
-    where s.authority_id = c.authority_id and s.cohort_id = c.cohort_id and s.kind = 'seal')`
-  const rows = await trx
-    .selectFrom('openras.cohort as c')
-    .selectAll('c')
-    .$if(after !== null, (query) => query.where('c.cohort_id', '<', after ?? ''))
-    .$if(state === 'sealed', (query) => query.where(sealed))
-    .$if(state === 'open', (query) => query.where(sql<boolean>`not ${sealed}`))
-    .orderBy('c.cohort_id', 'desc')
-    .limit(limit)
-    .execute()
-  return withSteps(trx, rows)
+  const { rows } = await sql<{ envelope: string }>`
+    select page.envelope from openras.facet f
+    cross join lateral (
+      select ${ENVELOPE} as envelope, e.event_id from openras.event e ${LATEST}
+      where e.authority_id = f.authority_id and e.facet_id = f.facet_id
+        and (${after}::uuid is null or e.event_id < ${after}::uuid)
+        and ${worthALook(
+          state === undefined
+            ? sql`true`
+            : sql`(${ENVELOPE}::json #>> '{facts,cohort,hash}' is null) = ${state === 'open'}::boolean`,
+        )}
+      order by e.event_id desc limit ${limit}
+    ) page
+    where f.kind = 'cohort-uploaded'
+    order by page.event_id desc`.execute(trx)
+  return rows.map(({ envelope }) => cohortIn(envelope))
 }
 
-async function withSteps(
-  trx: Transaction,
-  rows: readonly Selectable<Schema['openras.cohort']>[],
-): Promise<readonly StoredCohort[]> {
-  const steps = await trx
-    .selectFrom('openras.cohort_step')
-    .selectAll()
-    .where(sql<boolean>`cohort_id = any(${rows.map((row) => row.cohort_id)}::uuid[])`)
-    .orderBy('ordinal')
-    .execute()
-  const of = Map.groupBy(steps, ({ cohort_id }) => cohort_id)
-  return rows.map((row) => cohortOf(row, of.get(row.cohort_id) ?? []))
+function cohortIn(envelope: string): StoredCohort {
+  return openEnvelope<CohortFacts>(envelope).facts.cohort
 }
 
-function cohortOf(
-  row: Selectable<Schema['openras.cohort']>,
-  steps: readonly Selectable<Schema['openras.cohort_step']>[],
-): StoredCohort {
-  return {
-    id: row.cohort_id,
-    title: row.title,
-    questionnaire: { key: row.questionnaire_key, version: row.questionnaire_version },
-    weeksPerYear: row.weeks_per_year,
-    syntheticNote: row.synthetic_note,
-    characteristics: row.characteristics as readonly Declared[],
-    collectedFrom: row.collected_from,
-    collectedBefore: row.collected_before,
-    createdAt: row.recorded_at.toISOString(),
-    createdBy: { client: row.client_id, subject: row.subject_id },
-    parts: steps.flatMap(({ ordinal, event_id, sha256, accepted, rejected, recorded_at }) =>
-      sha256 === null || accepted === null || rejected === null
-        ? []
-        : {
-            part: ordinal,
-            eventId: event_id,
-            sha256,
-            accepted,
-            rejected,
-            recordedAt: recorded_at.toISOString(),
-          },
-    ),
-    hash: steps.at(-1)?.cohort_hash ?? null,
-  }
-}
-
-export async function insertCohort(
-  trx: Transaction,
-  authorityId: string,
-  eventId: string,
-  cohort: StoredCohort,
-): Promise<void> {
-  await trx
-    .insertInto('openras.cohort')
-    .values({
-      authority_id: authorityId,
-      cohort_id: cohort.id,
-      event_id: eventId,
-      title: cohort.title,
-      questionnaire_key: cohort.questionnaire.key,
-      questionnaire_version: cohort.questionnaire.version,
-      weeks_per_year: cohort.weeksPerYear,
-      synthetic_note: cohort.syntheticNote,
-      characteristics: JSON.stringify(cohort.characteristics),
-      collected_from: cohort.collectedFrom,
-      collected_before: cohort.collectedBefore,
-      client_id: cohort.createdBy.client,
-      subject_id: cohort.createdBy.subject,
-      recorded_at: new Date(cohort.createdAt),
-    })
-    .execute()
-}
-
-export function insertPart(
-  trx: Transaction,
-  authorityId: string,
-  cohortId: string,
-  { part: ordinal, eventId, sha256, accepted, rejected, recordedAt: at }: CohortPart,
-): Promise<void> {
-  const counted = { sha256, accepted, rejected, cohort_hash: null }
-  return insertStep(trx, authorityId, cohortId, { ordinal, kind: 'part', eventId, at }, counted)
-}
-
-export function insertSeal(
-  trx: Transaction,
-  authorityId: string,
-  { id, parts }: StoredCohort,
-  eventId: string,
-  hash: string,
-  at: string,
-): Promise<void> {
-  const step = { ordinal: parts.length + 1, kind: 'seal', eventId, at } as const
-  const sealed = { sha256: null, accepted: null, rejected: null, cohort_hash: hash }
-  return insertStep(trx, authorityId, id, step, sealed)
-}
-
-type Step = Insertable<Schema['openras.cohort_step']>
-
-async function insertStep(
-  trx: Transaction,
-  authorityId: string,
-  cohortId: string,
-  { ordinal, kind, eventId, at }: Pick<Step, 'ordinal' | 'kind'> & { eventId: string; at: string },
-  told: Pick<Step, 'sha256' | 'accepted' | 'rejected' | 'cohort_hash'>,
-): Promise<void> {
-  await trx
-    .insertInto('openras.cohort_step')
-    .values({
-      authority_id: authorityId,
-      cohort_id: cohortId,
-      ordinal,
-      kind,
-      event_id: eventId,
-      recorded_at: new Date(at),
-      ...told,
-    })
-    .execute()
-}
+// The events of a cohort's parts in their order: the upload is the first.
+const partsOf = (cohortId: string) => sql`
+  select e.authority_id, e.event_id, coalesce(nullif(split_part(e.place, '/', 2), '')::integer, 1) as part
+  from openras.event e
+  where e.event_id = ${cohortId}::uuid or e.about = ${cohortId}::uuid and e.place like 'part/%'`
 
 /** Which of the references earlier parts have already. The lines are looked through where they are kept. */
 export async function knownRefs(
@@ -196,10 +101,10 @@ export async function knownRefs(
   const { rows } = await sql<{ ref: string }>`
     with earlier as (
       select line::json ->> 0 as ref
-      from openras.cohort_step s
+      from (${partsOf(cohortId)}) s
       join openras.payload p on p.authority_id = s.authority_id and p.event_id = s.event_id,
-      string_to_table(p.body, E'\n') with ordinality as lines (line, place)
-      where s.cohort_id = ${cohortId} and s.kind = 'part' and place > 1
+      string_to_table(p.body, E'\\n') with ordinality as lines (line, place)
+      where place > 1
     )
     select ref from earlier where ref = any(${refs}::text[])`.execute(trx)
   return new Set(rows.map(({ ref }) => ref))
@@ -208,20 +113,18 @@ export async function knownRefs(
 /** The heads of the parts in their order; null where one was erased. */
 export async function partHeads(trx: Transaction, cohortId: string): Promise<readonly (string | null)[]> {
   const { rows } = await sql<{ head: string | null }>`
-    select split_part(p.body, E'\n', 1) as head
-    from openras.cohort_step s
+    select split_part(p.body, E'\\n', 1) as head
+    from (${partsOf(cohortId)}) s
     left join openras.payload p on p.authority_id = s.authority_id and p.event_id = s.event_id
-    where s.cohort_id = ${cohortId} and s.kind = 'part'
-    order by s.ordinal`.execute(trx)
+    order by s.part`.execute(trx)
   return rows.map(({ head }) => head)
 }
 
 /** The whole text of a part; null where it was erased. */
-export async function partBody(trx: Transaction, { eventId }: CohortPart): Promise<string | null> {
-  const row = await trx
-    .selectFrom('openras.payload')
-    .select('body')
-    .where('event_id', '=', eventId)
-    .executeTakeFirst()
-  return row?.body ?? null
+export async function partBody(trx: Transaction, cohortId: string, part: number): Promise<string | null> {
+  const { rows } = await sql<{ body: string }>`
+    select p.body from (${partsOf(cohortId)}) s
+    join openras.payload p on p.authority_id = s.authority_id and p.event_id = s.event_id
+    where s.part = ${part}`.execute(trx)
+  return rows[0]?.body ?? null
 }

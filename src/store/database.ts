@@ -9,7 +9,7 @@ import { named } from './unreachable.ts'
 export type Transaction = Kysely<Schema>
 
 /** The functions of the schema that are one round trip each; all take the authority first. */
-export type HotFunction = 'find_request' | 'read_allocation' | 'read_feed'
+export type HotFunction = 'find_request' | 'read_events' | 'read_feed' | 'take_run_step'
 
 export type Database = {
   /** Runs `work` in one transaction in which only the authority's rows exist. */
@@ -17,12 +17,12 @@ export type Database = {
   /** Calls one hot function in a transaction of its own, in a single round trip. */
   call<Row extends object>(authorityId: string, name: HotFunction, args: readonly unknown[]): Promise<Row[]>
   /**
-   * Appends intakes, each a list of the members of `openras.intake`, in one transaction and a single round trip. Waits
-   * so long for a lock, and never longer than any other statement.
+   * Appends events, each a list of the members of `openras.entry`, in one transaction and a single round trip. Waits so
+   * long for a lock, and never longer than any other statement.
    */
-  appendIntakes<Row extends object>(
+  append<Row extends object>(
     authorityId: string,
-    intakes: readonly (readonly unknown[])[],
+    entries: readonly (readonly unknown[])[],
     lockMs?: number,
   ): Promise<Row[]>
   /** Gives indices of the log to committed events of all authorities; returns how many. */
@@ -93,10 +93,10 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
         const { rows } = await query({ ...statement(name, args.length + 1), values: [authorityId, ...args] })
         return rows
       }),
-    appendIntakes: (authorityId, intakes, lockMs = LOCK_MS) =>
+    append: (authorityId, entries, lockMs = LOCK_MS) =>
       withConnection(async ({ query }) => {
-        const values = [authorityId, lockMs, ...intakes.flat()]
-        const { rows } = await query({ ...appending(intakes.length, intakes[0]?.length ?? 0), values })
+        const values = [authorityId, lockMs, ...entries.flat()]
+        const { rows } = await query({ ...appending(entries.length, entries[0]?.length ?? 0), values })
         return rows
       }),
     sequenceEvents: (most) =>
@@ -194,11 +194,11 @@ function statement(name: HotFunction, count: number): Statement {
   return prepared(name, () => `select * from openras.${name}(${parameters(1, count)})`)
 }
 
-function appending(intakes: number, members: number): Statement {
-  return prepared(`append_intakes_${intakes}`, () => {
-    const rows = Array.from({ length: intakes }, (_, i) => parameters(3 + i * members, members))
-    const list = rows.map((row) => `row(${row})::openras.intake`).join(', ')
-    return `select * from openras.append_intakes($1, $2, array[${list}])`
+function appending(entries: number, members: number): Statement {
+  return prepared(`append_${entries}`, () => {
+    const rows = Array.from({ length: entries }, (_, i) => parameters(3 + i * members, members))
+    const list = rows.map((row) => `row(${row})::openras.entry`).join(', ')
+    return `select * from openras.append($1, $2, array[${list}])`
   })
 }
 
@@ -221,9 +221,7 @@ export function sqlState(error: unknown): string | undefined {
 /** Whether a statement gave up waiting for the first request with its key, and not for some other lock. */
 export function waitedForKey(error: unknown): boolean {
   return (
-    error instanceof pg.DatabaseError &&
-    error.code === '55P03' &&
-    /relation "intake_request/.test(error.where ?? '')
+    error instanceof pg.DatabaseError && error.code === '55P03' && /relation "event"/.test(error.where ?? '')
   )
 }
 

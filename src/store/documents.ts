@@ -1,15 +1,52 @@
 // Versions of questionnaires and calibration tables. A version is a run of draft revisions and then one published
 // revision, its last; each edit is a row of its own, and the primary key is the lock that If-Match needs.
 
-import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Seen } from '../contract/documents/publication.ts'
 import type { VersionRef, VersionSummary } from '../contract/documents/version.ts'
 import type { Warning } from '../contract/documents/warning.ts'
+import type { Fault } from '../contract/refusal.ts'
+import { type Envelope, openEnvelope } from '../domain/log/event.ts'
 import type { Transaction } from './database.ts'
-import type { Schema } from './schema.ts'
-import { findWithdrawal, type StoredWithdrawal } from './terms.ts'
+import { findWithdrawal } from './terms.ts'
 
 export type DocumentKind = 'questionnaire' | 'calibration-table'
+
+/** What the event of a revision says of it for ever; its text stands beside it, and `contentHash` is of that. */
+export type VersionFacts = VersionRef & {
+  readonly kind: DocumentKind
+  readonly revision: number
+  readonly contentHash: string
+  readonly draftedBy: readonly string[]
+  readonly draftedAt: string
+  /** Those that publication would raise, of a draft; those that it raised, of what is published. */
+  readonly warnings: readonly Warning[]
+  /** Of a draft: what publication would refuse. */
+  readonly faults?: readonly Fault[]
+  /** Of a publication: what its publisher had seen. */
+  readonly acknowledges?: readonly string[]
+  readonly reports?: Seen['reports']
+  /** Of a withdrawal: who had published it and when, and how far it is withdrawn. */
+  readonly publishedBy?: string
+  readonly publishedAt?: string
+  readonly withdrawal?: Withdrawal
+  /** Of a publication: how many current allocations another table priced for a date that this one covers. */
+  readonly affected?: { readonly allocations: number }
+}
+
+/** A withdrawal that was asked for; approved by another, the table is withdrawn. */
+export type Withdrawal = {
+  readonly askedBy: string
+  readonly askedAt: string
+  readonly reason: string
+  readonly confirmedBy: string | null
+  readonly confirmedAt: string | null
+}
+
+export type StoredWithdrawal = Withdrawal & {
+  /** The event that asked. */
+  readonly eventId: string
+}
 
 /** The published revision of one version, or the latest of its drafts. `document` is the canonical text of key, version and content. */
 export type StoredVersion = {
@@ -21,7 +58,7 @@ export type StoredVersion = {
   readonly contentHash: string
   /** Those of its publication; none of a draft, which is looked at again each time. */
   readonly warnings: readonly Warning[]
-  /** What its publisher had seen; null of a draft, and of what was published before anybody was asked. */
+  /** What its publisher had seen; null of a draft, and where nobody is asked. */
   readonly publication: Seen | null
   readonly draftedBy: readonly string[]
   readonly draftedAt: string
@@ -32,40 +69,42 @@ export type StoredVersion = {
   readonly withdrawal: StoredWithdrawal | null
 }
 
-export type By = { readonly authorityId: string; readonly clientId: string; readonly subjectId: string }
-
-export async function insertRevision(
-  trx: Transaction,
-  kind: DocumentKind,
-  { authorityId, clientId, subjectId }: By,
-  stored: StoredVersion,
-): Promise<void> {
-  const { key, version, revision, state, document, contentHash, warnings, publication } = stored
-  await trx
-    .insertInto('openras.document_revision')
-    .values({
-      authority_id: authorityId,
-      kind,
-      key,
-      version,
-      revision,
-      state,
-      document,
-      content_hash: contentHash,
-      client_id: clientId,
-      subject_id: subjectId,
-      event_id: stored.eventId,
-      recorded_at: new Date(stored.publishedAt ?? stored.draftedAt),
-      warnings: JSON.stringify(warnings),
-      publication: publication && JSON.stringify(publication),
-    })
-    .execute()
+/** A revision as its event tells it, whose text is `document`. */
+export function versionIn(
+  {
+    event: eventId,
+    kind,
+    at,
+    actor,
+    facts,
+  }: Pick<Envelope<VersionFacts>, 'event' | 'kind' | 'at' | 'actor' | 'facts'>,
+  document: string,
+): StoredVersion {
+  const { key, version, revision, contentHash, draftedBy, draftedAt, warnings, acknowledges, reports } = facts
+  const { publishedBy = actor.subject, publishedAt = at, withdrawal } = facts
+  const isPublished = !kind.endsWith('-drafted')
+  return {
+    key,
+    version,
+    revision,
+    state: isPublished ? 'published' : 'draft',
+    document,
+    contentHash,
+    warnings: isPublished ? warnings : [],
+    publication: acknowledges === undefined ? null : { acknowledges, reports: reports ?? null },
+    draftedBy,
+    draftedAt,
+    publishedBy: isPublished ? publishedBy : null,
+    publishedAt: isPublished ? publishedAt : null,
+    eventId,
+    withdrawal: withdrawal === undefined ? null : { ...withdrawal, eventId },
+  }
 }
 
 /** The number the next version of a key gets. Two writers may be told the same; the primary key lets one commit. */
 export async function nextVersion(trx: Transaction, kind: DocumentKind, key: string): Promise<number> {
   const row = await trx
-    .selectFrom('openras.document_revision')
+    .selectFrom('openras.document')
     .select(({ fn }) => fn.max('version').as('last'))
     .where('kind', '=', kind)
     .where('key', '=', key)
@@ -76,80 +115,59 @@ export async function nextVersion(trx: Transaction, kind: DocumentKind, key: str
 export async function findVersion(
   trx: Transaction,
   kind: DocumentKind,
-  ref: VersionRef,
+  { key, version }: VersionRef,
 ): Promise<StoredVersion | null> {
-  const rows = await revisionsOfVersion(trx, kind, ref).orderBy('revision').execute()
-  // The database lets nothing follow a publication; were there anything, what is published is still what counts.
-  const published = rows.find(({ state }) => state === 'published')
-  const last = published ?? rows.at(-1)
-  if (last === undefined) return null
-  const drafts = rows.filter(({ state }) => state === 'draft')
-  return {
-    key: last.key,
-    version: last.version,
-    revision: last.revision,
-    state: last.state,
-    document: last.document,
-    contentHash: last.content_hash,
-    warnings: last.warnings as readonly Warning[],
-    publication: last.publication as Seen | null,
-    draftedBy: [...new Set(drafts.map(({ subject_id }) => subject_id))],
-    draftedAt: (drafts.at(-1) ?? last).recorded_at.toISOString(),
-    publishedBy: published?.subject_id ?? null,
-    publishedAt: published?.recorded_at.toISOString() ?? null,
-    eventId: last.event_id,
-    withdrawal:
-      kind === 'calibration-table' && published !== undefined ? await findWithdrawal(trx, ref) : null,
-  }
+  const row = await revisions(trx, kind)
+    .where('d.key', '=', key)
+    .where('d.version', '=', version)
+    .orderBy('d.revision', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const stored = versionIn(openEnvelope(row.envelope), row.content)
+  const isTable = kind === 'calibration-table' && stored.state === 'published'
+  return isTable ? { ...stored, withdrawal: await findWithdrawal(trx, stored.eventId) } : stored
 }
 
-const COLUMNS = [
-  'key',
-  'version',
-  'revision',
-  'state',
-  'document',
-  'content_hash',
-  'warnings',
-  'publication',
-  'subject_id',
-  'event_id',
-  'recorded_at',
-] as const
-
-type Row = Pick<Selectable<Schema['openras.document_revision']>, (typeof COLUMNS)[number]>
-
-type Revisions = SelectQueryBuilder<Schema, 'openras.document_revision', Row>
-
-function revisionsOf(trx: Transaction, kind: DocumentKind): Revisions {
-  return trx.selectFrom('openras.document_revision').select(COLUMNS).where('kind', '=', kind)
-}
-
-function revisionsOfVersion(trx: Transaction, kind: DocumentKind, { key, version }: VersionRef): Revisions {
-  return revisionsOf(trx, kind).where('key', '=', key).where('version', '=', version)
+function revisions(trx: Transaction, kind: DocumentKind) {
+  return trx
+    .selectFrom('openras.document as d')
+    .innerJoin('openras.event as e', (join) =>
+      join.onRef('e.authority_id', '=', 'd.authority_id').onRef('e.event_id', '=', 'd.event_id'),
+    )
+    .select(['d.key', 'd.version', 'd.revision', 'd.state', 'd.content', 'd.content_hash', 'e.envelope'])
+    .where('d.kind', '=', kind)
 }
 
 export type PublishedDocument = {
   readonly document: string
   readonly contentHash: string
-  readonly publishedAt: Date
+  readonly publishedAt: string
 }
 
 export async function findPublished(
   trx: Transaction,
   kind: DocumentKind,
-  ref: VersionRef,
+  { key, version }: VersionRef,
 ): Promise<PublishedDocument | null> {
-  const row = await revisionsOfVersion(trx, kind, ref).where('state', '=', 'published').executeTakeFirst()
+  const row = await revisions(trx, kind)
+    .where('d.key', '=', key)
+    .where('d.version', '=', version)
+    .where('d.state', '=', 'published')
+    .executeTakeFirst()
   return row === undefined
     ? null
-    : { document: row.document, contentHash: row.content_hash, publishedAt: row.recorded_at }
+    : {
+        document: row.content,
+        contentHash: row.content_hash,
+        publishedAt: openEnvelope(row.envelope).at,
+      }
 }
 
 /** Whether the authority has published anything at all. */
 export async function hasPublished(trx: Transaction): Promise<boolean> {
   const row = await trx
-    .selectFrom('openras.document_revision')
+    .selectFrom('openras.document')
     .select('state')
     .where('state', '=', 'published')
     .limit(1)
@@ -165,29 +183,29 @@ export async function listVersions(
   after: VersionRef | null,
   limit: number,
 ): Promise<VersionSummary[]> {
-  const isWithdrawn = sql<boolean>`kind = 'calibration-table' and state = 'published' and exists (
-    select from openras.table_withdrawal w
-    where w.authority_id = document_revision.authority_id and w.step = 'approved'
-      and w.table_key = document_revision.key and w.table_version = document_revision.version
+  const isWithdrawn = sql<boolean>`exists (
+    select from openras.event asked
+    join openras.event approved on approved.authority_id = asked.authority_id and approved.about = asked.event_id
+    where asked.authority_id = d.authority_id and asked.about = d.event_id
+      and asked.place = 'withdrawal' and approved.place = 'approval'
   )`
-  let query = revisionsOf(trx, kind)
+  let query = revisions(trx, kind)
     .select(isWithdrawn.as('withdrawn'))
-    .distinctOn(['key', 'version'])
-    .orderBy('key')
-    .orderBy('version')
-    .orderBy(sql`state = 'published'`, 'desc')
-    .orderBy('revision', 'desc')
+    .distinctOn(['d.key', 'd.version'])
+    .orderBy('d.key')
+    .orderBy('d.version')
+    .orderBy('d.revision', 'desc')
     .limit(limit)
-  if (which !== 'any') query = query.where('state', '=', 'published')
+  if (which !== 'any') query = query.where('d.state', '=', 'published')
   if (which === 'published') query = query.where(sql<boolean>`not (${isWithdrawn})`)
-  if (after !== null) query = query.where(sql<boolean>`(key, version) > (${after.key}, ${after.version})`)
+  if (after !== null) query = query.where(sql<boolean>`(d.key, d.version) > (${after.key}, ${after.version})`)
   return (await query.execute()).map((row) => ({
     key: row.key,
     version: row.version,
-    title: (JSON.parse(row.document) as { title: string }).title,
+    title: (JSON.parse(row.content) as { title: string }).title,
     status: row.withdrawn ? 'withdrawn' : row.state,
     revision: row.revision,
     contentHash: row.state === 'published' ? row.content_hash : null,
-    publishedAt: row.state === 'published' ? row.recorded_at.toISOString() : null,
+    publishedAt: row.state === 'published' ? openEnvelope(row.envelope).at : null,
   }))
 }

@@ -1,59 +1,46 @@
 // The log as those who write see it: what a client's key stored before, and one append for each write. Here alone the
 // database's functions for that are known. An event, its payload and the rows it stands for are one transaction: either
 // all of it is acknowledged or none of it is there.
-import { sql } from 'kysely'
 import type { SealedEvent } from '../domain/log/event.ts'
-import { type Database, sqlState, type Transaction, violatedConstraint } from './database.ts'
+import { type Database, sqlState, violatedConstraint } from './database.ts'
 import { groupCommit } from './group-commit.ts'
 
 export type Log = {
   /** What the client's key stored before, or null. */
   find(authorityId: string, clientId: string, key: string): Promise<StoredRequest | null>
   /** Appends once for the key: what the key stored before, and then nothing is appended, or null when this is the first. */
-  append(event: Event, claim: Claim | null, rows: Rows): Promise<StoredRequest | null>
+  append(entry: LogEntry): Promise<StoredRequest | null>
 }
 
-type Event = SealedEvent<string | Uint8Array>
-
-/** The request that an event answers: its key, the status of its answer, and what to compare a retry with. */
-export type Claim = { readonly key: string; readonly status: number; readonly fingerprint: Buffer }
-
-/** What is kept beside the event: an assessment's own rows, or those that `insert` adds in the same transaction. */
-export type Rows =
-  | { readonly intake: IntakeRefs }
-  | { readonly insert: (trx: Transaction, event: Event) => Promise<void> }
-
-/** Who an assessment is about: kept in the payload's row only, and erased with it. */
-export type IntakeRefs = {
-  readonly personRef: string
-  readonly assessmentRef: string
-  readonly revision: number
+export type LogEntry = {
+  readonly event: SealedEvent
+  /** The text of the version that it is about. */
+  readonly content: string | null
+  readonly claim: Claim | null
 }
 
-/** What a key stored before. `nonce` and `body` are null after erasure. */
+/** The key of the request that an event answers, and what to compare a retry with. */
+export type Claim = { readonly key: string; readonly fingerprint: Buffer }
+
+/** What a key stored before: null what it never had, and all but the envelope after erasure. */
 export type StoredRequest = {
-  readonly fingerprint: Buffer
   readonly eventId: string
   readonly envelope: string
   readonly nonce: Buffer | null
+  readonly fingerprint: Buffer | null
+  readonly refs: string | null
   readonly body: string | null
+  readonly content: string | null
 }
 
 export function openLog(database: Database): Log {
-  const intakes = gathered(database)
+  const append = gathered(database)
   return {
     async find(authorityId, clientId, key) {
       const [row] = await database.call<StoredRow>(authorityId, 'find_request', [clientId, key])
       return row === undefined ? null : storedFrom(row)
     },
-    append: (event, claim, rows) =>
-      'intake' in rows
-        ? intakes({ event, claim, refs: rows.intake })
-        : database.asAuthority(event.authorityId, async (trx) => {
-            const known = await appendEvent(trx, claim, event)
-            if (known === null) await rows.insert(trx, event)
-            return known
-          }),
+    append,
   }
 }
 
@@ -62,51 +49,21 @@ export function obstacle(error: unknown): string | undefined {
   return violatedConstraint(error) ?? sqlState(error)
 }
 
-type StoredRow = {
-  readonly fingerprint: Buffer
-  readonly event_id: string
-  readonly envelope: string
-  readonly nonce: Buffer | null
-  readonly body: string | null
+type StoredRow = Omit<StoredRequest, 'eventId'> & { readonly event_id: string }
+
+function storedFrom({
+  event_id: eventId,
+  envelope,
+  nonce,
+  fingerprint,
+  refs,
+  body,
+  content,
+}: StoredRow): StoredRequest {
+  return { eventId, envelope, nonce, fingerprint, refs, body, content }
 }
 
-function storedFrom({ fingerprint, event_id: eventId, envelope, nonce, body }: StoredRow): StoredRequest {
-  return { fingerprint, eventId, envelope, nonce, body }
-}
-
-async function appendEvent(
-  trx: Transaction,
-  claim: Claim | null,
-  event: Event,
-): Promise<StoredRequest | null> {
-  const list = sql.join([event.authorityId, ...eventValues(claim, event)].map((value) => sql.val(value)))
-  const { rows } = await sql<
-    StoredRow & { readonly outcome: 'created' | 'known' }
-  >`select * from openras.append_event(${list})`.execute(trx)
-  const [row] = rows
-  if (row === undefined) throw new Error('append_event returns exactly one row')
-  return row.outcome === 'known' ? storedFrom(row) : null
-}
-
-// The members of `openras.intake` up to the payload's body, which `openras.append_event` takes in this order too.
-function eventValues(claim: Claim | null, event: Event): unknown[] {
-  return [
-    event.actor.client,
-    claim?.key ?? null,
-    claim?.fingerprint ?? event.nonce,
-    claim?.status ?? 200,
-    event.eventId,
-    event.kind,
-    event.envelope,
-    event.leafHash,
-    event.nonce,
-    event.body,
-  ]
-}
-
-type Intake = { readonly event: Event; readonly claim: Claim | null; readonly refs: IntakeRefs }
-
-type AppendIntake = (intake: Intake) => Promise<StoredRequest | null>
+type Append = Log['append']
 
 // One group at a time: a second would halve the groups, and cost more than it would overlap.
 const TOGETHER = { most: 16, atOnce: 1, patience: 5_000 }
@@ -117,14 +74,14 @@ const LARGE = 64 * 1024
 // So that one whose key is held elsewhere does not hold up those behind it, nobody waits longer in turn.
 const LOCK_MS_IN_TURN = 200
 
-// Assessments of one authority that come at the same time share a transaction, a round trip and a flush of the disk;
-// each is acknowledged when that transaction is committed, and not before.
-function gathered(database: Database): AppendIntake {
-  const ofAuthority = new Map<string, AppendIntake>()
-  return (intake) => {
-    const { authorityId, body } = intake.event
-    const alone = async (one: Intake) => (await appendTogether(database, authorityId, [one]))[0] ?? null
-    if (body.length >= LARGE) return alone(intake)
+// What comes for one authority at the same time shares a transaction, a round trip and a flush of the disk; each is
+// acknowledged when that transaction is committed, and not before.
+function gathered(database: Database): Append {
+  const ofAuthority = new Map<string, Append>()
+  return (entry) => {
+    const { authorityId } = entry.event
+    const alone = async (one: LogEntry) => (await appendTogether(database, authorityId, [one]))[0] ?? null
+    if (sizeOf(entry) >= LARGE) return alone(entry)
     let append = ofAuthority.get(authorityId)
     if (append === undefined) {
       append = groupCommit(TOGETHER, {
@@ -134,8 +91,12 @@ function gathered(database: Database): AppendIntake {
       })
       ofAuthority.set(authorityId, append)
     }
-    return append(intake)
+    return append(entry)
   }
+}
+
+function sizeOf({ event, content }: LogEntry): number {
+  return event.envelope.length + (event.parts.body?.length ?? 0) + (content?.length ?? 0)
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -144,26 +105,37 @@ const LOCK_NOT_AVAILABLE = '55P03'
 // of the group back, and the others have nothing to do with it. A lock that is held may be let go.
 function isWorthAnother(error: unknown, count: number): boolean {
   const state = sqlState(error) ?? ''
-  return state === LOCK_NOT_AVAILABLE || (count > 1 && /^(22|23|XX|OR001|40)/.test(state))
+  return state === LOCK_NOT_AVAILABLE || (count > 1 && /^(22|23|XX|OR|40)/.test(state))
 }
 
 async function appendTogether(
   database: Database,
   authorityId: string,
-  group: readonly Intake[],
+  group: readonly LogEntry[],
   lockMs?: number,
 ): Promise<(StoredRequest | null)[]> {
-  const known = await database.appendIntakes<StoredRow & { readonly refused: string }>(
+  const known = await database.append<StoredRow & { readonly n: number }>(
     authorityId,
     group.map(valuesOf),
     lockMs,
   )
-  return group.map(({ event }) => {
-    const row = known.find(({ refused }) => refused === event.eventId)
+  return group.map((_, at) => {
+    const row = known.find(({ n }) => n === at + 1)
     return row === undefined ? null : storedFrom(row)
   })
 }
 
-function valuesOf({ claim, event, refs }: Intake): unknown[] {
-  return [...eventValues(claim, event), refs.personRef, refs.assessmentRef, refs.revision]
+// The members of `openras.entry`, in their order.
+function valuesOf({ event, content, claim }: LogEntry): unknown[] {
+  const { envelope, nonce, parts } = event
+  return [
+    envelope,
+    nonce,
+    parts.refs ?? null,
+    parts.body ?? null,
+    // Everything else is about a text that is there already.
+    event.kind.endsWith('-drafted') ? content : null,
+    claim?.key ?? null,
+    claim?.fingerprint ?? null,
+  ]
 }

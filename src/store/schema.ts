@@ -46,31 +46,43 @@ export type Schema = {
     reason: Fixed<string>
     recorded_at: Fixed<Date>
   }
+  'openras.facet': {
+    authority_id: Fixed<string>
+    facet_id: Fixed<Buffer>
+    kind: Fixed<string>
+    user_group: Fixed<string | null>
+    outcome: Fixed<string | null>
+    questionnaire_key: Fixed<string | null>
+    questionnaire_version: Fixed<number | null>
+    table_key: Fixed<string | null>
+    table_version: Fixed<number | null>
+    engine: Fixed<string | null>
+  }
   'openras.event': {
     authority_id: Fixed<string>
     event_id: Fixed<string>
-    kind: Fixed<string>
+    facet_id: Fixed<Buffer>
+    xid: ColumnType<string, never, never>
+    on_date: Fixed<string | null>
+    claim: Fixed<string | null>
+    about: Fixed<string | null>
+    place: Fixed<string | null>
+    points: Fixed<string | null>
+    amount: Fixed<string | null>
+    held: Fixed<string | null>
     envelope: Fixed<string>
     leaf_hash: ColumnType<Buffer, never, never>
-    xid: ColumnType<string, never, never>
   }
   'openras.payload': {
     authority_id: Fixed<string>
     event_id: Fixed<string>
     nonce: Fixed<Buffer>
-    body: Fixed<string>
+    fingerprint: Fixed<Buffer | null>
     person_ref: Fixed<string | null>
-    assessment_ref: Fixed<string | null>
-    assessment_revision: Fixed<number | null>
-    assessment_place: Fixed<number | null>
-  }
-  'openras.intake_request': {
-    authority_id: Fixed<string>
-    client_id: Fixed<string>
-    idempotency_key: Fixed<string>
-    fingerprint: Fixed<Buffer>
-    event_id: Fixed<string>
-    status: Fixed<number>
+    source_ref: Fixed<string | null>
+    source_place: Fixed<number | null>
+    refs: Fixed<string | null>
+    body: Fixed<string | null>
   }
   'openras.log_entry': {
     authority_id: Fixed<string>
@@ -78,140 +90,42 @@ export type Schema = {
     event_id: Fixed<string>
     leaf_hash: Fixed<Buffer>
   }
-  'openras.document_revision': {
+  'openras.document': {
     authority_id: Fixed<string>
     kind: Fixed<'questionnaire' | 'calibration-table'>
     key: Fixed<string>
     version: Fixed<number>
     revision: Fixed<number>
     state: Fixed<'draft' | 'published'>
-    document: Fixed<string>
-    content_hash: Fixed<string>
-    client_id: Fixed<string>
     subject_id: Fixed<string>
     event_id: Fixed<string>
-    recorded_at: Fixed<Date>
-    warnings: ColumnType<unknown, string, never>
-    publication: ColumnType<unknown | null, string | null, never>
+    content: Fixed<string>
+    content_hash: ColumnType<string, never, never>
   }
-  'openras.table_term': {
+  'openras.term': {
     authority_id: Fixed<string>
-    questionnaire_key: Fixed<string>
+    list: Fixed<string>
     ordinal: Fixed<number>
-    questionnaire_version: Fixed<number>
-    table_key: Fixed<string>
-    table_version: Fixed<number>
+    key: Fixed<string>
+    version: Fixed<number>
+    event_id: Fixed<string>
     effective_from: Fixed<string>
     effective_before: Fixed<string | null>
   }
-  'openras.table_reports': {
-    authority_id: Fixed<string>
-    table_key: Fixed<string>
-    table_version: Fixed<number>
-    revision: Fixed<number>
-    impact_sha256: Fixed<string>
-    equality_sha256: Fixed<string | null>
-    event_id: Fixed<string>
-    recorded_at: Fixed<Date>
-  }
-  'openras.table_withdrawal': {
-    authority_id: Fixed<string>
-    table_key: Fixed<string>
-    table_version: Fixed<number>
-    step: Fixed<'asked' | 'approved'>
-    reason: Fixed<string | null>
-    client_id: Fixed<string>
-    subject_id: Fixed<string>
-    event_id: Fixed<string>
-    recorded_at: Fixed<Date>
-  }
-  'openras.assessment': {
-    authority_id: Fixed<string>
-    assessment_id: Fixed<string>
-    event_id: Fixed<string>
-    user_group: Fixed<string>
-    assessed_on: Fixed<string>
-    questionnaire_key: Fixed<string>
-    questionnaire_version: Fixed<number>
-    corrects: Fixed<string | null>
-    recorded_at: Fixed<Date>
-  }
-  'openras.allocation': {
-    authority_id: Fixed<string>
-    allocation_id: Fixed<string>
-    assessment_id: Fixed<string>
-    event_id: Fixed<string>
-    user_group: Fixed<string>
-    assessed_on: Fixed<string>
-    outcome: Fixed<'indicative' | 'refer-individual-costing' | 'not-eligible'>
-    points_gross: Fixed<string>
-    points_carer_reduction: Fixed<string>
-    points_add_ons: Fixed<string>
-    points_total: Fixed<string>
-    amount_annual: Fixed<string | null>
-    contingency_annual: Fixed<string | null>
-    available_annual: Fixed<string | null>
-    amount_weekly: Fixed<string | null>
-    questionnaire_key: Fixed<string>
-    questionnaire_version: Fixed<number>
-    table_key: Fixed<string | null>
-    table_version: Fixed<number | null>
-    engine_version: Fixed<string>
-    supersedes: Fixed<string | null>
-    created_at: Fixed<Date>
-  }
-  'openras.cohort': {
-    authority_id: Fixed<string>
-    cohort_id: Fixed<string>
-    event_id: Fixed<string>
-    title: Fixed<string>
-    questionnaire_key: Fixed<string>
-    questionnaire_version: Fixed<number>
-    weeks_per_year: Fixed<string>
-    client_id: Fixed<string>
-    subject_id: Fixed<string>
-    recorded_at: Fixed<Date>
-    synthetic_note: Fixed<string | null>
-    characteristics: Fixed<unknown>
-    collected_from: Fixed<string | null>
-    collected_before: Fixed<string | null>
-  }
-  'openras.cohort_step': {
-    authority_id: Fixed<string>
-    cohort_id: Fixed<string>
-    ordinal: Fixed<number>
-    kind: Fixed<'part' | 'seal'>
-    event_id: Fixed<string>
-    sha256: Fixed<string | null>
-    accepted: Fixed<number | null>
-    rejected: Fixed<number | null>
-    cohort_hash: Fixed<string | null>
-    recorded_at: Fixed<Date>
-  }
-  'openras.calibration_run': {
+  'openras.run_queue': {
     authority_id: Fixed<string>
     run_id: Fixed<string>
-    event_id: Fixed<string>
-    cohort_id: Fixed<string>
-    request: Fixed<string>
-    engine_version: Fixed<string>
-    client_id: Fixed<string>
-    subject_id: Fixed<string>
-    recorded_at: Fixed<Date>
   }
-  'openras.calibration_run_step': {
+  'openras.run_step': {
     authority_id: Fixed<string>
     run_id: Fixed<string>
     sequence: Fixed<number>
-    state: Fixed<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
     attempt: Fixed<number>
-    stage: Fixed<string | null>
-    done: Fixed<number | null>
-    total: Fixed<number | null>
-    runner: Fixed<string | null>
-    lease_before: Fixed<Date | null>
-    problem: Fixed<string | null>
-    ended_by: Fixed<string | null>
-    recorded_at: ColumnType<Date, Date | undefined, never>
+    stage: Fixed<string>
+    done: Fixed<number>
+    total: Fixed<number>
+    runner: Fixed<string>
+    at: Fixed<Date>
+    lease_before: Fixed<Date>
   }
 }

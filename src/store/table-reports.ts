@@ -1,6 +1,8 @@
 // The frozen reports of a revision of a draft: their hashes, and the event whose body holds their texts.
+import { sql } from 'kysely'
 import type { ReportHashes } from '../contract/documents/publication.ts'
 import type { VersionRef } from '../contract/documents/version.ts'
+import { openEnvelope } from '../domain/log/event.ts'
 import type { Transaction } from './database.ts'
 
 export type StoredReports = { readonly hashes: ReportHashes; readonly eventId: string }
@@ -10,15 +12,16 @@ export async function findReports(
   { key, version }: VersionRef,
   revision: number,
 ): Promise<StoredReports | null> {
-  const row = await trx
-    .selectFrom('openras.table_reports')
-    .select(['impact_sha256', 'equality_sha256', 'event_id'])
-    .where('table_key', '=', key)
-    .where('table_version', '=', version)
-    .where('revision', '=', revision)
-    .executeTakeFirst()
+  const { rows } = await sql<{ envelope: string }>`
+    select made.envelope
+    from openras.document d
+    join openras.event made on made.authority_id = d.authority_id and made.about = d.event_id and made.place = 'reports'
+    where d.kind = 'calibration-table' and d.key = ${key} and d.version = ${version}
+      and d.revision = ${revision}`.execute(trx)
+  const [row] = rows
   if (row === undefined) return null
-  return { hashes: { impact: row.impact_sha256, equality: row.equality_sha256 }, eventId: row.event_id }
+  const { event: eventId, facts } = openEnvelope<{ readonly reports: ReportHashes }>(row.envelope)
+  return { hashes: facts.reports, eventId }
 }
 
 /** The body that holds the texts; null where it is gone. */
@@ -29,27 +32,4 @@ export async function readReports(trx: Transaction, eventId: string): Promise<st
     .where('event_id', '=', eventId)
     .executeTakeFirst()
   return row?.body ?? null
-}
-
-export async function insertReports(
-  trx: Transaction,
-  authorityId: string,
-  { key, version }: VersionRef,
-  revision: number,
-  { hashes, eventId }: StoredReports,
-  at: string,
-): Promise<void> {
-  await trx
-    .insertInto('openras.table_reports')
-    .values({
-      authority_id: authorityId,
-      table_key: key,
-      table_version: version,
-      revision,
-      impact_sha256: hashes.impact,
-      equality_sha256: hashes.equality,
-      event_id: eventId,
-      recorded_at: new Date(at),
-    })
-    .execute()
 }

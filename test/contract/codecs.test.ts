@@ -12,9 +12,7 @@ const CODECS: Readonly<Record<string, string>> = {
   'operations/document/version-view.ts': 'a version of a document',
   'operations/run/outcome-text.ts': 'a person of a run',
   'operations/run/results.ts': 'the results of a run',
-  'operations/run/stored-run.ts': 'the request and the problem of a run',
-  'operations/write-once.ts': 'the facts of an envelope',
-  'http/feed/routes.ts': 'envelopes of the log',
+  'operations/run/stored-run.ts': 'the request of a run',
 }
 
 /** What is no stored text: bodies and cursors, judged as they are read, and the OpenAPI document. */

@@ -25,8 +25,8 @@ const start = (t: Test) => {
 async function made() {
   const [row] = await asAdmin(
     service.adminUrl,
-    `select (select count(*) from openras.cohort)::int as cohorts,
-            (select count(*) from openras.calibration_run)::int as runs,
+    `select (select count(*) from openras.event join openras.facet using (authority_id, facet_id) where kind = 'cohort-uploaded')::int as cohorts,
+            (select count(*) from openras.event join openras.facet using (authority_id, facet_id) where kind = 'calibration-run-requested')::int as runs,
             (select count(*) from openras.event)::int as events`,
   )
   return row

@@ -10,9 +10,9 @@ import {
   type Write,
   writeOnce,
 } from '../../src/operations/write-once.ts'
-import type { Transaction } from '../../src/store/database.ts'
-import { openLog } from '../../src/store/log.ts'
+import { type Log, openLog } from '../../src/store/log.ts'
 import { asAdmin } from '../support/admin.ts'
+import { draftGiven } from '../support/entries.ts'
 import { withService } from '../support/folder.ts'
 
 export const tests = withService(import.meta, async (t, service) => {
@@ -22,6 +22,28 @@ export const tests = withService(import.meta, async (t, service) => {
   const events = async () => {
     const [row] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.event')
     return Number(row?.n)
+  }
+
+  /** The log, but that each append in turn is refused in the name of a constraint, or for PostgreSQL's own code. */
+  const losing = (lose: readonly (string | null)[]): Log => {
+    let appends = 0
+    return {
+      ...log,
+      async append(entry) {
+        const name = lose[appends] ?? null
+        appends += 1
+        if (name !== null) await fail(name)
+        return log.append(entry)
+      },
+    }
+  }
+
+  async function fail(name: string): Promise<void> {
+    const using =
+      name === 'OR001' ? `errcode = 'OR001'` : `errcode = 'check_violation', constraint = '${name}'`
+    await service.database.asAuthority(authorityId, (trx) =>
+      sql.raw(`do $$ begin raise exception 'lost' using ${using}; end $$`).execute(trx),
+    )
   }
 
   /** A write of one text that answers with it; `lose` and `refuse` say what befalls each decision in turn. */
@@ -41,15 +63,15 @@ export const tests = withService(import.meta, async (t, service) => {
         decided.push(now)
         const refusal = refuse[decided.length - 1]
         if (refusal) throw refusal
-        return entry(now, (trx) => fail(trx, lose[decided.length - 1] ?? null))
+        return entry()
       },
       onRace: {},
-      answer: ({ eventId, facts, body }) => ({ eventId, said: facts.said, body }),
+      answer: ({ eventId, facts, content }) => ({ eventId, said: facts.said, content }),
     }
     return {
       decided,
       seen: () => decided.map(({ seen }) => seen),
-      once: () => writeOnce(log, { ...base, ...change }),
+      once: () => writeOnce(losing(lose), { ...base, ...change }),
     }
   }
 
@@ -57,8 +79,8 @@ export const tests = withService(import.meta, async (t, service) => {
     const before = await events()
     const { once, seen, decided } = write()
     const first = await once()
-    t.strictSame(first, {
-      answer: { eventId: decided[0]?.eventId, said: 1, body: '{"text":1}' },
+    t.match(first, {
+      answer: { eventId: decided[0]?.eventId, said: 1, content: /A draft/ },
       replayed: false,
     })
     t.strictSame(await once(), { ...first, replayed: true })
@@ -137,8 +159,8 @@ export const tests = withService(import.meta, async (t, service) => {
   await t.test('that loses a race is done again on what is there now, as another event', async (t) => {
     for (const [name, onRace] of [
       ['OR001', { OR001: 'again' }],
-      ['document_revision_state', { 'document_revision_*': 'again' }],
-      ['document_revision_state', { document_revision_state: 'again' }],
+      ['document_state', { 'document_*': 'again' }],
+      ['document_state', { document_state: 'again' }],
     ] as const) {
       const before = await events()
       const { once, seen, decided } = write({ onRace }, { lose: [name, name] })
@@ -165,16 +187,16 @@ export const tests = withService(import.meta, async (t, service) => {
 
   await t.test('that loses a race may be refused for it, after a look at what is there', async (t) => {
     const before = await events()
-    const onRace = { document_revision_state: async () => sealed }
-    const { once, seen } = write({ onRace }, { lose: ['document_revision_state'] })
+    const onRace = { document_state: async () => sealed }
+    const { once, seen } = write({ onRace }, { lose: ['document_state'] })
     await t.rejects(once(), { code: 'cohort-sealed' })
     t.strictSame(seen(), ['seen'])
     t.equal(await events(), before)
   })
 
   await t.test('that fails for something else fails as it did', async (t) => {
-    const onRace = { 'table_term_*': 'again', document_revision: 'again' } as const
-    const unnamed = write({ onRace }, { lose: ['document_revision_state'] })
+    const onRace = { 'term_*': 'again', document: 'again' } as const
+    const unnamed = write({ onRace }, { lose: ['document_state'] })
     await t.rejects(unnamed.once(), { message: 'lost', code: '23514' })
     t.equal(unnamed.decided.length, 1)
     const request = requestOf({})
@@ -204,8 +226,8 @@ export const tests = withService(import.meta, async (t, service) => {
       const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
       const recorded = openLog({
         ...service.database,
-        async appendIntakes(_authority, intakes, lockMs) {
-          appended.push({ count: intakes.length, waits: lockMs })
+        async append(_authority, entries, lockMs) {
+          appended.push({ count: entries.length, waits: lockMs })
           await held
           return []
         },
@@ -218,13 +240,12 @@ export const tests = withService(import.meta, async (t, service) => {
           decide: async () => ({
             kind: 'assessment-allocated',
             facts: { said: bytes },
-            body: 'x'.repeat(bytes),
-            rows: { intake: { personRef: 'p', assessmentRef: 'a', revision: 1 } },
+            parts: { body: 'x'.repeat(bytes) },
           }),
           onRace: {},
           answer: ({ facts }) => facts.said,
         })
-      const sizes = [2, 65_535, 64 * 1024, 3, 70_000]
+      const sizes = [2, 65_000, 64 * 1024, 3, 70_000]
       const writes = Promise.all(sizes.map(record))
       await new Promise(setImmediate)
       const alone = { count: 1, waits: undefined }
@@ -242,18 +263,12 @@ export const tests = withService(import.meta, async (t, service) => {
 type Facts = { readonly said: number }
 
 function requestOf(change: Partial<RequestKey>): RequestKey {
-  return { key: randomUUID(), status: 201, method: 'POST', path: '/v1/tests', content: {}, ...change }
+  return { key: randomUUID(), method: 'POST', path: '/v1/tests', content: {}, ...change }
 }
 
-function entry(_now: Now, insert: (trx: Transaction) => Promise<void>): Entry<Facts> {
-  return { kind: 'cohort-sealed', facts: { said: 1 }, body: '{"text":1}', rows: { insert } }
-}
-
-/** Has PostgreSQL refuse the rows: for its own code, or in the name of a constraint. */
-async function fail(trx: Transaction, name: string | null): Promise<void> {
-  if (name === null) return
-  const using = name === 'OR001' ? `errcode = 'OR001'` : `errcode = 'check_violation', constraint = '${name}'`
-  await sql.raw(`do $$ begin raise exception 'lost' using ${using}; end $$`).execute(trx)
+function entry(): Entry<Facts> {
+  const { kind, facts, content } = draftGiven()
+  return { kind, facts: { ...facts, said: 1 }, ...(content !== undefined && { content }) }
 }
 
 const sealed = new Refusal('cohort-sealed', 'The cohort is sealed.')

@@ -16,6 +16,15 @@ export type CrashRun = {
   readonly service: ServiceProcess
 }
 
+export type CrashOptions = {
+  readonly rounds: number
+  readonly clients: number
+  /** How long they write before a kill, at least and at most. */
+  readonly writesForMs: readonly [number, number]
+  /** How many were recorded before. */
+  readonly earlier: number
+}
+
 type Sent = { readonly key: string; readonly payload: Record<string, unknown>; answer: string | null }
 type Answer = { readonly status: number; readonly body: string } | null
 
@@ -23,7 +32,7 @@ const KILLS = ['service', 'postmaster', 'backend', 'both'] as const
 
 export async function runCrashes(
   dataDir: string,
-  { rounds, clients }: { readonly rounds: number; readonly clients: number },
+  { rounds, clients, writesForMs, earlier }: CrashOptions,
 ): Promise<CrashRun> {
   const sent: Sent[] = []
   const faults: string[] = []
@@ -34,7 +43,8 @@ export async function runCrashes(
     const kind = KILLS[round % KILLS.length] ?? 'service'
     const before = sent.length
     const writing = writeUntilKilled(service, clients, sent, faults)
-    await delay(250 + Math.random() * 700)
+    const [least, most] = writesForMs
+    await delay(least + Math.random() * (most - least))
     service = await killed(service, kind, dataDir, writing)
     kills[kind] = (kills[kind] ?? 0) + 1
     const begun = sent.slice(before)
@@ -43,7 +53,7 @@ export async function runCrashes(
   }
   // Answers of every round, after every later kill.
   await settleAll(service, sample(sent, 300), faults)
-  faults.push(...(await databaseFaults(dataDir, sent)))
+  faults.push(...(await databaseFaults(dataDir, sent, earlier)))
   const acknowledged = sent.filter(({ answer }) => answer !== null).length
   return { acknowledged, uncertain, kills, faults, service }
 }
@@ -142,16 +152,16 @@ function sample<T>(all: readonly T[], most: number): readonly T[] {
   return all.filter((_, i) => i % step === 0)
 }
 
-async function databaseFaults(dataDir: string, sent: readonly Sent[]): Promise<string[]> {
+async function databaseFaults(dataDir: string, sent: readonly Sent[], earlier: number): Promise<string[]> {
   const url = await adminUrlOf(dataDir)
   await delay(1_000)
   const faults: string[] = []
   const [row] = await asAdmin(
     url,
-    `select count(*)::int as n, count(distinct p.assessment_ref)::int as refs
-     from openras.allocation a join openras.payload p using (authority_id, event_id)`,
+    `select count(*)::int as n, count(distinct p.source_ref)::int as refs
+     from openras.event e join openras.payload p using (authority_id, event_id) where e.on_date is not null`,
   )
-  const answered = sent.filter(({ answer }) => answer !== null).length
+  const answered = earlier + sent.filter(({ answer }) => answer !== null).length
   if (row?.n !== answered || row?.refs !== answered)
     faults.push(`${answered} acknowledged, ${row?.n} allocations of ${row?.refs} assessments stored`)
   for (const [what, where] of Object.entries(HALVES)) {
@@ -161,17 +171,13 @@ async function databaseFaults(dataDir: string, sent: readonly Sent[]): Promise<s
   return faults
 }
 
-const without = (table: string, other: string, by = 'event_id') =>
-  `openras.${table} x where not exists (select from openras.${other} y where y.authority_id = x.authority_id and y.${by} = x.${by})`
+const without = (table: string, other: string) =>
+  `openras.${table} x where not exists (select from openras.${other} y where y.authority_id = x.authority_id and y.event_id = x.event_id)`
 
 const HALVES: Readonly<Record<string, string>> = {
-  'an allocation without its assessment': without('allocation', 'assessment', 'assessment_id'),
-  'an assessment without its allocation': without('assessment', 'allocation', 'assessment_id'),
-  'an allocation without its event': without('allocation', 'event'),
-  'an allocation without its payload': without('allocation', 'payload'),
-  'an allocation without its request': without('allocation', 'intake_request'),
-  'a request without its event': without('intake_request', 'event'),
-  'an event without its payload': without('event', 'payload'),
+  'an intake without its payload': `${without('event', 'payload')} and x.on_date is not null`,
+  'a payload without its event': without('payload', 'event'),
+  'a document without its event': without('document', 'event'),
   'an event without its log entry': without('event', 'log_entry'),
   'a log entry without its event': without('log_entry', 'event'),
   'a gap in the log':

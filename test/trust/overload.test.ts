@@ -1,12 +1,9 @@
 // Overload is refused quickly and never queued without end (P11); slow clients starve nobody (P12).
-import { randomUUID } from 'node:crypto'
 import { connect as dial } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { startSequencer } from '../../src/store/sequencer.ts'
-import { asAdmin } from '../support/admin.ts'
 import { withService } from '../support/folder.ts'
-import { intake, startService } from '../support/service.ts'
-import { connect } from './connections.ts'
+import { startService } from '../support/service.ts'
+import { runStalled } from './stalled-run.ts'
 
 const TRICKLES = [
   // Headers that never end, a body that never does, and nothing at all after a good beginning.
@@ -67,65 +64,13 @@ export const tests = withService(
       { buffered: true },
       async (t) => {
         const service = await startService(t, { sequencer: false, answerWithinMs: 5_500 })
-        const ticks: unknown[] = []
-        const sequencer = startSequencer(service.database, (error) => ticks.push(error))
-        t.teardown(() => sequencer.stop())
-        const authority = await service.authority('avon', { sampled: true })
-        const payloads = Array.from({ length: 100 }, () => ({ key: randomUUID(), payload: intake() }))
-        const send = async ({ key, payload }: (typeof payloads)[number]) => {
-          const before = performance.now()
-          const { statusCode, headers, body } = await service.app.inject({
-            method: 'POST',
-            url: '/v1/assessments',
-            headers: { ...authority.author, 'idempotency-key': key },
-            payload,
-          })
-          return {
-            status: statusCode,
-            retryAfter: headers['retry-after'],
-            body,
-            took: performance.now() - before,
-          }
-        }
-        const holder = await connect(t, service.adminUrl)
-        await holder.query('begin')
-        await holder.query('lock table openras.event in access exclusive mode')
-        const look = async () => {
-          const before = performance.now()
-          const { statusCode, headers, body } = await service.app.inject({
-            url: '/v1/feed',
-            headers: authority.author,
-          })
-          return {
-            status: statusCode,
-            retryAfter: headers['retry-after'],
-            body,
-            took: performance.now() - before,
-          }
-        }
-        const stalled = Promise.all([...payloads.map(send), ...payloads.map(look)])
-        const live: number[] = []
-        const started = performance.now()
-        while (performance.now() - started < 8_000) {
-          const before = performance.now()
-          const { statusCode } = await service.app.inject('/health/live')
-          t.equal(statusCode, 200)
-          live.push(performance.now() - before)
-          await delay(100)
-        }
-        await holder.query('commit')
-        const answers = await stalled
-        for (const { status, retryAfter, body, took } of answers) {
-          t.ok([200, 201, 409, 503].includes(status), body)
-          if (status > 201) t.match(retryAfter, /^\d+$/)
-          t.ok(took < 6_000, `${Math.round(took)} ms`)
-        }
-        t.ok(Math.max(...live) < 500, `alive within ${Math.round(Math.max(...live))} ms`)
-        for (const one of payloads) t.equal((await send(one)).status, 201)
-        const [row] = await asAdmin(service.adminUrl, 'select count(*)::int as n from openras.allocation')
-        t.same(row, { n: 100 })
-        t.ok(ticks.length > 0, 'the log had to wait too')
-        await service.sequenced()
+        const { faults, statuses } = await runStalled(service, {
+          writers: 100,
+          readers: 100,
+          stalledMs: 8_000,
+        })
+        t.strictSame(faults, [])
+        t.ok((statuses[503] ?? 0) > 0, 'some are told when to come back')
       },
     )
   },

@@ -1,5 +1,6 @@
 // A service with authorities that have a row in every table, so that no test passes for want of anything to find.
 import { randomUUID } from 'node:crypto'
+import { takeRunStep } from '../../src/store/calibration-runs.ts'
 import {
   asAdmin,
   example,
@@ -43,7 +44,6 @@ export async function populate(service: TestService, name: string): Promise<Popu
   if (correction.statusCode !== 201) throw new Error(correction.body)
   await revokeOne(service, authority)
   await askWithdrawal(service, authority)
-  await keepReports(service, authority, draftKey)
   const calibration = await calibrated(service, authority)
   await service.sequenced()
   return {
@@ -92,7 +92,10 @@ async function oneCalibrated(
     },
   })
   if (asked.statusCode !== 202) throw new Error(asked.body)
-  return { cohortId, runId: asked.json<{ id: string }>().id }
+  const runId = asked.json<{ id: string }>().id
+  const step = { runner: randomUUID(), leaseMs: 0, attempt: 0, stage: 'starting', done: 0, total: 1 }
+  if (!(await takeRunStep(service.database, id, runId, step))) throw new Error('nobody has the run')
+  return { cohortId, runId }
 }
 
 export type Recorded = {
@@ -128,18 +131,6 @@ async function askWithdrawal(service: TestService, authority: TestAuthority): Pr
     payload: { reason: 'Wrong rate in the upload.' },
   })
   if (response.statusCode !== 201) throw new Error(response.body)
-}
-
-// As if they had been made: no run of this service ends.
-async function keepReports({ adminUrl }: TestService, { id }: TestAuthority, key: string): Promise<void> {
-  await asAdmin(
-    adminUrl,
-    `insert into openras.table_reports
-     select authority_id, key, version, revision, repeat('0', 64), null, event_id, recorded_at
-     from openras.document_revision
-     where authority_id = $1 and kind = 'calibration-table' and key = $2 and state = 'draft'`,
-    [id, key],
-  )
 }
 
 async function revokeOne(service: TestService, authority: TestAuthority): Promise<void> {

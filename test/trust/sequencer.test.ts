@@ -110,7 +110,7 @@ export const tests = withService(
       await forging.query('create temporary table event (like openras.event including generated)')
       await forging.query('grant all on event to public')
       await forging.query(
-        `insert into pg_temp.event (authority_id, event_id, kind, envelope, xid) values ('${avon}', gen_random_uuid(), 'forged', 'x', pg_current_xact_id())`,
+        `insert into pg_temp.event (authority_id, event_id, facet_id, envelope, xid) values ('${avon}', gen_random_uuid(), 'forged', 'x', pg_current_xact_id())`,
       )
       await outcomeOf(forging, 'select openras.sequence_events(1000)')
 

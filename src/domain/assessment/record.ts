@@ -4,13 +4,14 @@
 import type { AllocationResult, IntakeRecord } from '../../contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import type { Actor, Receipt } from '../../contract/event.ts'
+import { canonicalJson } from '../log/canonical.ts'
 
 /** Everything about an intake that is decided outside the sum. Instants are RFC 3339, UTC. */
 export type IntakeFrame = {
-  readonly assessmentId: string
-  readonly allocationId: string
+  /** One id names the event, the assessment and the allocation. */
+  readonly id: string
+  /** What it corrects; null where it is recorded first. */
   readonly corrects: string | null
-  readonly supersedes: string | null
   readonly at: string
   readonly actor: Actor
 }
@@ -18,51 +19,83 @@ export type IntakeFrame = {
 export function intakeRecord(
   intake: AssessmentIntake,
   result: AllocationResult,
-  frame: IntakeFrame,
+  { id, corrects, at: createdAt, actor: createdBy }: IntakeFrame,
 ): IntakeRecord {
-  const { assessmentId, allocationId, corrects, supersedes, at: createdAt, actor: createdBy } = frame
   const { personRef, userGroup, assessedOn } = intake
   return {
     allocation: {
-      id: allocationId,
-      assessmentId,
+      id,
+      assessmentId: id,
       personRef,
       userGroup,
       assessedOn,
       currency: 'GBP',
       ...result,
-      supersedes,
+      supersedes: corrects,
       createdAt,
       createdBy,
     },
-    assessment: { id: assessmentId, ...intake, corrects, allocationId, createdAt, createdBy },
+    assessment: { id, ...intake, corrects, allocationId: id, createdAt, createdBy },
   }
 }
 
 /** What of a record may stay in the log for ever: nothing by which a person could be known. */
 export function intakeFacts({ allocation, assessment }: IntakeRecord) {
-  const { id, userGroup, assessedOn, corrects } = assessment
+  const { assessedOn: on, userGroup, revision, questionnaire } = assessment
   const { points, outcome, amountAnnual, contingencyAnnual, availableAnnual, amountWeekly } = allocation
-  const { questionnaire, table, engineVersion, supersedes } = allocation
+  const { table, engineVersion: engine } = allocation
   return {
-    assessment: { id, userGroup, assessedOn, questionnaire, corrects },
-    allocation: {
-      id: allocation.id,
-      outcome,
-      points,
-      amountAnnual,
-      contingencyAnnual,
-      availableAnnual,
-      amountWeekly,
-      table,
-      engineVersion,
-      supersedes,
-    },
+    on,
+    userGroup,
+    revision,
+    outcome,
+    points,
+    amountAnnual,
+    contingencyAnnual,
+    availableAnnual,
+    amountWeekly,
+    questionnaire: { key: questionnaire.key, version: questionnaire.version },
+    // Its hash stands in its publication.
+    table: table && { key: table.key, version: table.version },
+    engine,
   }
 }
 
-/** The text of a record. The allocation stands first, so that either part can be cut out without parsing. */
-export function recordText({ allocation, assessment }: IntakeRecord): string {
+export type IntakeFacts = ReturnType<typeof intakeFacts>
+
+/** Who a record is about: what of it stands apart, so that the rest can be shown without saying who it is. */
+const REFS = ['personRef', 'assessmentRef', 'teamRef', 'assessorRef', 'ageBand'] as const
+
+/** A record as the payload of an event keeps it: what is said, and who it is said of. */
+export type RecordParts = { readonly body: string; readonly refs: string }
+
+export function recordParts({ allocation, assessment }: IntakeRecord): RecordParts {
+  const { personRef: _, ...anonymous } = allocation
+  const refs = REFS.flatMap((name) => (assessment[name] === undefined ? [] : [[name, assessment[name]]]))
+  const rest = Object.entries(assessment).filter(([name]) => !REFS.some((ref) => ref === name))
+  return {
+    body: recordText(anonymous, Object.fromEntries(rest)),
+    refs: canonicalJson(Object.fromEntries(refs)),
+  }
+}
+
+/** The text of a record put together again from its parts: who it is about stands behind the id. */
+export function joinedRecord({ body, refs }: RecordParts): string {
+  const at = boundary(body)
+  const { personRef } = JSON.parse(refs) as { personRef: string }
+  const allocation = withBehindId(body.slice(FIRST.length, at), `"personRef":${JSON.stringify(personRef)}`)
+  const assessment = withBehindId(body.slice(at + SECOND.length), refs.slice(1, -1))
+  return `${FIRST}${allocation}${SECOND}${assessment}`
+}
+
+// The id is the first member, and in it is no comma.
+function withBehindId(object: string, members: string): string {
+  const at = object.indexOf(',')
+  return `${object.slice(0, at)},${members}${object.slice(at)}`
+}
+
+// The allocation stands first, so that either half can be cut out without parsing.
+function recordText(allocation: object, assessment: object): string {
   return `${FIRST}${JSON.stringify(allocation)}${SECOND}${JSON.stringify(assessment)}}`
 }
 

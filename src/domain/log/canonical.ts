@@ -20,9 +20,14 @@ export function leafHash(envelope: string): Buffer {
   return sha256Of(LEAF_PREFIX, envelope)
 }
 
-/** What an envelope says of its payload: SHA-256 over the payload's random nonce and body, so it can be erased. */
-export function payloadHash(nonce: Buffer, body: string | Uint8Array): string {
-  return sha256Of(nonce, body).toString('hex')
+/** The salt of one part of a payload: whoever is shown it and the part can check that part, and learns nothing of others. */
+export function saltOf(nonce: Buffer, part: string): Buffer {
+  return sha256Of(nonce, part)
+}
+
+/** What an envelope says of a part of its payload, so that the part can be erased, or shown alone. */
+export function commitment(salt: Buffer, text: string | Uint8Array): string {
+  return sha256Of(salt, text).toString('hex')
 }
 
 /** SHA-256 of a prefix and a text's UTF-8 bytes, which may be given as they are. */

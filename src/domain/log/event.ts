@@ -1,43 +1,73 @@
 // An event of the log: the canonical envelope that is hashed, and the receipt for whoever wrote it. Personal content
-// stands only in the payload's body; the envelope commits to it through a random nonce, so it can be erased.
+// stands only in the parts of the payload; the envelope commits to each by a salted hash, so it can be erased.
 import type { Actor, EventKind, Receipt } from '../../contract/event.ts'
-import { canonicalJson, leafHash, payloadHash, sha256Of } from './canonical.ts'
+import { canonicalJson, commitment, leafHash, saltOf, sha256Of } from './canonical.ts'
 
-/** A body is a text, or its UTF-8 bytes where it is large. */
-export type EventDraft<Body extends string | Uint8Array = string> = {
+/** Which event this one answers, and as what: each place is taken once. */
+export type Answered = { readonly event: string; readonly place: string }
+
+/** `refs` says who it is about, as a JSON object; `body` what is said. A body is its UTF-8 bytes where it is large. */
+export type Parts = { readonly body?: string | Uint8Array; readonly refs?: string }
+
+export type EventDraft<F extends object = object> = {
   readonly authorityId: string
   readonly eventId: string
   readonly kind: EventKind
   /** RFC 3339, UTC. */
   readonly at: string
   readonly actor: Actor
+  readonly about: Answered | null
   /** What may stay for ever: ids, versions, amounts, outcomes. Nothing that says who a person is. */
-  readonly facts: Readonly<Record<string, unknown>>
+  readonly facts: F
   /** The exact bytes kept beside the envelope, erasable. */
-  readonly body: Body
+  readonly parts: Parts
   /** 32 random bytes. */
   readonly nonce: Buffer
 }
 
-export type SealedEvent<Body extends string | Uint8Array = string> = EventDraft<Body> & {
+export type SealedEvent<F extends object = object> = EventDraft<F> & {
   readonly envelope: string
   readonly leafHash: Buffer
 }
 
-export function sealEvent<Body extends string | Uint8Array>(draft: EventDraft<Body>): SealedEvent<Body> {
-  const { authorityId, eventId, kind, at, actor, facts, body, nonce } = draft
-  const payload = payloadHash(nonce, body)
+/** What an envelope says. */
+export type Envelope<F extends object = object> = {
+  readonly v: 2
+  readonly authority: string
+  readonly event: string
+  readonly kind: EventKind
+  readonly at: string
+  readonly actor: Actor
+  readonly about: string | null
+  readonly place: string | null
+  readonly facts: F
+  /** The commitment to each part, in hexadecimal digits. */
+  readonly payload: { readonly [part in keyof Parts]?: string }
+}
+
+export function sealEvent<F extends object>(draft: EventDraft<F>): SealedEvent<F> {
+  const { authorityId, eventId, kind, at, actor, about, facts, parts, nonce } = draft
+  const { body, refs } = parts
   const envelope = canonicalJson({
-    ...facts,
-    v: 1,
+    v: 2,
     authority: authorityId,
-    eventId,
+    event: eventId,
     kind,
     at,
     actor,
-    payload,
-  })
+    about: about?.event ?? null,
+    place: about?.place ?? null,
+    facts,
+    payload: {
+      ...(body !== undefined && { body: commitment(saltOf(nonce, 'body'), body) }),
+      ...(refs !== undefined && { refs: commitment(saltOf(nonce, 'refs'), refs) }),
+    },
+  } satisfies Envelope<F>)
   return { ...draft, envelope, leafHash: leafHash(envelope) }
+}
+
+export function openEnvelope<F extends object>(text: string): Envelope<F> {
+  return JSON.parse(text) as Envelope<F>
 }
 
 export function receiptOf(eventId: string, leaf: Buffer): Receipt {

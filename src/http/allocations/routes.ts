@@ -20,21 +20,14 @@ import { type Explained, explainAllocation } from '../../operations/assessment/e
 import { readable } from '../../operations/assessment/stored-intake.ts'
 import { explanationPage } from '../../pages/explanation/page.ts'
 import { EXPLANATION_STYLE, styleSource } from '../../pages/style.ts'
-import { type Filter, findAllocation, isAbout, listAllocations } from '../../store/allocations.ts'
+import { type Filter, findIntake, isAbout, listAllocations } from '../../store/intakes.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { inTypes, ok, okOrUnchanged } from '../core/openapi/responses.ts'
 import { sendJson } from '../core/requests/answers.ts'
 import { asCaller, type Context } from '../core/requests/context.ts'
 import { isUnchanged } from '../core/requests/etag.ts'
-import {
-  cursorInvalid,
-  ID_PLACE,
-  type List,
-  linkedPage,
-  OWN_INSTANT,
-  readPage,
-} from '../core/requests/paging.ts'
+import { cursorInvalid, ID_PLACE, type List, linkedPage, readPage } from '../core/requests/paging.ts'
 import { asPage, pagePolicy, preferred } from '../core/requests/representation.ts'
 
 const FORMS = ['application/json', 'application/x-ndjson', 'text/plain', 'text/html'] as const
@@ -56,12 +49,12 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['not-found', 'erased-under-policy'],
       }),
       async (request, reply) => {
-        const { body, eventId, leafHash, supersededBy } = readable(
+        const { id, body, leafHash, correctedBy } = readable(
           'allocation',
-          await findAllocation(context.database, callerOf(request).authorityId, request.params.id),
+          await findIntake(context.database, callerOf(request).authorityId, request.params),
         )
-        if (isUnchanged(request, reply, tagOf(eventId, supersededBy))) return reply.code(304).send()
-        return sendJson(reply, allocationText(body, receiptOf(eventId, leafHash), supersededBy))
+        if (isUnchanged(request, reply, tagOf(id, correctedBy))) return reply.code(304).send()
+        return sendJson(reply, allocationText(body, receiptOf(id, leafHash), correctedBy))
       },
     )
 
@@ -90,9 +83,9 @@ export function allocationRoutes(context: Context): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const form = preferred(request, FORMS)
         const { authorityId } = callerOf(request)
-        const found = await findAllocation(context.database, authorityId, request.params.id)
-        const { body, supersededBy } = readable('allocation', found)
-        const explained = await explainAllocation(context, authorityId, body, supersededBy)
+        const found = await findIntake(context.database, authorityId, request.params)
+        const { body, correctedBy } = readable('allocation', found)
+        const explained = await explainAllocation(context, authorityId, body, correctedBy)
         const text = written(explained, form)
         reply.header('vary', 'accept')
         if (isUnchanged(request, reply, formTag(form, text))) return reply.code(304).send()
@@ -146,13 +139,12 @@ function listOf(context: Context, request: FastifyRequest, filter: Asked): List<
   const { personRef, ...open } = filter
   return {
     listing: { list: personRef === undefined ? 'allocations' : 'search', ...open },
-    forms: [OWN_INSTANT, ID_PLACE],
-    place: (row) => [row.createdAt, row.id],
-    read: ([createdAt, id = ''], most) =>
+    forms: [ID_PLACE],
+    place: ({ id }) => [id],
+    read: ([after = null], most) =>
       asCaller(context, request, async (trx) => {
-        const after = createdAt === undefined ? null : { createdAt, id }
         // Whose list a cursor is of stands in no cursor, where it could be guessed at: the row at its place says it.
-        if (after !== null && personRef !== undefined && !(await isAbout(trx, id, personRef)))
+        if (after !== null && personRef !== undefined && !(await isAbout(trx, after, personRef)))
           throw cursorInvalid()
         return listAllocations(trx, filter, after, most)
       }),
@@ -160,8 +152,8 @@ function listOf(context: Context, request: FastifyRequest, filter: Asked): List<
 }
 
 // A stored allocation never changes but in one thing: what supersedes it.
-function tagOf(eventId: string, supersededBy: string | null): string {
-  return supersededBy === null ? eventId : `${eventId}.${supersededBy}`
+function tagOf(id: string, supersededBy: string | null): string {
+  return supersededBy === null ? id : `${id}.${supersededBy}`
 }
 
 function written({ explanation, sheet, ledgers }: Explained, form: (typeof FORMS)[number]): string {

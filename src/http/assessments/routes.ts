@@ -14,7 +14,7 @@ import { assessmentText } from '../../domain/assessment/record.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
 import { recordAssessment } from '../../operations/assessment/record-assessment.ts'
 import { readable } from '../../operations/assessment/stored-intake.ts'
-import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
+import { type FoundIntake, findIntake } from '../../store/intakes.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { created, ok, okOrUnchanged } from '../core/openapi/responses.ts'
@@ -49,7 +49,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['assessed-in-the-future', 'decided-in-the-future', ...PRICING_REFUSALS, ...IN_THE_WAY],
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 201)
+        const key = requestKeyOf(request)
         const recorded = await recordAssessment(context, callerOf(request), key, request.body, null)
         return sendCreated(reply, 'assessments', recorded)
       },
@@ -82,7 +82,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         ],
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 201)
+        const key = requestKeyOf(request)
         const { id } = request.params
         const recorded = await recordAssessment(context, callerOf(request), key, request.body, id)
         return sendCreated(reply, 'assessments', recorded)
@@ -104,7 +104,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const { authorityId } = callerOf(request)
-        const found = readable('assessment', await findAssessment(database, authorityId, request.params))
+        const found = readable('assessment', await findIntake(database, authorityId, request.params))
         if (isUnchanged(request, reply, tagOf(found))) return reply.code(304).send()
         return sendJson(reply, assessmentText(found.body, found.correctedBy))
       },
@@ -113,7 +113,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
 }
 
 // A stored assessment never changes but in one thing: what corrects it.
-function tagOf({ id, correctedBy }: FoundAssessment): string {
+function tagOf({ id, correctedBy }: FoundIntake): string {
   return correctedBy === null ? id : `${id}.${correctedBy}`
 }
 

@@ -119,7 +119,7 @@ async function otherRun(
 ): Promise<Other> {
   const found = await asCaller(context, request, async (trx) => {
     const run = await findRun(trx, id)
-    const event = run?.step.state === 'done' ? run.step.eventId : null
+    const event = run?.state === 'done' ? run.endedBy : null
     if (run === null || event === null) return { run, results: null, persons: null }
     return { run, results: await readResults(trx, event), persons: await readPersons(trx, event) }
   })
@@ -127,7 +127,7 @@ async function otherRun(
     throw new Refusal('not-found', 'There is no other run with this id. GET /v1/calibration-runs lists them.')
   if (found.run.cohortId !== cohortId)
     throw new Refusal('cohorts-differ', 'The other run is on another cohort. Name a run on the same cohort.')
-  if (found.run.step.state !== 'done')
+  if (found.run.state !== 'done')
     throw new Refusal('calibration-run-not-done', 'The other run is not done. Poll it until it is done.')
   if (found.results === null || found.persons === null) throw erased()
   const { methods, request: settings } = decodeResults(found.results.results)
@@ -170,7 +170,7 @@ async function sendFigures(
   const methods = all.map((method) =>
     method.outcome === 'refused' ? withoutRequest(method) : { outcome: method.outcome, name: method.name },
   )
-  const persons = await asCaller(context, request, (trx) => readPersons(trx, run.eventId))
+  const persons = await asCaller(context, request, (trx) => readPersons(trx, run.endedBy))
   if (persons === null) throw erased()
   const input = { request: asked, characteristics, methods, persons, beside }
   const compared = await context.workers.run('comparison', input)

@@ -73,7 +73,7 @@ async function sendPersons(
   const run = await finishedRun(context, request)
   if (isUnchanged(request, reply, madeTag(context.release, run.id, 'csv'))) return reply.code(304).send()
   const { results } = await resultsOf(context, request, run)
-  const persons = await asCaller(context, request, (trx) => readPersons(trx, run.eventId))
+  const persons = await asCaller(context, request, (trx) => readPersons(trx, run.endedBy))
   if (persons === null) throw erased()
   const names = decodeResults(results).methods.map(({ name }) => name)
   return withName(reply, run.id).send(exportCsv(persons, names))

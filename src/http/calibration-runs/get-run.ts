@@ -12,7 +12,7 @@ export const RESULTS_REFUSALS = [
   'erased-under-policy',
 ] as const satisfies readonly RefusalCode[]
 
-export type FinishedRun = StoredRun & { readonly eventId: string }
+export type FinishedRun = StoredRun & { readonly endedBy: string }
 
 /** The run of the address. Refuses `not-found`. */
 export async function getRun(context: Context, request: FastifyRequest): Promise<StoredRun> {
@@ -25,19 +25,19 @@ export async function getRun(context: Context, request: FastifyRequest): Promise
 /** A run that has results. Refuses `calibration-run-not-done`. */
 export async function finishedRun(context: Context, request: FastifyRequest): Promise<FinishedRun> {
   const run = await getRun(context, request)
-  const { state, eventId } = run.step
-  if (state !== 'done' || eventId === null)
+  const { state, endedBy } = run
+  if (state !== 'done' || endedBy === null)
     throw new Refusal('calibration-run-not-done', `The run is ${state}. Poll it until it is done.`)
-  return { ...run, eventId }
+  return { ...run, endedBy }
 }
 
 /** The results as the text that was stored. Refuses `erased-under-policy`. */
 export async function resultsOf(
   context: Context,
   request: FastifyRequest,
-  { step: { eventId } }: StoredRun,
+  { endedBy }: StoredRun,
 ): Promise<StoredResults> {
-  const found = await asCaller(context, request, (trx) => readResults(trx, eventId ?? ''))
+  const found = await asCaller(context, request, (trx) => readResults(trx, endedBy ?? ''))
   if (found === null) throw erased()
   return found
 }

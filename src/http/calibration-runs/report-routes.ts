@@ -138,7 +138,7 @@ export async function reportSource(
   const { authorityId } = callerOf(request)
   const { results } = await resultsOf(context, request, run)
   const { persons, cohort } = await asCaller(context, request, async (trx) => ({
-    persons: await readPersons(trx, run.eventId),
+    persons: await readPersons(trx, run.endedBy),
     cohort: await findCohort(trx, run.cohortId),
   }))
   if (persons === null) throw erased()

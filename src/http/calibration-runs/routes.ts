@@ -62,7 +62,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         ],
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 202)
+        const key = requestKeyOf(request)
         const created = await createRun(context, callerOf(request), key, request.body)
         return sendCreated(reply, 'calibration-runs', created, 202)
       },
@@ -84,7 +84,7 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
         refuses: ['not-found', 'calibration-run-ended'],
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 202)
+        const key = requestKeyOf(request)
         const cancelled = await cancelRun(context, callerOf(request), key, request.params.id)
         return sendCreated(reply, 'calibration-runs', cancelled, 202)
       },
@@ -131,8 +131,8 @@ export function calibrationRunRoutes(context: Context): FastifyPluginAsyncTypebo
       }),
       async (request, reply) => {
         const run = await getRun(context, request)
-        if (isUnchanged(request, reply, `s${run.step.sequence}`)) return reply.code(304).send()
-        const found = run.step.state === 'done' ? await resultsOf(context, request, run) : null
+        if (isUnchanged(request, reply, `${run.state}.${run.sequence}`)) return reply.code(304).send()
+        const found = run.state === 'done' ? await resultsOf(context, request, run) : null
         const view = canonicalJson({ ...runView(run), resultHash: found?.resultHash ?? null })
         const results = found === null ? 'null' : resultsText(found.results)
         return sendJson(reply, `${view.slice(0, -1)},"results":${results}}`)

@@ -35,7 +35,7 @@ export function runTableRoutes(context: Context): FastifyPluginAsyncTypebox {
       }),
       async (request, reply) => {
         const caller = callerOf(request)
-        const requestKey = requestKeyOf(request, 201)
+        const requestKey = requestKeyOf(request)
         const run = await finishedRun(context, request)
         const { results, resultHash } = await resultsOf(context, request, run)
         const from = { runId: run.id, resultHash, results: decodeResults(results) }

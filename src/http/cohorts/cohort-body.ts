@@ -31,11 +31,11 @@ export async function readPart(
   beside: object | null,
 ): Promise<{ readonly rows: PartRows; readonly key: RequestKey }> {
   // Before a large file is read for nothing.
-  requestKeyOf(request, 201, null)
+  requestKeyOf(request, null)
   const rows = sentAsFile(request)
     ? await readCsvFile(request.body as Readable, reader)
     : await readListRows((request.body as Static<typeof CohortPartUpload>).rows, reader)
-  return { rows, key: requestKeyOf(request, 201, { sha256: rows.sha256, beside }) }
+  return { rows, key: requestKeyOf(request, { sha256: rows.sha256, beside }) }
 }
 
 // A list gives the same columns that a file has.

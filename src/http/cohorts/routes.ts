@@ -107,7 +107,7 @@ export function cohortRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ['not-found', 'cohort-sealed'],
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 201)
+        const key = requestKeyOf(request)
         const { id } = request.params
         return sendCreated(reply, 'cohorts', await sealCohort(context, callerOf(request), key, id))
       },

@@ -6,13 +6,13 @@ import { VersionParams } from '../../contract/documents/version.ts'
 import { notFound } from '../../contract/refusal.ts'
 import { affectedBy } from '../../operations/document/affected.ts'
 import { contentOf } from '../../operations/document/version-view.ts'
-import { listAllocations } from '../../store/allocations.ts'
 import { findVersion } from '../../store/documents.ts'
+import { listAllocations } from '../../store/intakes.ts'
 import { listTerms } from '../../store/terms.ts'
 import { operation } from '../core/openapi/operation.ts'
 import { ok } from '../core/openapi/responses.ts'
 import { asCaller, type Context } from '../core/requests/context.ts'
-import { ID_PLACE, linkedPage, OWN_INSTANT } from '../core/requests/paging.ts'
+import { ID_PLACE, linkedPage } from '../core/requests/paging.ts'
 
 export function affectedRoute(context: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -34,9 +34,9 @@ export function affectedRoute(context: Context): FastifyPluginAsyncTypebox {
         const { key, version } = request.params
         return linkedPage(request, reply, {
           listing: { list: 'affected', key, version },
-          forms: [OWN_INSTANT, ID_PLACE],
-          place: (row: AllocationSummary) => [row.createdAt, row.id],
-          read: ([createdAt, id = ''], most) =>
+          forms: [ID_PLACE],
+          place: ({ id }: AllocationSummary) => [id],
+          read: ([after = null], most) =>
             asCaller(context, request, async (trx) => {
               const found = await findVersion(trx, 'calibration-table', { key, version })
               if (found === null) throw notFound()
@@ -44,7 +44,7 @@ export function affectedRoute(context: Context): FastifyPluginAsyncTypebox {
               const terms = await listTerms(trx, content.questionnaire.key)
               const filter = affectedBy({ key, version }, content, terms)
               if (filter === null) return []
-              return listAllocations(trx, filter, createdAt === undefined ? null : { createdAt, id }, most)
+              return listAllocations(trx, filter, after, most)
             }),
         })
       },

@@ -40,7 +40,7 @@ export function reportRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: REPORTS_REFUSALS,
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 201)
+        const key = requestKeyOf(request)
         const matches = matchOf(request)
         const { answer, replayed } = await freezeReports(
           context,

@@ -78,7 +78,7 @@ export function documentRoutes<Content extends object>(
         answers: created(version),
       }),
       async (request, reply) => {
-        const requestKey = requestKeyOf(request, 201)
+        const requestKey = requestKeyOf(request)
         const { key, content } = sentIn<Content>(request.body)
         const drafted = await draftVersion(context, rules, callerOf(request), requestKey, key, content)
         return sendVersion(reply, path, drafted)
@@ -178,7 +178,7 @@ export function documentRoutes<Content extends object>(
         ],
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 201)
+        const key = requestKeyOf(request)
         const { params } = request
         const matches = matchOf(request)
         const seen = resource.seenIn(request.body)

@@ -33,7 +33,7 @@ export function withdrawalRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: ASKING_REFUSALS,
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 201)
+        const key = requestKeyOf(request)
         const { params, body } = request
         const asked = await askWithdrawal(context, callerOf(request), key, params, body.reason)
         return sendVersion(reply, 'calibration-tables', asked)
@@ -56,7 +56,7 @@ export function withdrawalRoutes(context: Context): FastifyPluginAsyncTypebox {
         refuses: CONFIRMING_REFUSALS,
       }),
       async (request, reply) => {
-        const key = requestKeyOf(request, 201)
+        const key = requestKeyOf(request)
         const confirmed = await confirmWithdrawal(context, callerOf(request), key, request.params)
         return sendVersion(reply, 'calibration-tables', confirmed)
       },

@@ -4,9 +4,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FeedPage, FeedQuery } from '../../contract/feed.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { loggedText } from '../../domain/assessment/record.ts'
-import { receiptOf } from '../../domain/log/event.ts'
+import { joinedRecord, loggedText } from '../../domain/assessment/record.ts'
+import { type Envelope, openEnvelope, receiptOf } from '../../domain/log/event.ts'
 import { type ReportsFacts, tableReports } from '../../operations/document/make-reports.ts'
+import { versionText } from '../../operations/document/version-view.ts'
+import type { RunFacts } from '../../store/calibration-runs.ts'
+import type { CohortFacts } from '../../store/cohorts.ts'
+import type { VersionFacts } from '../../store/documents.ts'
 import { type FeedEntry, readFeed } from '../../store/feed.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import type { Scope } from '../core/credentials/scopes.ts'
@@ -56,49 +60,49 @@ export function feedRoutes(context: Context): FastifyPluginAsyncTypebox {
 }
 
 function itemText(entry: FeedEntry, kind: string | undefined, scopes: ReadonlySet<Scope>): string {
-  const { at } = JSON.parse(entry.envelope) as { at: string }
-  const { logIndex, eventId } = entry
-  const item = { logIndex, eventId, kind: entry.kind, at, leafHash: entry.leafHash.toString('hex') }
-  const withheld = withheldBecause(entry, kind, scopes)
-  const content = withheld === null ? contentText(entry) : 'null'
-  return `${JSON.stringify(item).slice(0, -1)},"content":${content},"withheld":${JSON.stringify(withheld)}}`
+  const { logIndex, eventId, leafHash, refs, body, content } = entry
+  const envelope = openEnvelope(entry.envelope)
+  const item = { logIndex, eventId, kind: entry.kind, at: envelope.at, leafHash: leafHash.toString('hex') }
+  const withheld = withheldBecause(entry, envelope, kind, scopes)
+  const text = withheld === null ? contentText(envelope, { refs, body, content, leafHash }) : 'null'
+  return `${JSON.stringify(item).slice(0, -1)},"content":${text},"withheld":${JSON.stringify(withheld)}}`
 }
 
 function withheldBecause(
-  entry: FeedEntry,
-  kind: string | undefined,
+  { body }: FeedEntry,
+  { kind, payload }: Envelope,
+  asked: string | undefined,
   scopes: ReadonlySet<Scope>,
 ): string | null {
-  if (kind !== undefined && kind !== entry.kind) return 'kind-filter'
-  if (entry.body === null) return 'erased'
-  if (isAboutPerson(entry) && !scopes.has('allocations:read')) return 'scope'
-  return isOfCalibration(entry) && !scopes.has('calibration:write') ? 'scope' : null
+  if (asked !== undefined && asked !== kind) return 'kind-filter'
+  if (payload.body !== undefined && body === null) return 'erased'
+  if (kind.startsWith('assessment-') && !scopes.has('allocations:read')) return 'scope'
+  return /^(cohort|calibration-run)-/.test(kind) && !scopes.has('calibration:write') ? 'scope' : null
 }
 
-function isAboutPerson({ kind }: FeedEntry): boolean {
-  return kind === 'assessment-allocated' || kind === 'assessment-corrected'
-}
+type Kept = Pick<FeedEntry, 'refs' | 'body' | 'content' | 'leafHash'>
 
-function isOfCalibration({ kind }: FeedEntry): boolean {
-  return kind.startsWith('cohort-') || kind.startsWith('calibration-run-')
-}
-
-function contentText(entry: FeedEntry): string {
-  const { body, eventId, leafHash } = entry
-  if (body === null) return 'null'
-  if (isOfCalibration(entry)) return factsText(entry)
-  if (entry.kind === 'table-reports-made') return reportsText(entry)
-  if (!isAboutPerson(entry)) return `{"version":${body}}`
-  return loggedText(body, receiptOf(eventId, leafHash))
-}
-
-// Their texts are read at their addresses.
-function reportsText({ envelope }: FeedEntry): string {
-  return JSON.stringify({ reports: tableReports(JSON.parse(envelope) as ReportsFacts) })
-}
-
-// What the envelope tells of a cohort or a run; its rows are had from the resource itself.
-function factsText({ envelope }: FeedEntry): string {
-  const { cohort, calibrationRun } = JSON.parse(envelope) as Record<string, unknown>
-  return JSON.stringify(cohort === undefined ? { calibrationRun } : { cohort })
+function contentText(envelope: Envelope, { refs, body, content, leafHash }: Kept): string {
+  switch (envelope.kind) {
+    case 'assessment-allocated':
+    case 'assessment-corrected':
+      return loggedText(
+        joinedRecord({ refs: refs ?? '', body: body ?? '' }),
+        receiptOf(envelope.event, leafHash),
+      )
+    case 'cohort-uploaded':
+    case 'cohort-part-added':
+    case 'cohort-sealed':
+      // Its rows are had from the cohort itself.
+      return JSON.stringify({ cohort: (envelope.facts as CohortFacts).cohort })
+    case 'calibration-run-requested':
+    case 'calibration-run-finished':
+    case 'calibration-run-cancelled':
+      return JSON.stringify({ calibrationRun: (envelope.facts as RunFacts).calibrationRun })
+    case 'table-reports-made':
+      // Their texts are read at their addresses.
+      return JSON.stringify({ reports: tableReports(envelope.facts as ReportsFacts) })
+    default:
+      return `{"version":${versionText(envelope as Envelope<VersionFacts>, content ?? '')}}`
+  }
 }

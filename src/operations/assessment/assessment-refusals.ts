@@ -3,8 +3,8 @@
 
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { type FoundAssessment, findAssessment } from '../../store/assessments.ts'
 import type { Database } from '../../store/database.ts'
+import { type FoundIntake, findIntake } from '../../store/intakes.ts'
 import { decodeIntake, type Readable } from './stored-intake.ts'
 
 /** Refuses `assessed-in-the-future` and `decided-in-the-future`. */
@@ -27,7 +27,7 @@ export function refuseFuture(
 }
 
 /** Refuses a correction that is about another person or assessment, or that is no later than what it corrects. */
-export function refuseAsCorrection(corrected: Readable<FoundAssessment>, intake: AssessmentIntake): void {
+export function refuseAsCorrection(corrected: Readable<FoundIntake>, intake: AssessmentIntake): void {
   const { assessment } = decodeIntake(corrected.body)
   if (assessment.personRef !== intake.personRef) {
     throw new Refusal(
@@ -57,7 +57,7 @@ export async function recordedBefore(
   intake: AssessmentIntake,
 ): Promise<Refusal> {
   const { assessmentRef, revision } = intake
-  const same = await findAssessment(database, authorityId, { assessmentRef, revision })
+  const same = await findIntake(database, authorityId, { assessmentRef, revision })
   if (same !== null) return alreadyRecorded(same)
   return new Refusal(
     'another-revision-recorded',
@@ -79,7 +79,7 @@ export async function correctedBefore(
   )
 }
 
-function alreadyRecorded(found: FoundAssessment): Refusal {
+function alreadyRecorded(found: FoundIntake): Refusal {
   return new Refusal(
     'assessment-already-recorded',
     'This assessmentRef and revision are already recorded, under another Idempotency-Key. Fetch it at the address in Location. To correct it, POST a higher revision to that address followed by /corrections.',
@@ -91,11 +91,11 @@ function latest(
   database: Database,
   authorityId: string,
   { assessmentRef }: AssessmentIntake,
-): Promise<FoundAssessment | null> {
-  return findAssessment(database, authorityId, { assessmentRef, revision: 'latest' })
+): Promise<FoundIntake | null> {
+  return findIntake(database, authorityId, { assessmentRef, revision: 'latest' })
 }
 
 // Erased since: then there is nothing to point at.
-function locationOf(found: FoundAssessment | null): Record<string, string> {
+function locationOf(found: FoundIntake | null): Record<string, string> {
   return found === null ? {} : { location: `/v1/assessments/${found.id}` }
 }

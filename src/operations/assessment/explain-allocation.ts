@@ -82,5 +82,5 @@ async function publicationDay(
   const found = await database.asAuthority(authorityId, (trx) =>
     findPublished(trx, 'calibration-table', table),
   )
-  return found === null ? null : dayInEngland(found.publishedAt)
+  return found === null ? null : dayInEngland(new Date(found.publishedAt))
 }

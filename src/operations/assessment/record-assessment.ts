@@ -3,14 +3,19 @@
 
 import type { StoredAllocation } from '../../contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
-import { intakeFacts, intakeRecord, recordedText, recordText } from '../../domain/assessment/record.ts'
+import {
+  intakeFacts,
+  intakeRecord,
+  joinedRecord,
+  recordedText,
+  recordParts,
+} from '../../domain/assessment/record.ts'
 import { receiptOf } from '../../domain/log/event.ts'
-import { findAssessment } from '../../store/assessments.ts'
 import type { Database } from '../../store/database.ts'
+import { findIntake } from '../../store/intakes.ts'
 import type { Log } from '../../store/log.ts'
 import { today } from '../day-in-england.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
-import { newId } from '../new-id.ts'
 import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import { correctedBefore, recordedBefore, refuseAsCorrection, refuseFuture } from './assessment-refusals.ts'
 import { priceAssessment } from './price-assessment.ts'
@@ -41,39 +46,34 @@ export async function recordAssessment(
     by,
     request,
     first: 'seen',
-    async decide({ at, seen }) {
+    async decide({ eventId: id, at, seen }) {
       const corrected =
         corrects === null
           ? null
-          : readable('assessment', await findAssessment(database, authorityId, { id: corrects }))
+          : readable('assessment', await findIntake(database, authorityId, { id: corrects }))
       if (corrected !== null) refuseAsCorrection(corrected, intake)
       refuseFuture(intake, today())
       const record = intakeRecord(intake, await priceAssessment(published, authorityId, intake, seen), {
-        assessmentId: newId(),
-        allocationId: newId(),
+        id,
         corrects: corrected?.id ?? null,
-        supersedes: corrected?.allocationId ?? null,
         at,
         actor: { client: by.clientId, subject: by.subjectId },
       })
       decided = record.allocation
-      const { personRef, assessmentRef, revision } = intake
-      return {
-        kind: corrected === null ? 'assessment-allocated' : 'assessment-corrected',
-        facts: intakeFacts(record),
-        body: recordText(record),
-        rows: { intake: { personRef, assessmentRef, revision } },
-      }
+      const what = { facts: intakeFacts(record), parts: recordParts(record) }
+      return corrected === null
+        ? { kind: 'assessment-allocated', ...what }
+        : { kind: 'assessment-corrected', about: { event: corrected.id, place: 'correction' }, ...what }
     },
     onRace: {
       // The table computed from is not in force any more.
       OR001: 'again',
-      payload_assessment_once: () => recordedBefore(database, authorityId, intake),
-      assessment_corrected_once: () => correctedBefore(database, authorityId, intake),
+      payload_source: () => recordedBefore(database, authorityId, intake),
+      event_place: () => correctedBefore(database, authorityId, intake),
     },
-    answer: ({ eventId, leafHash, facts, body }) => ({
-      id: facts.assessment.id,
-      text: recordedText(body, receiptOf(eventId, leafHash)),
+    answer: ({ eventId, leafHash, refs, body }) => ({
+      id: eventId,
+      text: recordedText(joinedRecord({ refs: refs ?? '', body: body ?? '' }), receiptOf(eventId, leafHash)),
     }),
   })
   if (decided !== null && !written.replayed) flagged(authorityId, decided)

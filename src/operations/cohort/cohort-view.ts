@@ -10,6 +10,6 @@ export function cohortView({ parts, hash, ...cohort }: StoredCohort) {
     accepted: sum(({ accepted }) => accepted),
     rejected: sum(({ rejected }) => rejected),
     hash,
-    parts: parts.map(({ eventId: _, ...part }) => ({ ...part, rows: part.accepted + part.rejected })),
+    parts: parts.map((part) => ({ ...part, rows: part.accepted + part.rejected })),
   }
 }

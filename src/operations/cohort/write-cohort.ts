@@ -3,30 +3,12 @@
 
 import type { Declared } from '../../contract/calibration/cohort.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
-import type { EventKind } from '../../contract/event.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
-import {
-  type CohortPart,
-  findCohort,
-  insertCohort,
-  insertPart,
-  insertSeal,
-  knownRefs,
-  type StoredCohort,
-} from '../../store/cohorts.ts'
+import { type CohortPart, findCohort, knownRefs, type StoredCohort } from '../../store/cohorts.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import type { Log } from '../../store/log.ts'
-import { newId } from '../new-id.ts'
-import {
-  type Entry,
-  type Now,
-  type RequestKey,
-  type StoredEvent,
-  type Writer,
-  type Written,
-  writeOnce,
-} from '../write-once.ts'
+import { type RequestKey, type StoredEvent, type Writer, type Written, writeOnce } from '../write-once.ts'
 import { cohortView } from './cohort-view.ts'
 import { type PartRows, partBody, withoutKnown } from './read-part.ts'
 
@@ -58,21 +40,16 @@ export function uploadCohort(
   { seal, ...cohort }: NewCohort,
   rows: PartRows,
 ): Promise<Written<WrittenCohort>> {
-  const { authorityId, clientId: client, subjectId: subject } = by
+  const { clientId: client, subjectId: subject } = by
   return writeOnce(log, {
     by,
     request,
     first: 'fresh',
-    async decide(now) {
-      const part = partOf(rows, 1, now)
+    async decide({ eventId: id, at }) {
       const createdBy = { client, subject }
-      const open = { ...cohort, id: newId(), createdAt: now.at, createdBy, parts: [part], hash: null }
+      const open = { ...cohort, id, createdAt: at, createdBy, parts: [partOf(rows, 1, at)], hash: null }
       const stored = seal ? sealed(open) : open
-      return cohortEntry('cohort-uploaded', stored, partBody(rows), async (trx) => {
-        await insertCohort(trx, authorityId, now.eventId, stored)
-        await insertPart(trx, authorityId, stored.id, part)
-        if (stored.hash !== null) await insertSeal(trx, authorityId, stored, now.eventId, stored.hash, now.at)
-      })
+      return { kind: 'cohort-uploaded', facts: factsOf(stored), parts: { body: partBody(rows) } }
     },
     onRace: {},
     answer: writtenCohort,
@@ -92,19 +69,22 @@ export function addCohortPart(
     by,
     request,
     first: 'fresh',
-    decide: (now) =>
+    decide: ({ at }) =>
       database.asAuthority(authorityId, async (trx) => {
         const before = await openCohort(trx, id)
         refuseFull(before, rows)
         const refs = rows.accepted.map(({ ref }) => ref)
         const fresh = withoutKnown(rows, await knownRefs(trx, id, refs))
-        const part = partOf(fresh, before.parts.length + 1, now)
-        const stored = { ...before, parts: [...before.parts, part] }
-        return cohortEntry('cohort-part-added', stored, partBody(fresh), (inserting) =>
-          insertPart(inserting, authorityId, id, part),
-        )
+        const number = before.parts.length + 1
+        const stored = { ...before, parts: [...before.parts, partOf(fresh, number, at)] }
+        return {
+          kind: 'cohort-part-added',
+          about: { event: id, place: `part/${number}` },
+          facts: factsOf(stored),
+          parts: { body: partBody(fresh) },
+        }
       }),
-    onRace: { 'cohort_step_*': 'again' },
+    onRace: MOVED_ON,
     answer: writtenCohort,
   })
 }
@@ -121,41 +101,30 @@ export function sealCohort(
     by,
     request,
     first: 'fresh',
-    async decide(now) {
+    async decide() {
       const stored = sealed(await database.asAuthority(authorityId, (trx) => openCohort(trx, id)))
-      return cohortEntry('cohort-sealed', stored, '{}', (trx) =>
-        insertSeal(trx, authorityId, stored, now.eventId, stored.hash, now.at),
-      )
+      return { kind: 'cohort-sealed', about: { event: id, place: 'seal' }, facts: factsOf(stored) }
     },
-    onRace: { 'cohort_step_*': 'again' },
+    onRace: MOVED_ON,
     answer: writtenCohort,
   })
 }
 
+// Somebody else added a part or sealed it a moment before.
+const MOVED_ON = { event_place: 'again', OR004: 'again' } as const
+
 type CohortFacts = { readonly cohort: ReturnType<typeof cohortView> }
 
-function cohortEntry(
-  kind: EventKind,
-  stored: StoredCohort,
-  body: string,
-  insert: (trx: Transaction) => Promise<void>,
-): Entry<CohortFacts> {
-  return { kind, facts: { cohort: cohortView(stored) }, body, rows: { insert } }
+function factsOf(stored: StoredCohort): CohortFacts {
+  return { cohort: cohortView(stored) }
 }
 
 function writtenCohort({ facts: { cohort } }: StoredEvent<CohortFacts>): WrittenCohort {
   return { id: cohort.id, text: canonicalJson(cohort) }
 }
 
-function partOf({ sha256, accepted, rejections }: PartRows, part: number, { eventId, at }: Now): CohortPart {
-  return {
-    part,
-    eventId,
-    sha256,
-    accepted: accepted.length,
-    rejected: rejections.length,
-    recordedAt: at,
-  }
+function partOf({ sha256, accepted, rejections }: PartRows, part: number, recordedAt: string): CohortPart {
+  return { part, sha256, accepted: accepted.length, rejected: rejections.length, recordedAt }
 }
 
 // What the figures stand on: the files, what was taken of them, what turned them into points and pounds a year, whether

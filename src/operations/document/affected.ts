@@ -3,8 +3,8 @@
 import type { CalibrationTable } from '../../contract/documents/calibration-table.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { periodOf, standing, type TableTerm } from '../../domain/table/in-force.ts'
-import { countAllocations, type Filter } from '../../store/allocations.ts'
 import type { Transaction } from '../../store/database.ts'
+import { countAllocations, type Filter } from '../../store/intakes.ts'
 
 type Dated = Pick<CalibrationTable, 'questionnaire' | 'effectiveFrom' | 'effectiveBefore'>
 

@@ -13,7 +13,7 @@ import { findFinishedRuns } from '../../store/calibration-runs.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import { type DocumentKind, findPublished, type StoredVersion } from '../../store/documents.ts'
 import { findReports } from '../../store/table-reports.ts'
-import { insertTerm, listTerms } from '../../store/terms.ts'
+import { listTerms } from '../../store/terms.ts'
 import { today } from '../day-in-england.ts'
 import { countAffected } from './affected.ts'
 import { contentOf, type Findings, NO_FINDINGS } from './version-view.ts'
@@ -36,10 +36,8 @@ export type Reviewed<Content> = {
 export type Review = Findings & {
   /** The reports of this revision, which its publisher must have read; null where none are made. */
   readonly reports: ReportHashes | null
-  /** What publication is answered with beside the version. */
-  readonly told: object
-  /** What publication writes beside the version. */
-  insert(trx: Transaction, authorityId: string): Promise<void>
+  /** Of a table: how many current allocations another priced for a date that this one covers. */
+  readonly affected?: { readonly allocations: number }
 }
 
 /** What publication would find in a draft if it were asked today; nothing in a published version. */
@@ -61,8 +59,6 @@ export const questionnaireRules: DocumentRules<Questionnaire> = {
     faults: questionnaireFaults(content),
     warnings: [],
     reports: null,
-    told: {},
-    insert: async () => {},
   }),
 }
 
@@ -80,12 +76,7 @@ export const calibrationTableRules: DocumentRules<CalibrationTable> = {
       faults: [...tableFaults(table, { questionnaire, today }), ...unknownRunFaults(table, finished)],
       warnings: tableWarnings(table, { questionnaire, today, affected, reported: reports !== null }),
       reports,
-      told: { affected: { allocations: affected } },
-      insert(inserting, authorityId) {
-        const { questionnaire, effectiveFrom, effectiveBefore = null } = table
-        const term = { table: ref, questionnaire, effectiveFrom, effectiveBefore }
-        return insertTerm(inserting, authorityId, term, terms)
-      },
+      affected: { allocations: affected },
     }
   },
 }

@@ -11,7 +11,7 @@ import { findFinishedRuns, readPersons, readResults } from '../../store/calibrat
 import type { Database, Transaction } from '../../store/database.ts'
 import type { StoredVersion } from '../../store/documents.ts'
 import type { Log } from '../../store/log.ts'
-import { findReports, insertReports } from '../../store/table-reports.ts'
+import { findReports } from '../../store/table-reports.ts'
 import { loadTable } from '../caseload/load-table.ts'
 import { decodeResults } from '../run/results.ts'
 import type { WorkerPool } from '../worker/worker-pool.ts'
@@ -46,7 +46,7 @@ export function freezeReports(
     by,
     request,
     first: 'fresh',
-    async decide({ at, eventId }) {
+    async decide() {
       const { draft, input } = await database.asAuthority(by.authorityId, (trx) => readAll(trx, ref, matches))
       const texts = await workers.run('reports', input)
       const hashes: ReportHashes = {
@@ -56,39 +56,33 @@ export function freezeReports(
       const { key, version, revision, contentHash } = draft
       return {
         kind: 'table-reports-made',
+        about: { event: draft.eventId, place: 'reports' },
         facts: {
-          document: { kind: 'calibration-table', key, version, revision, contentHash },
-          about: { event: draft.eventId, place: 'reports' },
+          kind: 'calibration-table',
+          ...{ key, version, revision, contentHash },
           run: input.run,
           reports: hashes,
         } satisfies ReportsFacts,
-        body: JSON.stringify(texts),
-        rows: {
-          insert: (trx) => insertReports(trx, by.authorityId, ref, revision, { hashes, eventId }, at),
-        },
+        parts: { body: JSON.stringify(texts) },
       }
     },
     // Somebody else made them, or the draft was edited or published, meanwhile.
-    onRace: { table_reports_pkey: 'again', '42501': 'again' },
+    onRace: { event_place: 'again', OR004: 'again' },
     answer: ({ facts }) => tableReports(facts),
   })
 }
 
 /** What the log keeps of them for ever. */
-export type ReportsFacts = {
-  readonly document: VersionRef & {
-    readonly kind: 'calibration-table'
-    readonly revision: number
-    readonly contentHash: string
-  }
-  readonly about: { readonly event: string; readonly place: 'reports' }
+export type ReportsFacts = VersionRef & {
+  readonly kind: 'calibration-table'
+  readonly revision: number
+  readonly contentHash: string
   readonly run: { readonly id: string; readonly resultHash: string }
   readonly reports: ReportHashes
 }
 
 /** Where and how they are read, as it is answered and told in the feed. */
-export function tableReports({ document, run, reports }: ReportsFacts): TableReports {
-  const { key, version, revision } = document
+export function tableReports({ key, version, revision, run, reports }: ReportsFacts): TableReports {
   const addressed = (name: 'impact' | 'equality', sha256: string) => ({
     sha256,
     address: `/v1/calibration-tables/${key}/versions/${version}/reports/${name}`,

@@ -3,20 +3,14 @@ import type { Seen } from '../../contract/documents/publication.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { type Fault, faultsIn, Refusal } from '../../contract/refusal.ts'
 import type { Database } from '../../store/database.ts'
-import type { StoredVersion } from '../../store/documents.ts'
+import type { StoredVersion, VersionFacts } from '../../store/documents.ts'
 import type { Log } from '../../store/log.ts'
 import { today } from '../day-in-england.ts'
-import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
+import { type Entry, type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import type { DocumentRules } from './document-rules.ts'
-import {
-  type MatchesRevision,
-  matchingDraft,
-  revisionEntry,
-  type WrittenVersion,
-  writtenVersion,
-} from './revision.ts'
+import { type MatchesRevision, matchingDraft, type WrittenVersion, writtenVersion } from './revision.ts'
 import { refuseOtherReports, refuseUnacknowledged } from './seen.ts'
-import { contentOf, NO_FINDINGS } from './version-view.ts'
+import { contentOf } from './version-view.ts'
 
 type DocumentStore = { readonly database: Database; readonly log: Log }
 
@@ -38,13 +32,13 @@ export function publishVersion<Content extends object>(
     by,
     request,
     first: 'seen',
-    decide: (now) =>
-      database.asAuthority(by.authorityId, async (trx) => {
+    decide: () =>
+      database.asAuthority(by.authorityId, async (trx): Promise<Entry<VersionFacts>> => {
         const draft = await matchingDraft(trx, rules.kind, ref, matches)
         refuseDrafter(draft, by)
         const { revision } = draft
         const content = contentOf<Content>(draft.document)
-        const { faults, warnings, reports, told, insert } = await rules.review(
+        const { faults, warnings, reports, affected } = await rules.review(
           trx,
           { ref, revision, content },
           today(),
@@ -52,23 +46,26 @@ export function publishVersion<Content extends object>(
         refuseFaults(faults)
         refuseOtherReports(reports, seen)
         refuseUnacknowledged(warnings, seen)
-        const published: StoredVersion = {
-          ...draft,
-          revision: draft.revision + 1,
-          state: 'published',
-          warnings,
-          publication: seen,
-          publishedBy: by.subjectId,
-          publishedAt: now.at,
-          eventId: now.eventId,
+        const { key, version, contentHash, draftedBy, draftedAt } = draft
+        return {
+          kind: `${rules.kind}-published`,
+          facts: {
+            kind: rules.kind,
+            key,
+            version,
+            revision: revision + 1,
+            contentHash,
+            draftedBy,
+            draftedAt,
+            warnings,
+            ...seen,
+            ...(affected && { affected }),
+          },
+          content: draft.document,
         }
-        return revisionEntry(rules.kind, by, published, NO_FINDINGS, {
-          told,
-          insert: (inserting) => insert(inserting, by.authorityId),
-        })
       }),
-    onRace: { 'document_revision_*': 'again', 'table_term_*': 'again' },
-    answer: writtenVersion,
+    onRace: { document_pkey: 'again', 'term_*': 'again', OR004: 'again', OR005: 'again' },
+    answer: writtenVersion('published'),
   })
 }
 

@@ -4,12 +4,23 @@
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { Warning } from '../../contract/documents/warning.ts'
 import type { Fault } from '../../contract/refusal.ts'
-import type { StoredVersion } from '../../store/documents.ts'
+import type { Envelope } from '../../domain/log/event.ts'
+import { type StoredVersion, type VersionFacts, versionIn } from '../../store/documents.ts'
 
 /** What is found in a draft today; a published version has no faults, and the warnings of its publication. */
 export type Findings = { readonly faults: readonly Fault[]; readonly warnings: readonly Warning[] }
 
 export const NO_FINDINGS: Findings = { faults: [], warnings: [] }
+
+/** What an event of a version is about. */
+export type VersionEvent = Pick<Envelope<VersionFacts>, 'event' | 'kind' | 'at' | 'actor' | 'facts'>
+
+/** A version as one of its events told it, from that event and its text alone. */
+export function versionText(event: VersionEvent, document: string): string {
+  const { faults = [], warnings, affected } = event.facts
+  const stored = versionIn(event, document)
+  return JSON.stringify({ ...versionView(stored, { faults, warnings }), ...(affected && { affected }) })
+}
 
 export function versionView(stored: StoredVersion, { faults, warnings }: Findings) {
   return {

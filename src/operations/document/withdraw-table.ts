@@ -5,12 +5,12 @@ import type { EventKind } from '../../contract/event.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
 import type { Database } from '../../store/database.ts'
-import { findVersion, type StoredVersion } from '../../store/documents.ts'
+import { findVersion, type StoredVersion, type VersionFacts, type Withdrawal } from '../../store/documents.ts'
 import type { Log } from '../../store/log.ts'
-import { hasPriced, insertWithdrawal, type StoredWithdrawal } from '../../store/terms.ts'
-import { type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
+import { hasPriced } from '../../store/terms.ts'
+import { type Entry, type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import type { WrittenVersion } from './revision.ts'
-import { NO_FINDINGS, statusOf, versionView } from './version-view.ts'
+import { statusOf, versionText } from './version-view.ts'
 
 type TableStore = { readonly database: Database; readonly log: Log }
 
@@ -43,15 +43,14 @@ export function askWithdrawal(
   return takeStep(store, by, request, ref, {
     kind: 'calibration-table-withdrawal-asked',
     place: 'withdrawal',
-    row: { asked: { reason } },
-    decide({ withdrawal, eventId }, at, asking) {
+    decide({ withdrawal, eventId }, at) {
       if (withdrawal !== null)
         throw new Refusal(
           'withdrawal-already-asked',
           'This withdrawal is asked for already. Ask someone other than who asked to confirm it.',
         )
       const asked = { askedBy: by.subjectId, askedAt: at, reason, confirmedBy: null, confirmedAt: null }
-      return { about: eventId, withdrawal: { ...asked, eventId: asking } }
+      return { about: eventId, withdrawal: asked }
     },
   })
 }
@@ -66,7 +65,6 @@ export function confirmWithdrawal(
   return takeStep(store, by, request, ref, {
     kind: 'calibration-table-withdrawn',
     place: 'approval',
-    row: 'approved',
     decide({ withdrawal }, at) {
       if (withdrawal === null)
         throw new Refusal(
@@ -75,8 +73,8 @@ export function confirmWithdrawal(
         )
       if (withdrawal.askedBy === by.subjectId)
         throw new Refusal('confirmer-asked', 'You asked for this withdrawal. Ask someone else to confirm it.')
-      const confirmed = { ...withdrawal, confirmedBy: by.subjectId, confirmedAt: at }
-      return { about: withdrawal.eventId, withdrawal: confirmed }
+      const { eventId: about, ...asked } = withdrawal
+      return { about, withdrawal: { ...asked, confirmedBy: by.subjectId, confirmedAt: at } }
     },
   })
 }
@@ -85,12 +83,7 @@ type Step = {
   readonly kind: Extract<EventKind, `calibration-table-withdraw${string}`>
   /** As what the event stands with the one that it is about. */
   readonly place: 'withdrawal' | 'approval'
-  readonly row: Parameters<typeof insertWithdrawal>[4]
-  decide(
-    table: StoredVersion,
-    at: string,
-    eventId: string,
-  ): { readonly about: string; readonly withdrawal: StoredWithdrawal }
+  decide(table: StoredVersion, at: string): { readonly about: string; readonly withdrawal: Withdrawal }
 }
 
 const STEPS = { withdrawal: 'asked', approval: 'confirmed' } as const
@@ -100,36 +93,42 @@ function takeStep(
   by: Writer,
   request: RequestKey,
   ref: VersionRef,
-  { kind, place, row, decide }: Step,
+  { kind, place, decide }: Step,
 ): Promise<Written<WrittenVersion>> {
   return writeOnce(log, {
     by,
     request,
     first: 'fresh',
-    decide: ({ at, eventId }) =>
-      database.asAuthority(by.authorityId, async (trx) => {
+    decide: ({ at }) =>
+      database.asAuthority(by.authorityId, async (trx): Promise<Entry<VersionFacts>> => {
         const stored = publishedTable(await findVersion(trx, 'calibration-table', ref))
-        const { about, withdrawal } = decide(stored, at, eventId)
+        const { about, withdrawal } = decide(stored, at)
         if (await hasPriced(trx, ref))
           throw new Refusal(
             'table-has-priced',
             'This table has priced an allocation. Publish a successor, then correct what it affects.',
           )
-        const { key, version, revision, contentHash } = stored
-        const document = { kind: 'calibration-table', key, version, revision, contentHash } as const
-        const { reason } = withdrawal
+        const { key, version, revision, contentHash, draftedBy, draftedAt, warnings } = stored
+        const { publishedBy, publishedAt, publication, document } = stored
         return {
           kind,
-          facts: { document, about: { event: about, place }, reason },
-          body: JSON.stringify(versionView({ ...stored, withdrawal }, NO_FINDINGS)),
-          rows: { insert: (inserting) => insertWithdrawal(inserting, by, eventId, ref, row, at) },
+          about: { event: about, place },
+          facts: {
+            kind: 'calibration-table',
+            ...{ key, version, revision, contentHash, draftedBy, draftedAt, warnings, ...publication },
+            ...(publishedBy !== null && { publishedBy }),
+            ...(publishedAt !== null && { publishedAt }),
+            withdrawal,
+          },
+          content: document,
         }
       }),
     // Somebody else took the step, or an allocation was priced, a moment before.
-    onRace: { table_withdrawal_pkey: 'again', OR006: 'again' },
-    answer: ({ facts, body }) => {
-      const { key, version, revision } = facts.document
-      return { text: body, ref: { key, version }, revision, withdrawal: STEPS[place] }
+    onRace: { event_place: 'again', OR005: 'again', OR006: 'again' },
+    answer({ eventId, at, actor, facts, content }) {
+      const { key, version, revision } = facts
+      const text = versionText({ event: eventId, kind, at, actor, facts }, content ?? '')
+      return { text, ref: { key, version }, revision, withdrawal: STEPS[place] }
     },
   })
 }

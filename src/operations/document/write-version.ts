@@ -3,16 +3,15 @@
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { canonicalJson, contentHash } from '../../domain/log/canonical.ts'
 import type { Database } from '../../store/database.ts'
-import { nextVersion, type StoredVersion } from '../../store/documents.ts'
+import { nextVersion, type StoredVersion, type VersionFacts } from '../../store/documents.ts'
 import type { Log } from '../../store/log.ts'
 import { today } from '../day-in-england.ts'
-import { type Now, type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
-import type { DocumentRules } from './document-rules.ts'
+import { type Entry, type Now, type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
+import type { DocumentRules, Review } from './document-rules.ts'
 import {
   type MatchesRevision,
   matchingDraft,
   revisionChanged,
-  revisionEntry,
   type WrittenVersion,
   writtenVersion,
 } from './revision.ts'
@@ -36,10 +35,10 @@ export function draftVersion<Content extends object>(
       database.asAuthority(by.authorityId, async (trx) => {
         const ref = { key, version: await nextVersion(trx, rules.kind, key) }
         const found = await rules.review(trx, { ref, revision: 1, content }, today())
-        return revisionEntry(rules.kind, by, draftAfter(null, ref, content, by, now), found)
+        return draftEntry(rules.kind, null, ref, content, by, now, found)
       }),
-    onRace: { document_revision_pkey: 'again' },
-    answer: writtenVersion,
+    onRace: { document_pkey: 'again', OR004: 'again' },
+    answer: writtenVersion('drafted'),
   })
 }
 
@@ -63,36 +62,36 @@ export function replaceDraft<Content extends object>(
     decide: (now) =>
       database.asAuthority(by.authorityId, async (trx) => {
         const before = await matchingDraft(trx, rules.kind, ref, matches)
-        const draft = draftAfter(before, ref, content, by, now)
-        const found = await rules.review(trx, { ref, revision: draft.revision, content }, today())
-        return revisionEntry(rules.kind, by, draft, found)
+        const found = await rules.review(trx, { ref, revision: before.revision + 1, content }, today())
+        return draftEntry(rules.kind, before, ref, content, by, now, found)
       }),
-    onRace: { document_revision_pkey: revisionChanged },
-    answer: writtenVersion,
+    onRace: { document_pkey: revisionChanged, OR004: revisionChanged },
+    answer: writtenVersion('drafted'),
   })
 }
 
-function draftAfter(
+function draftEntry(
+  kind: DocumentRules<never>['kind'],
   before: StoredVersion | null,
   ref: VersionRef,
   content: object,
   { subjectId }: Writer,
-  { at, eventId }: Now,
-): StoredVersion {
+  { at }: Now,
+  { faults, warnings }: Review,
+): Entry<VersionFacts> {
   const document = canonicalJson({ ...content, ...ref })
   return {
-    ...ref,
-    revision: (before?.revision ?? 0) + 1,
-    state: 'draft',
-    document,
-    contentHash: contentHash(document),
-    warnings: [],
-    publication: null,
-    draftedBy: [...new Set([...(before?.draftedBy ?? []), subjectId])],
-    draftedAt: at,
-    publishedBy: null,
-    publishedAt: null,
-    eventId,
-    withdrawal: null,
+    kind: `${kind}-drafted`,
+    facts: {
+      kind,
+      ...ref,
+      revision: (before?.revision ?? 0) + 1,
+      contentHash: contentHash(document),
+      draftedBy: [...new Set([...(before?.draftedBy ?? []), subjectId])],
+      draftedAt: at,
+      faults,
+      warnings,
+    },
+    content: document,
   }
 }

@@ -1,62 +1,50 @@
-// How a run ends. Computed: an event whose payload holds the results, and the last step; the lease is the lock, so a
-// runner that has lost it fails to add the step, and its results are dropped. Or cancelled, by a caller.
+// How a run ends, once: computed, with an event whose body holds the results, or why there are none; or cancelled, by a
+// caller. Whoever comes second is told so, and what they bring is dropped.
 import type { RunProblem } from '../../contract/calibration/figures.ts'
 import { notFound, Refusal } from '../../contract/refusal.ts'
-import { findRun, insertStep, type StoredRun } from '../../store/calibration-runs.ts'
+import { findRun, type RunFacts, type StoredRun } from '../../store/calibration-runs.ts'
 import type { Database } from '../../store/database.ts'
-import type { Log } from '../../store/log.ts'
+import { type Log, obstacle } from '../../store/log.ts'
 import { type Entry, type RequestKey, type Writer, type Written, writeOnce } from '../write-once.ts'
 import type { ResultBytes } from './results.ts'
-import {
-  encodeProblem,
-  type RunFacts,
-  runEntry,
-  runFacts,
-  type WrittenRun,
-  writtenRun,
-} from './stored-run.ts'
+import { type WrittenRun, writtenRun } from './stored-run.ts'
 
 export type RunEnd = { readonly output: ResultBytes } | { readonly failed: RunProblem }
 
-type Ending = RunEnd & { readonly sequence: number; readonly attempt: number }
-
-/** Throws where the lease is lost: `isLostLease` knows that error. */
-export async function endRun(log: Log, authorityId: string, run: StoredRun, end: Ending): Promise<void> {
+/** Throws where it has ended already: `hasEnded` knows that error. */
+export async function endRun(log: Log, authorityId: string, run: StoredRun, end: RunEnd): Promise<void> {
   const { client: clientId, subject: subjectId } = run.createdBy
   await writeOnce(log, {
     by: { authorityId, clientId, subjectId },
     request: null,
     first: 'fresh',
-    decide: async () => endEntry(authorityId, run, end),
+    decide: async () => endEntry(run, end),
     onRace: {},
     answer: () => undefined,
   })
 }
 
-function endEntry(authorityId: string, run: StoredRun, end: Ending): Entry<RunFacts, string | Uint8Array> {
-  const { sequence, attempt } = end
-  const { outcome, body, step } = 'output' in end ? doneWith(end.output) : failedWith(end.failed)
-  return {
-    kind: 'calibration-run-finished',
-    facts: runFacts(run, outcome),
-    body,
-    rows: {
-      insert: (trx, { eventId }) =>
-        insertStep(trx, authorityId, run.id, { ...step, sequence, attempt, eventId }),
-    },
+export function hasEnded(error: unknown): boolean {
+  return obstacle(error) === ENDED
+}
+
+const ENDED = 'event_place'
+
+function endEntry({ id, cohortId }: StoredRun, end: RunEnd): Entry<RunFacts> {
+  const kind = 'calibration-run-finished'
+  const about = { event: id, place: 'end' }
+  if ('output' in end) {
+    const { body, resultHash } = end.output
+    const calibrationRun = { id, cohortId, state: 'done', resultHash } as const
+    return { kind, about, facts: { calibrationRun, outcome: 'done' }, parts: { body } }
   }
+  const { failed: failure } = end
+  const calibrationRun = { id, cohortId, state: 'failed', problem: failure.code } as const
+  return { kind, about, facts: { calibrationRun, outcome: 'failed', failure }, parts: { body: '{}' } }
 }
 
-function doneWith({ body, resultHash }: ResultBytes) {
-  const state = 'done' as const
-  return { outcome: { state, resultHash }, body, step: { state } }
-}
-
-function failedWith(failed: RunProblem) {
-  const state = 'failed' as const
-  const problem = encodeProblem(failed)
-  return { outcome: { state, problem: failed.code }, body: '{}', step: { state, problem } }
-}
+/** What the event of a cancellation says: the run as it then was, so that a retry is answered the same. */
+type Cancellation = RunFacts & { readonly run: StoredRun }
 
 /** Refuses `not-found` and `calibration-run-ended`. */
 export function cancelRun(
@@ -70,25 +58,27 @@ export function cancelRun(
     by,
     request,
     first: 'fresh',
-    async decide() {
+    async decide(): Promise<Entry<Cancellation>> {
       const run = await database.asAuthority(authorityId, (trx) => findRun(trx, id))
       if (run === null) throw notFound()
       refuseEnded(run)
-      const step = { ...run.step, state: 'cancelled', sequence: run.step.sequence + 1 } as const
-      const cancelled = { ...run, step }
-      const { sequence, state, attempt } = step
-      return runEntry('calibration-run-cancelled', cancelled, { state }, (trx, eventId) =>
-        insertStep(trx, authorityId, id, { sequence, state, attempt, eventId }),
-      )
+      const { cohortId } = run
+      return {
+        kind: 'calibration-run-cancelled',
+        about: { event: id, place: 'end' },
+        facts: {
+          calibrationRun: { id, cohortId, state: 'cancelled' },
+          run: { ...run, state: 'cancelled', progress: null },
+        },
+      }
     },
-    // The runner tells how far it is at the same time; one of the two comes first.
-    onRace: { 'calibration_run_step_*': 'again' },
-    attempts: 20,
-    answer: writtenRun,
+    // It ended a moment before.
+    onRace: { [ENDED]: 'again' },
+    answer: ({ facts }) => writtenRun(facts.run),
   })
 }
 
-function refuseEnded({ step: { state } }: StoredRun): void {
+function refuseEnded({ state }: StoredRun): void {
   if (state === 'queued' || state === 'running') return
   throw new Refusal('calibration-run-ended', `The run is already ${state} and cannot be cancelled.`)
 }

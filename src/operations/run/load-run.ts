@@ -44,10 +44,10 @@ export function loadRun(
  */
 export async function cohortParts(
   trx: Transaction,
-  { parts }: Pick<StoredCohort, 'parts'>,
+  { id, parts }: Pick<StoredCohort, 'id' | 'parts'>,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   const bytes: Uint8Array<ArrayBuffer>[] = []
-  for (const part of parts) bytes.push(new TextEncoder().encode(unerased(await partBody(trx, part))))
+  for (const { part } of parts) bytes.push(new TextEncoder().encode(unerased(await partBody(trx, id, part))))
   return bytes
 }
 

@@ -3,13 +3,13 @@
 // lost it, to another or to a cancellation, and stops.
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../../contract/refusal.ts'
-import { findRun, insertStep, isLostLease, type StoredRun } from '../../store/calibration-runs.ts'
+import { findRun, type StoredRun, takeRunStep } from '../../store/calibration-runs.ts'
 import type { Database } from '../../store/database.ts'
 import { type Log, openLog } from '../../store/log.ts'
 import { type PollingLoop, startPollingLoop } from '../../store/polling-loop.ts'
 import { type Threads, type Work, WorkStopped } from '../worker/threads.ts'
 import type { Progress } from './computation.ts'
-import { endRun, type RunEnd } from './end-run.ts'
+import { endRun, hasEnded, type RunEnd } from './end-run.ts'
 import { loadRun } from './load-run.ts'
 import { problemOf } from './stored-run.ts'
 
@@ -63,8 +63,8 @@ type Held = {
   readonly run: StoredRun
   readonly attempt: number
   readonly leaseMs: number
-  /** Says how far it is, which also keeps the lease. */
-  tell(progress: Progress): Promise<void>
+  /** Says how far it is, which also keeps the lease; false where it is lost. */
+  tell(progress: Progress): Promise<boolean>
   end(end: RunEnd): Promise<void>
   giveBack(): Promise<void>
   givenBack: boolean
@@ -78,11 +78,10 @@ async function claim(
   runId: string,
   leaseMs: number,
 ): Promise<Held | null> {
-  const lease = { runner: randomUUID(), milliseconds: leaseMs }
+  const runner = randomUUID()
   const found = await database.asAuthority(authorityId, (trx) => findRun(trx, runId))
-  if (found === null || !(found.step.state === 'queued' || found.step.expired)) return null
-  const attempt = found.step.attempt + 1
-  let sequence = found.step.sequence
+  if (found === null || found.state !== 'queued') return null
+  const attempt = found.attempt + 1
   // Steps wait for each other: each takes the number after the last.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -90,19 +89,9 @@ async function claim(
     last = turn.catch(() => {})
     return turn
   }
-  const add = (step: Omit<Parameters<typeof insertStep>[3], 'sequence' | 'attempt'>, counted = attempt) =>
-    inTurn(async () => {
-      await database.asAuthority(authorityId, (trx) =>
-        insertStep(trx, authorityId, runId, { ...step, sequence: sequence + 1, attempt: counted }),
-      )
-      sequence += 1
-    })
-  try {
-    await add({ state: 'running', lease, stage: 'starting', done: 0, total: 1 })
-  } catch (error) {
-    if (isLostLease(error)) return null
-    throw error
-  }
+  const take = (progress: Progress, counted = { attempt, leaseMs }) =>
+    inTurn(() => takeRunStep(database, authorityId, runId, { runner, ...counted, ...progress }))
+  if (!(await take(STARTING))) return null
   const held: Held = {
     authorityId,
     run: found,
@@ -110,17 +99,19 @@ async function claim(
     leaseMs,
     work: null,
     givenBack: false,
-    tell: (progress) => add({ state: 'running', lease, ...progress }),
-    end: (end) => inTurn(() => endRun(log, authorityId, found, { ...end, sequence: sequence + 1, attempt })),
+    tell: take,
+    end: (end) => inTurn(() => endRun(log, authorityId, found, end)),
     async giveBack() {
       held.givenBack = true
       await held.work?.stop()
       // A restart is no fault of the run, and is not counted against it.
-      await add({ state: 'queued' }, attempt - 1).catch(() => {})
+      await take(STARTING, { attempt: attempt - 1, leaseMs: 0 }).catch(() => {})
     },
   }
   return held
 }
+
+const STARTING: Progress = { stage: 'starting', done: 0, total: 1 }
 
 async function workOn(
   database: Database,
@@ -134,7 +125,7 @@ async function workOn(
   try {
     const input = await loadRun(database, held.authorityId, held.run)
     if (held.givenBack) return
-    let latest: Progress = { stage: 'starting', done: 0, total: 1 }
+    let latest = STARTING
     let told = latest
     const work = threads.start('run', input, (progress) => {
       latest = progress
@@ -149,12 +140,12 @@ async function workOn(
       told = latest
       silentSince = Date.now()
       try {
-        await held.tell(latest)
-      } catch (error) {
-        if (isLostLease(error)) {
+        if (!(await held.tell(latest))) {
           lost = true
           await work.stop()
-        } else onError(error)
+        }
+      } catch (error) {
+        onError(error)
       }
       telling = false
     }
@@ -164,7 +155,7 @@ async function workOn(
     await finish(held, { output })
   } catch (error) {
     clearInterval(heartbeat)
-    if (lost || error instanceof WorkStopped || isLostLease(error)) return
+    if (lost || error instanceof WorkStopped) return
     if (error instanceof Refusal) return finish(held, { failed: problemOf(error) })
     onError(error)
     await finish(held, { failed: BROKEN })
@@ -178,7 +169,7 @@ async function finish(held: Held, end: RunEnd): Promise<void> {
   try {
     await held.end(end)
   } catch (error) {
-    if (!isLostLease(error)) throw error
+    if (!hasEnded(error)) throw error
   }
 }
 

@@ -3,16 +3,10 @@
 import type { RunView } from '../../contract/calibration/calibration-run.ts'
 import type { RunProblem } from '../../contract/calibration/figures.ts'
 import type { CompleteRequest } from '../../contract/calibration/run-request.ts'
-import type { EventKind } from '../../contract/event.ts'
 import type { Refusal } from '../../contract/refusal.ts'
 import { canonicalJson } from '../../domain/log/canonical.ts'
-import type { RunState, StoredRun } from '../../store/calibration-runs.ts'
-import type { Transaction } from '../../store/database.ts'
-import type { Entry, StoredEvent } from '../write-once.ts'
-
-export function encodeRequest(request: CompleteRequest): string {
-  return canonicalJson(request)
-}
+import type { RunFacts, StoredRun } from '../../store/calibration-runs.ts'
+import type { StoredEvent } from '../write-once.ts'
 
 export function decodeRequest(text: string): CompleteRequest {
   return withReasons(JSON.parse(text) as CompleteRequest)
@@ -31,25 +25,16 @@ export function problemOf({ code, message, faults }: Refusal): RunProblem {
   return { code, detail: message, errors: faults }
 }
 
-export function encodeProblem(problem: RunProblem): string {
-  return JSON.stringify(problem)
-}
-
-export function decodeProblem(text: string): RunProblem {
-  return JSON.parse(text) as RunProblem
-}
-
 /** The run without its results, which are had beside it. */
 export function runView(run: StoredRun): RunView {
-  const { id, cohortId, engineVersion, createdAt, createdBy, step } = run
-  const { state, stage, done, total, attempt, problem } = step
+  const { id, cohortId, engineVersion, createdAt, createdBy, state, progress, attempt, failure } = run
   return {
     id,
     cohortId,
     state,
-    progress: state === 'running' ? { stage, done, total } : null,
+    progress,
     attempt,
-    problem: problem === null ? null : decodeProblem(problem),
+    problem: failure,
     request: decodeRequest(run.request),
     engineVersion,
     createdAt,
@@ -60,31 +45,26 @@ export function runView(run: StoredRun): RunView {
 /** The id of the run, and the text of it. */
 export type WrittenRun = { readonly id: string; readonly text: string }
 
-/** What every event of a run tells: the run, and what became of it. */
-export type RunFacts = {
-  readonly calibrationRun: Outcome & { readonly id: string; readonly cohortId: string }
+/** The answer to whoever asked for a run, or cancelled it: the run as it is from then on. */
+export function writtenRun(run: StoredRun): WrittenRun {
+  return { id: run.id, text: canonicalJson({ ...runView(run), resultHash: null, results: null }) }
 }
 
-type Outcome = { readonly state: RunState; readonly [fact: string]: unknown }
-
-export function runEntry(
-  kind: EventKind,
-  run: StoredRun,
-  outcome: Outcome,
-  insert: (trx: Transaction, eventId: string) => Promise<void>,
-): Entry<RunFacts> {
+/** A run as it begins: what its first event tells. */
+export function requestedRun({ eventId: id, at, actor, facts }: StoredEvent<RunFacts>): StoredRun {
+  const { cohortId, engineVersion = '' } = facts.calibrationRun
   return {
-    kind,
-    facts: runFacts(run, outcome),
-    body: canonicalJson({ ...runView(run), resultHash: null, results: null }),
-    rows: { insert: (trx, { eventId }) => insert(trx, eventId) },
+    id,
+    cohortId,
+    request: canonicalJson(facts.request),
+    engineVersion,
+    createdAt: at,
+    createdBy: actor,
+    state: 'queued',
+    sequence: 0,
+    attempt: 0,
+    progress: null,
+    failure: null,
+    endedBy: null,
   }
-}
-
-export function runFacts({ id, cohortId }: StoredRun, outcome: Outcome): RunFacts {
-  return { calibrationRun: { id, cohortId, ...outcome } }
-}
-
-export function writtenRun({ facts, body }: StoredEvent<RunFacts>): WrittenRun {
-  return { id: facts.calibrationRun.id, text: body }
 }

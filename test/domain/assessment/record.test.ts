@@ -7,9 +7,10 @@ import {
   assessmentText,
   intakeFacts,
   intakeRecord,
+  joinedRecord,
   loggedText,
   recordedText,
-  recordText,
+  recordParts,
 } from '../../../src/domain/assessment/record.ts'
 import { sharedSchemas } from '../../../src/http/core/openapi/shared-schemas.ts'
 import { allocation, answers } from '../../cases/documents.ts'
@@ -19,21 +20,22 @@ const intake = {
   assessmentRef: 'A","assessment":{"x',
   revision: 1,
   personRef: 'P,"assessment":{',
+  teamRef: 'T',
+  ageBand: '75-84',
   assessedOn: '2026-04-07',
   questionnaire: { key: 'sample', version: 1 },
   eligibility: { eligible: true, outcomesNotMet: [], wellbeingImpact: true, decidedOn: '2026-04-07' },
   otherNeeds: false,
 }
 const frame = {
-  assessmentId: 'the-assessment',
-  allocationId: 'the-allocation',
+  id: 'the-intake',
   corrects: null,
-  supersedes: null,
   at: '2026-04-07T10:00:00.000Z',
   actor: { client: 'c', subject: 's' },
 }
 const record = intakeRecord(intake, allocation({}), frame)
-const text = recordText(record)
+const parts = recordParts(record)
+const text = joinedRecord(parts)
 const receipt = { eventId: 'the-event', leafHash: 'ab' }
 
 t.test(
@@ -107,11 +109,28 @@ t.test('the first answer is the whole record as new', async (t) => {
   t.equal(answer.allocation.supersededBy, null)
 })
 
+t.test('who it is about stands apart from what is said, and both together are the record', async (t) => {
+  t.strictSame(JSON.parse(text), record)
+  t.strictSame(JSON.parse(parts.refs), {
+    personRef: intake.personRef,
+    assessmentRef: intake.assessmentRef,
+    teamRef: 'T',
+    ageBand: '75-84',
+  })
+  for (const personal of [intake.personRef, intake.assessmentRef, 'T', '75-84'])
+    t.notOk(parts.body.includes(JSON.stringify(personal)), personal)
+  const { assessment } = JSON.parse(parts.body)
+  t.notOk('personRef' in assessment || 'ageBand' in assessment)
+})
+
+t.test('who has no table has none in the facts', async (t) => {
+  const none = { ...record, allocation: { ...record.allocation, table: null } }
+  t.equal(intakeFacts(none).table, null)
+})
+
 t.test('what stays in the log for ever names nobody', async (t) => {
   const facts = JSON.stringify(intakeFacts(record))
   for (const personal of [intake.personRef, intake.assessmentRef, 'washing']) {
     t.notOk(facts.includes(JSON.stringify(personal)), personal)
   }
-  t.match(facts, /the-assessment/)
-  t.match(facts, /the-allocation/)
 })

@@ -65,19 +65,18 @@ export const tests = withService(import.meta, (t, service) => {
 
     const all = { list: 'allocations' }
     const place = (...parts: (string | number)[]) => encodeCursor(parts, all)
-    const sound = place('2026-11-16T10:00:00.000Z', randomUUID())
-    const [at, id] = ['2026-11-16T10:00:00.000Z', randomUUID()]
+    const id = randomUUID()
+    const sound = place(id)
     for (const [why, cursor] of [
       ['made up', 'abc'],
-      ['without what it was given under', Buffer.from(JSON.stringify([at, id])).toString('base64url')],
-      ['of a search by person', encodeCursor([at, id], { list: 'search' })],
-      ['given under a filter', encodeCursor([at, id], { ...all, current: true })],
+      ['without what it was given under', Buffer.from(JSON.stringify([id])).toString('base64url')],
+      ['of a search by person', encodeCursor([id], { list: 'search' })],
+      ['given under a filter', encodeCursor([id], { ...all, current: true })],
       ['of another list', place('small', 1)],
-      ['with a date that is none', place('2026-99-99T10:00:00.000Z', randomUUID())],
-      ['with a time that is none', place('2026-11-16T99:00:00.000Z', randomUUID())],
-      ['with no id', place('2026-11-16T10:00:00.000Z', 'x')],
-      ['with more than its parts', place('2026-11-16T10:00:00.000Z', randomUUID(), 1)],
-      ['in capitals', place('2026-11-16T10:00:00.000Z', randomUUID().toUpperCase())],
+      ['with no id', place('x')],
+      ['with less than its parts', place()],
+      ['with more than its parts', place(id, 1)],
+      ['in capitals', place(id.toUpperCase())],
     ] as const) {
       await t.test(`a cursor is refused: ${why}`, async (t) =>
         refused(t, await get(service, alpha.author, `/v1/allocations?cursor=${cursor}`), 'cursor-invalid'),
@@ -116,7 +115,7 @@ export const tests = withService(import.meta, (t, service) => {
       refused(t, await get(service, alpha.author, `/v1/allocations?cursor=${nextCursor}`), 'cursor-invalid')
       const other = await post(service, alpha.author, '/v1/assessments', smallIntake({ personRef: 'P-2' }))
       const { allocation } = other.json()
-      const theirs = encodeCursor([allocation.createdAt, allocation.id], { list: 'search' })
+      const theirs = encodeCursor([allocation.id], { list: 'search' })
       t.equal((await search('P-2', theirs)).statusCode, 200)
       t.equal(
         nextCursor.length,
@@ -136,7 +135,7 @@ export const tests = withService(import.meta, (t, service) => {
       await get(
         service,
         alpha.author,
-        `/v1/allocations?cursor=${place('2026-02-31T10:00:00.000Z', randomUUID())}`,
+        `/v1/allocations?cursor=${place('00000000-0000-0000-0000-00000000000g')}`,
       )
       t.strictSame(await databaseRefusals(service), before)
     })

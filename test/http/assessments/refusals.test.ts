@@ -238,11 +238,11 @@ export const tests = withService(import.meta, (t, service) => {
     await t.test('and what was refused has left nothing, and no key used up', async (t) => {
       const [row] = await asAdmin(
         service.adminUrl,
-        `select (select count(*) from openras.assessment where authority_id = any($1))::int as assessments, (select count(*) from openras.allocation where authority_id = any($1))::int as allocations,
-                (select count(*) from openras.event where authority_id = any($1) and kind like 'assessment-%')::int as events`,
+        `select (select count(*) from openras.payload where authority_id = any($1) and source_ref is not null)::int as payloads,
+                (select count(*) from openras.event where authority_id = any($1) and on_date is not null)::int as events`,
         [[alpha.id, beta.id]],
       )
-      t.strictSame(row, { assessments: 3, allocations: 3, events: 3 })
+      t.strictSame(row, { payloads: 3, events: 3 })
       const key = { 'idempotency-key': 'refused-then-mended' }
       refused(
         t,

@@ -93,7 +93,7 @@ export const tests = withService(import.meta, async (t, service) => {
       await asAdmin(
         service.adminUrl,
         `update openras.payload set body = overlay(body placing '{"v":2,' from 1 for 7)
-         where event_id = (select event_id from openras.calibration_run_step where run_id = $1 and state = 'done')`,
+         where event_id = (select event_id from openras.event where about = $1 and place = 'end')`,
         [run.id],
       )
       for (const part of ['', '/impact', '/scenarios', '/report', '/export.csv?part=tables'])

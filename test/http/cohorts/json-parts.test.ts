@@ -127,9 +127,13 @@ export const tests = withService(import.meta, async (t, service) => {
   async function pretend(id: string, from: number, to: number, rows: number): Promise<void> {
     await asAdmin(
       service.adminUrl,
-      `insert into openras.cohort_step (authority_id, cohort_id, ordinal, kind, event_id, sha256, accepted, rejected, recorded_at)
-       select authority_id, cohort_id, n, kind, event_id, sha256, 0, $4, recorded_at
-       from openras.cohort_step, generate_series($2::int, $3::int) n where cohort_id = $1 and ordinal = 1`,
+      `insert into openras.event (authority_id, event_id, facet_id, about, place, envelope)
+       select e.authority_id, gen_random_uuid(), e.facet_id, e.event_id, 'part/' || n, jsonb_set(e.envelope::jsonb,
+         '{facts,cohort,parts}', (e.envelope::jsonb #> '{facts,cohort,parts}') || (
+           select jsonb_agg(jsonb_build_object('part', one, 'sha256', repeat('0', 64), 'accepted', 0,
+             'rejected', $4::int, 'rows', $4::int, 'recordedAt', now()))
+           from generate_series($2::int, n) one))::text
+       from openras.event e, generate_series($2::int, $3::int) n where e.event_id = $1`,
       [id, from, to, rows],
     )
   }

@@ -57,9 +57,9 @@ t.test('only who waits for the first request with their own key is told so', asy
   const holder = await connect(t, service.adminUrl)
   await holder.query('begin')
   await holder.query(
-    `insert into openras.intake_request (authority_id, client_id, idempotency_key, fingerprint, event_id, status)
-     select authority_id, client_id, $1, fingerprint, event_id, status from openras.intake_request
-     where status = 201 limit 1`,
+    `insert into openras.event (authority_id, event_id, facet_id, claim, envelope)
+     select authority_id, gen_random_uuid(), facet_id, openras.claim_of('case-management', $1), '{}' from openras.event
+     limit 1`,
     [key],
   )
   const answers = await Promise.all([

@@ -9,6 +9,7 @@ import { knownAuthority } from '../../../src/http/core/credentials/known-authori
 import { SCOPES } from '../../../src/http/core/credentials/scopes.ts'
 import type { Database } from '../../../src/store/database.ts'
 import { asOwner, revokeSubject } from '../../../src/store/registration.ts'
+import { append, draftGiven, entryOf } from '../../support/entries.ts'
 import { asAdmin, startService } from '../../support/service.ts'
 import { connect, outcomeOf } from '../../trust/connections.ts'
 import { get, post, refused, smallQuestionnaire } from '../driver.ts'
@@ -93,18 +94,13 @@ t.test('the database keeps nothing of an authority that nobody created', async (
   ])
     t.equal(await outcomeOf(client, `insert into openras.${row}`), 'refused 23503', row)
   const app = await connect(t, service.applicationUrl, 'phantom')
-  const event = '00000000-0000-4000-8000-000000000001'
-  for (const row of [
-    `document_revision values ('phantom', 'questionnaire', 'k', 1, 1, 'draft', '{}', 'h', 'c', 's', '${event}', now())`,
-    `cohort values ('phantom', '${event}', '${event}', 't', 'k', 1, '52', 'c', 's', now())`,
-  ]) {
-    const statement = `with e as (insert into openras.event (authority_id, event_id, kind, envelope)
-      values ('phantom', '${event}', 'k', '{}')) insert into openras.${row}`
-    const error = await app.query(statement).then(
+  const cohort = { kind: 'cohort-uploaded', facts: { cohort: {} }, parts: { body: '' }, key: 'k' } as const
+  for (const [table, given] of Object.entries({ document: draftGiven(), cohort })) {
+    const error = await append(app, 'phantom', entryOf('phantom', given)).then(
       () => null,
       (refusal: { constraint?: string }) => refusal,
     )
-    t.match(error, { code: '23503', constraint: /^(document_revision|cohort)_authority$/ }, row)
+    t.match(error, { code: '23503', constraint: `${table}_authority` })
   }
 })
 

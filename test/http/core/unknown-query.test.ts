@@ -21,9 +21,11 @@ export const tests = withService(import.meta, (t, service) => {
       })
       t.notMatch(response.body, /P-1/)
       t.strictSame(
-        await asAdmin(service.adminUrl, 'select 1 from openras.assessment where authority_id = $1', [
-          alpha.id,
-        ]),
+        await asAdmin(
+          service.adminUrl,
+          'select 1 from openras.event where authority_id = $1 and on_date is not null',
+          [alpha.id],
+        ),
         [],
       )
     })

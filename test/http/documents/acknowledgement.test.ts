@@ -94,12 +94,16 @@ export const tests = withService(import.meta, (t, service) => {
         t.strictSame(open.json().lifecycle.warnings, lifecycle.warnings)
         const [{ facts } = {}] = await asAdmin(
           service.adminUrl,
-          `select envelope::jsonb - 'document' as facts from openras.event
-           where authority_id = $1 and kind = 'calibration-table-published'
-             and envelope::jsonb #>> '{document,key}' = 'bad'`,
+          `select envelope::jsonb -> 'facts' as facts from openras.event
+           where authority_id = $1 and envelope::jsonb ->> 'kind' = 'calibration-table-published'
+             and envelope::jsonb #>> '{facts,key}' = 'bad'`,
           [alpha.id],
         )
-        t.match(facts, { acknowledges: seen.acknowledges, reports: null, warnings: SMALL })
+        t.match(facts, {
+          acknowledges: seen.acknowledges,
+          reports: null,
+          warnings: SMALL.map((code) => ({ code })),
+        })
       })
     })
 

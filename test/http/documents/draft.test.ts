@@ -14,8 +14,8 @@ export const tests = withService(import.meta, (t, service) => {
         const rows = (key: string) =>
           asAdmin(
             service.adminUrl,
-            `select version, revision, state, subject_id, document::jsonb ->> 'title' as title
-           from openras.document_revision where authority_id = $1 and kind = $2 and key = $3
+            `select version, revision, state, subject_id, content::jsonb ->> 'title' as title
+           from openras.document where authority_id = $1 and kind = $2 and key = $3
            order by version, revision`,
             [alpha.id, kind, key],
           )

@@ -132,7 +132,7 @@ export const tests = withService(import.meta, (t, service) => {
           refused(t, await publishAgain({ ...key, 'if-match': '"r2"' }), 'idempotency-key-reused')
           const [{ n } = {}] = await asAdmin(
             service.adminUrl,
-            `select count(*)::int as n from openras.document_revision where authority_id = $1 and key = 'retried'`,
+            `select count(*)::int as n from openras.document where authority_id = $1 and key = 'retried'`,
             [alpha.id],
           )
           t.equal(n, 2, 'one draft and one publication are stored')

@@ -22,7 +22,7 @@ export const tests = withService(import.meta, (t, service) => {
       for (const answer of answers) t.equal(answer.statusCode, 201, answer.body)
       const terms = await asAdmin(
         service.adminUrl,
-        `select ordinal, table_key as key from openras.table_term where authority_id = $1 order by ordinal`,
+        `select ordinal, key from openras.term where authority_id = $1 and list = 'calibration-table/small' order by ordinal`,
         [alpha.id],
       )
       t.strictSame(

@@ -2,6 +2,7 @@
 // intake is being priced by it.
 import { randomUUID } from 'node:crypto'
 import type { Test } from 'tap'
+import { append, entryOf } from '../../support/entries.ts'
 import { withService } from '../../support/folder.ts'
 import { asAdmin, publish, record, type TestAuthority, type TestService } from '../../support/service.ts'
 import { connect } from '../../trust/connections.ts'
@@ -100,13 +101,13 @@ export const tests = withService(import.meta, (t, service) => {
       ])
       const events = await asAdmin(
         service.adminUrl,
-        `select event_id, kind, envelope::jsonb -> 'about' as about from openras.event
-         where authority_id = $1 and envelope::jsonb #>> '{document,key}' = 'may' order by event_id`,
+        `select event_id, about, place from openras.event
+         where authority_id = $1 and envelope::jsonb #>> '{facts,key}' = 'may' order by event_id`,
         [alpha.id],
       )
       const [, publication, asked, withdrawn] = events
-      t.strictSame(asked?.about, { event: publication?.event_id, place: 'withdrawal' })
-      t.strictSame(withdrawn?.about, { event: asked?.event_id, place: 'approval' })
+      t.match(asked, { about: publication?.event_id, place: 'withdrawal' })
+      t.match(withdrawn, { about: asked?.event_id, place: 'approval' })
     })
   })
 
@@ -180,7 +181,7 @@ export const tests = withService(import.meta, (t, service) => {
         for (const answer of priced) t.equal(answer.statusCode, 201, answer.body)
         const [{ n } = {}] = await asAdmin(
           service.adminUrl,
-          'select count(*)::int as n from openras.allocation where authority_id = $1 and table_key = $2',
+          'select count(*)::int as n from openras.event join openras.facet using (authority_id, facet_id) where authority_id = $1 and table_key = $2',
           [gamma.id, `round-${round}`],
         )
         if (confirmed.statusCode === 201) t.equal(n, 0, 'withdrawn, and nobody is priced by it')
@@ -221,12 +222,35 @@ export const tests = withService(import.meta, (t, service) => {
 
     await t.test('by a direct statement, it is refused as well', async (t) => {
       const address = await publishFrom(service, gamma, 'direct', '2026-05-01')
-      const client = await connect(t, service.adminUrl, gamma.id)
-      const approve = () => client.query(APPROVAL, [gamma.id, randomUUID(), 'direct'])
-      await t.rejects(approve(), { code: '42501' }, 'nobody has asked')
+      const client = await connect(t, service.applicationUrl, gamma.id)
+      const found = async (column: string, where: string) => {
+        const [row] = await asAdmin(
+          service.adminUrl,
+          `select ${column} as id from openras.document d left join openras.event asked on asked.about = d.event_id
+           where d.authority_id = $1 and d.key = 'direct' and d.state = 'published' and ${where}`,
+          [gamma.id],
+        )
+        return String(row?.id)
+      }
+      const approve = (event: string, subject: string) =>
+        append(
+          client,
+          gamma.id,
+          entryOf(gamma.id, {
+            kind: 'calibration-table-withdrawn',
+            about: { event, place: 'approval' },
+            facts: {},
+            key: randomUUID(),
+            subject,
+          }),
+        )
+      const publication = await found('d.event_id', 'true')
+      await t.rejects(approve(publication, 'publisher'), { code: 'OR003' }, 'nobody has asked')
       await ask(gamma.author, address)
+      const asked = await found('asked.event_id', "asked.place = 'withdrawal'")
+      await t.rejects(approve(asked, 'author'), { code: 'OR005' }, 'who asked does not approve')
       await record(service, gamma, intakeOfMay())
-      await t.rejects(approve(), { code: 'OR006' }, 'it has priced somebody')
+      await t.rejects(approve(asked, 'publisher'), { code: 'OR006' }, 'it has priced somebody')
     })
   })
 })
@@ -237,15 +261,11 @@ function publishFrom(service: TestService, authority: TestAuthority, key: string
   return publish(service, authority, 'calibration-tables', changedTable({ key, effectiveFrom }))
 }
 
-// As the service would add it, under the last event of the authority.
+// As if somebody else had approved what was asked for.
 const APPROVAL = `
-  with event as (
-    insert into openras.event (authority_id, event_id, kind, envelope)
-    values ($1, $2, 'calibration-table-withdrawn', '{}') returning authority_id, event_id
-  )
-  insert into openras.table_withdrawal
-    (authority_id, table_key, table_version, step, client_id, subject_id, event_id, recorded_at)
-  select authority_id, $3, 1, 'approved', 'case-management', 'somebody-else', event_id, now() from event`
+  insert into openras.event (authority_id, event_id, facet_id, about, place, envelope)
+  select authority_id, $2, facet_id, event_id, 'approval', envelope from openras.event
+  where authority_id = $1 and place = 'withdrawal' and envelope::jsonb #>> '{facts,key}' = $3`
 
 /** What must not be done while an intake's transaction is open, and is as soon as it ends. */
 async function sharing(
@@ -254,7 +274,7 @@ async function sharing(
   authority: TestAuthority,
   act: () => Promise<{ readonly statusCode: number }>,
 ): Promise<void> {
-  const holder = await connect(t, service.applicationUrl, authority.id)
+  const holder = await connect(t, service.adminUrl, authority.id)
   await holder.query('begin')
   await holder.query('select openras.lock_terms($1, false)', [authority.id])
   const acting = act()

@@ -32,7 +32,7 @@ export const tests = withService(import.meta, (t, service) => {
       )
       const [row] = await asAdmin(
         service.adminUrl,
-        'select count(*)::int as n from openras.assessment where authority_id = $1',
+        'select count(*)::int as n from openras.event where authority_id = $1 and on_date is not null',
         [alpha.id],
       )
       t.equal(row?.n, 0)

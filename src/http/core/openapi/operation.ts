@@ -159,6 +159,7 @@ function problemCodes(head: Head<Part, Part, unknown>): readonly RefusalCode[] {
     ...refuses,
     ...when(key || match, 'clock-differs'),
     'busy',
+    ...when(scope !== null, 'record-altered'),
     'internal-error',
   ]
   return [...new Set(codes)]

@@ -4,6 +4,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEMS, type RefusalCode } from '../../../contract/problems.ts'
 import { notFound, Refusal } from '../../../contract/refusal.ts'
+import { RecordAltered } from '../../../domain/log/altered.ts'
 import { WorkersBusy } from '../../../operations/worker/worker-pool.ts'
 import { sqlState, waitedForKey } from '../../../store/database.ts'
 import { DatabaseUnreachable } from '../../../store/unreachable.ts'
@@ -53,6 +54,11 @@ export function problemFor(error: FastifyError, keyed: boolean): Refusal {
       'idempotency-key-in-use',
       'The first request with this Idempotency-Key is still running. Resend with the same key.',
       RETRY,
+    )
+  if (error instanceof RecordAltered)
+    return new Refusal(
+      'record-altered',
+      'This is not what was recorded, so it is not shown. Tell the operators at once.',
     )
   const state = sqlState(error)
   if (state !== undefined) return databaseProblem(state, keyed)

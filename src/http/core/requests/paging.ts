@@ -7,15 +7,6 @@ import { Refusal } from '../../../contract/refusal.ts'
 /** The form of an id within a cursor. */
 export const ID_PLACE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** An instant of this century as `toISOString` writes it, and one that exists. */
-export const OWN_INSTANT = {
-  test(text: string): boolean {
-    const instant = new Date(text)
-    // Years of more digits are instants too, and beyond what the database can hold.
-    return /^20\d\d-/.test(text) && !Number.isNaN(instant.getTime()) && instant.toISOString() === text
-  },
-}
-
 /** Which list, and under which filters; never anything personal, not even to be hashed. */
 export type Listing = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -23,12 +14,9 @@ export function encodeCursor(place: readonly (string | number)[], listing: Listi
   return Buffer.from(JSON.stringify([...place, sealOf(listing)])).toString('base64url')
 }
 
-/** What a part of a cursor must look like: a regular expression, or anything that can tell. */
-type PartForm = { test(text: string): boolean }
-
 function decodeCursor(
   cursor: string | undefined,
-  forms: readonly PartForm[],
+  forms: readonly RegExp[],
   listing: Listing,
 ): readonly string[] {
   if (cursor === undefined) return []
@@ -71,7 +59,7 @@ type PageQuery = { readonly limit: number; readonly cursor?: string | undefined 
 export type List<Row> = {
   readonly listing: Listing
   /** What each part of a place in the list must look like in a cursor. */
-  readonly forms: readonly PartForm[]
+  readonly forms: readonly RegExp[]
   place(row: Row): readonly (string | number)[]
   /** At most so many rows, from those after the place on; the place is empty for the first page. */
   read(after: readonly string[], most: number): Promise<readonly Row[]>

@@ -9,11 +9,7 @@ const FORM = /^[\x21-\x7e]{1,200}$/
  * Refuses `idempotency-key-missing`, also for a key that has not the form of one. `content` is what a retry must
  * repeat: the body, unless that is a stream.
  */
-export function requestKeyOf(
-  request: FastifyRequest,
-  status: number,
-  content: unknown = request.body ?? null,
-): RequestKey {
+export function requestKeyOf(request: FastifyRequest, content: unknown = request.body ?? null): RequestKey {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !FORM.test(key)) {
     const found = key === undefined ? 'There is no Idempotency-Key' : 'The Idempotency-Key is not valid'
@@ -25,5 +21,5 @@ export function requestKeyOf(
   // An address with a slash after it is the same address.
   const path = (request.url.split('?', 1)[0] ?? '').replace(/\/$/, '')
   const { method } = request
-  return { key, status, method, path, content: [request.headers['if-match'] ?? null, content] }
+  return { key, method, path, content: [request.headers['if-match'] ?? null, content] }
 }

@@ -10,6 +10,7 @@ import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import type { MethodFit, MethodInput } from '../../../../src/domain/calibration/methods/method-input.ts'
 import { add, compare, fraction, subtract } from '../../../../src/domain/number/fraction.ts'
+import { draws } from '../../../support/draws.ts'
 import {
   arbBounds,
   arbCohort,
@@ -175,7 +176,7 @@ function drawn(count: number, seed: number): readonly number[] {
 t.test(
   'more points values than a table has knots: still at most 1,001, still exactly the budget',
   async (t) => {
-    const rows = drawn(12_000, 7).map(
+    const rows = drawn(draws(2000), 7).map(
       (share, i) =>
         [Math.floor(share * 10_001) / 100, share * share * 90_000 + (i % 97), 0.1 + (i % 13)] as const,
     )

@@ -2,7 +2,6 @@ import t from 'tap'
 import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
 import type { Band } from '../../../../src/contract/calibration/trust.ts'
 import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
-import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
 import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
 import { amountAt } from '../../../../src/domain/calibration/methods/knots.ts'
 import {
@@ -10,40 +9,14 @@ import {
   type BootstrapInput,
   bands,
   bootstrap,
-  finished,
   startBootstrap,
 } from '../../../../src/domain/calibration/trust/bootstrap.ts'
 import { inOrder } from '../../../../src/domain/calibration/trust/sample.ts'
 import { EXACT } from '../../../../src/domain/number/arithmetic.ts'
-import { drawsBelow, seeded, shuffled } from '../../../../src/domain/number/random.ts'
+import { drawsBelow, seeded } from '../../../../src/domain/number/random.ts'
 import { totalOf } from '../methods/method-cohorts.ts'
-import { cohort, fixedInput, people, TINY } from './cohorts.ts'
-
-function input(cases: readonly Case[], rest: Partial<BootstrapInput> = {}): BootstrapInput {
-  return {
-    ...fixedInput(cases),
-    resamples: 1000,
-    grid: [0, 1000, 2500, 5000, 12_000],
-    ...rest,
-  }
-}
-
-const line: MethodRequest = { method: 'line' }
-const METHODS: readonly MethodRequest[] = [
-  { method: 'fixed' },
-  { method: 'percentile' },
-  line,
-  { method: 'rising-price' },
-  { method: 'isotonic' },
-]
-
-function pence(text: string | null): number {
-  return Math.round(Number(text) * 100)
-}
-
-function width({ lower, upper }: Band): number {
-  return pence(upper) - pence(lower)
-}
+import { input, line, METHODS, width } from './bands.ts'
+import { cohort, people, TINY } from './cohorts.ts'
 
 t.test('each resample is what its draws say, refitted; the bands are its percentiles', async (t) => {
   // Fixed: the price is Σ cost ÷ Σ points of the people drawn, so all is known from the draws alone.
@@ -75,27 +48,6 @@ t.test('each resample is what its draws say, refitted; the bands are its percent
   })
 })
 
-t.test(
-  'the same seed gives the same bytes, however it is sliced and in whatever order rows stand',
-  async (t) => {
-    const cases = cohort(1, 80, { step: 300, weights: true })
-    for (const request of METHODS) {
-      const given = input(cases, { request })
-      const whole = JSON.stringify(bootstrap(given))
-      let state = startBootstrap(given)
-      for (const slice of [1, 0, 250, 700]) state = advance(state, slice)
-      t.notOk(finished(state))
-      t.equal(bands(state).done, 951)
-      state = advance(state, 5000)
-      t.ok(finished(state))
-      t.equal(JSON.stringify(bands(state)), whole)
-      const order = [...shuffled(seeded(1), 80).draws].flatMap((i) => cases[i] ?? [])
-      t.equal(JSON.stringify(bootstrap({ ...given, cases: order })), whole)
-      t.not(JSON.stringify(bootstrap({ ...given, seed: 2013 })), whole)
-    }
-  },
-)
-
 t.test('a resample is what the exact method makes of the people drawn', async (t) => {
   const cases = inOrder(cohort(6, 70, { step: 200, weights: true }))
   for (const request of METHODS) {
@@ -123,31 +75,6 @@ t.test('a state is never changed by going on from it', async (t) => {
   t.equal(JSON.stringify(bands(advance(start, 300))), once)
   t.match(bands(start), { done: 0, total: { estimate: '66000.00', lower: null, upper: null } })
 })
-
-t.test(
-  'every method’s band holds its estimate, which is the exact method’s, and narrows with more people',
-  async (t) => {
-    for (const request of METHODS) {
-      const few = bootstrap(input(cohort(5, 60), { request }))
-      const many = bootstrap(input(cohort(5, 960), { request }))
-      for (const found of [few, many]) {
-        for (const { estimate, lower, upper } of [...found.curve, found.total]) {
-          t.ok(
-            pence(lower) <= pence(estimate) && pence(estimate) <= pence(upper),
-            `${request.method} ${estimate}`,
-          )
-        }
-      }
-      const [, , middle] = few.curve
-      const exact = fit(request, input(cohort(5, 60)))
-      const knot = exact.curve.knots.find(({ points }) => points === 12_000)
-      t.equal(few.curve[4]?.estimate, (Number(knot?.amount.n) / Number(knot?.amount.d) / 100).toFixed(2))
-      t.ok(width(many.curve[2] as Band) < width(middle as Band) / 2, request.method)
-      t.ok(width(many.total) / pence(many.total.estimate) < width(few.total) / pence(few.total.estimate) / 2)
-      t.strictSame([few.warnings, few.failures, few.failed], [[], [], 0])
-    }
-  },
-)
 
 t.test('a wider level gives wider bands', async (t) => {
   const cases = cohort(5, 60)

@@ -1,34 +1,34 @@
 // What is said of a table is said of that table: the estimate in a band, a person left out, a fold not seen and a
 // resample are each what the exact method makes of the same people and their part of the budget.
 import t from 'tap'
-import type { MethodRequest } from '../../../../src/contract/calibration/method.ts'
-import type { CrossValidation } from '../../../../src/contract/calibration/trust.ts'
-import { Refusal } from '../../../../src/contract/refusal.ts'
-import { currentSpend } from '../../../../src/domain/calibration/budget/budget.ts'
-import type { Case } from '../../../../src/domain/calibration/cohort/case.ts'
-import { fit } from '../../../../src/domain/calibration/methods/fit.ts'
-import type { FittedCurve } from '../../../../src/domain/calibration/methods/fitted-curve.ts'
-import type { Bounds } from '../../../../src/domain/calibration/methods/method-input.ts'
+import type { MethodRequest } from '../../../../../src/contract/calibration/method.ts'
+import type { CrossValidation } from '../../../../../src/contract/calibration/trust.ts'
+import { Refusal } from '../../../../../src/contract/refusal.ts'
+import { currentSpend } from '../../../../../src/domain/calibration/budget/budget.ts'
+import type { Case } from '../../../../../src/domain/calibration/cohort/case.ts'
+import { fit } from '../../../../../src/domain/calibration/methods/fit.ts'
+import type { FittedCurve } from '../../../../../src/domain/calibration/methods/fitted-curve.ts'
+import type { Bounds } from '../../../../../src/domain/calibration/methods/method-input.ts'
 import {
   advance,
   type BootstrapInput,
   bands,
   startBootstrap,
-} from '../../../../src/domain/calibration/trust/bootstrap.ts'
-import { crossValidateJointly } from '../../../../src/domain/calibration/trust/cross-validation.ts'
+} from '../../../../../src/domain/calibration/trust/bootstrap.ts'
+import { crossValidateJointly } from '../../../../../src/domain/calibration/trust/cross-validation.ts'
 import {
   addPrediction,
   measures,
   noPredictions,
-} from '../../../../src/domain/calibration/trust/errors-of-prediction.ts'
-import { jointBands, startJointly } from '../../../../src/domain/calibration/trust/joint-bootstrap.ts'
-import { leaveOneOut } from '../../../../src/domain/calibration/trust/leave-one-out.ts'
-import { inOrder } from '../../../../src/domain/calibration/trust/sample.ts'
-import { fractionDouble, poundsText } from '../../../../src/domain/number/double.ts'
-import { add, divide, type Fraction, fraction, multiply } from '../../../../src/domain/number/fraction.ts'
-import { drawsBelow, seeded, shuffled } from '../../../../src/domain/number/random.ts'
-import { draws } from '../../../support/draws.ts'
-import { cohort, TINY } from './cohorts.ts'
+} from '../../../../../src/domain/calibration/trust/errors-of-prediction.ts'
+import { jointBands, startJointly } from '../../../../../src/domain/calibration/trust/joint-bootstrap.ts'
+import { leaveOneOut } from '../../../../../src/domain/calibration/trust/leave-one-out.ts'
+import { inOrder } from '../../../../../src/domain/calibration/trust/sample.ts'
+import { fractionDouble, poundsText } from '../../../../../src/domain/number/double.ts'
+import { add, divide, type Fraction, fraction, multiply } from '../../../../../src/domain/number/fraction.ts'
+import { drawsBelow, seeded, shuffled } from '../../../../../src/domain/number/random.ts'
+import { draws } from '../../../../support/draws.ts'
+import { cohort, TINY } from '../cohorts.ts'
 
 const SCALE = 12_000
 const GRID = [0, 500, 1000, 1730, 2000, 4000, 6000, 9000, SCALE]
