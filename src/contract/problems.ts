@@ -258,8 +258,7 @@ const ENTRIES = {
   'size-ahead': {
     status: 422,
     title: 'The log is not that large',
-    meaning:
-      'A proof was asked for up to a size that no checkpoint has, or from a later size to an earlier one.',
+    meaning: 'No checkpoint has that size, or the earlier size did not come first.',
     todo: 'Ask for sizes up to that of the last checkpoint, the earlier one first.',
   },
   'rate-limited': {
