@@ -1,14 +1,16 @@
 // What of src/domain no test has run: there, and only there, everything must be. Read from what V8 counts, process by
 // process; as types are only blanked out of a program, its places are those of the source.
 import { readdir, readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
 import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ROOT } from '../test/support/folder-files.ts'
 
 type Range = { readonly startOffset: number; readonly endOffset: number; readonly count: number }
 type Script = { readonly url: string; readonly functions: readonly { readonly ranges: readonly Range[] }[] }
 
 const DOMAIN = new URL('../src/domain/', import.meta.url).href
+const DOMAIN_FOLDER = fileURLToPath(DOMAIN)
 
 /** `folder` is where the processes wrote what they counted. */
 export async function domainCoverageFaults(folder: string): Promise<string[]> {
@@ -23,7 +25,21 @@ export async function domainCoverageFaults(folder: string): Promise<string[]> {
   }
   if (unrun.size === 0) return ['Nothing was counted of src/domain.']
   const faults = await Promise.all([...unrun].map(([url, marks]) => faultsOf(fileURLToPath(url), marks)))
-  return faults.flat().sort()
+  return [...faults.flat(), ...(await neverLoaded(unrun))].sort()
+}
+
+/** A file that no test loads is in no count. One of types alone has nothing to load. */
+async function neverLoaded(counted: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
+  const names = (await readdir(DOMAIN_FOLDER, { recursive: true })).filter((name) => name.endsWith('.ts'))
+  const paths = names.map((name) => join(DOMAIN_FOLDER, name))
+  const uncounted = paths.filter((path) => !counted.has(pathToFileURL(path).href))
+  const runs = await Promise.all(uncounted.map(async (path) => hasCode(await readFile(path, 'utf8'))))
+  return uncounted.filter((_, i) => runs[i]).map((path) => `never loaded: ${relative(ROOT, path)}`)
+}
+
+function hasCode(source: string): boolean {
+  const comments = /\/\*[\s\S]*?\*\/|\/\/.*/g
+  return /[^\s;]/.test(stripTypeScriptTypes(source).replace(comments, ''))
 }
 
 /** A mark for each character that did not run. Outer ranges come before those within them. */

@@ -5,6 +5,7 @@ import pino from 'pino'
 import { createApp } from '../src/app.ts'
 import { workThreads } from '../src/operations/worker/threads.ts'
 import { openDatabase } from '../src/store/database.ts'
+import { TEST_LOG_KEY } from '../test/support/log-key.ts'
 import { problemsDocument } from './problems-document.ts'
 
 const file = new URL('../openapi/openapi.json', import.meta.url)
@@ -23,6 +24,7 @@ async function document(): Promise<string> {
     database,
     threads: workThreads(),
     logger: pino({ level: 'silent' }),
+    logKey: TEST_LOG_KEY,
     release: version,
     credentialChecks: [],
     publicEstimatesPerMinute: 30,

@@ -12,6 +12,8 @@ import { startTestDatabase } from './test-database.ts'
 
 const AT_ONCE = 3
 
+const FOLLOW_TESTS = new URL('../test/support/follow-tests.ts', import.meta.url).href
+
 // What takes longest begins first, so that in the end nothing is waited for alone.
 const LONGEST = [
   'test/http/folder',
@@ -61,10 +63,10 @@ async function check(name: string, [tool, ...args]: readonly [string, ...string[
 
 // A program that is counted has to be compiled by its own process; all others find it compiled.
 async function test(file: string): Promise<void> {
-  const counted = asked.length === 0 && file.startsWith('test/domain/') && file !== UNCOUNTED
+  const counted = asked.length === 0 && file.startsWith('test/domain/') && !UNCOUNTED.includes(file)
   const database = await starting
   const began = performance.now()
-  const { ok, output, errors } = await runProcess(process.execPath, [file], {
+  const { ok, output, errors } = await runProcess(process.execPath, ['--import', FOLLOW_TESTS, file], {
     prints: printsOf(file),
     env: {
       OPENRAS_TEST_ADMIN_URL: database.adminUrl,

@@ -36,9 +36,11 @@ import { questionnaires } from './http/documents/questionnaires.ts'
 import { documentRoutes } from './http/documents/routes.ts'
 import { feedRoutes } from './http/feed/routes.ts'
 import { healthRoutes } from './http/health/routes.ts'
+import { proofRoutes } from './http/log/proofs.ts'
 import { problemRoutes } from './http/problems/routes.ts'
 import { publicRoutes } from './http/public/routes.ts'
 import { publishedVersions } from './operations/document/published-versions.ts'
+import { type LogKey, logSigner } from './operations/log/log-key.ts'
 import type { Threads } from './operations/worker/threads.ts'
 import { workerPool } from './operations/worker/worker-pool.ts'
 import { type Proxies, trusted } from './proxies.ts'
@@ -49,6 +51,7 @@ export type AppOptions = {
   readonly database: Database
   readonly threads: Threads
   readonly logger: Logger
+  readonly logKey: LogKey
   readonly release: string
   /** Checks beside API keys: tokens where they are configured, the demonstration's keys where it runs. */
   readonly credentialChecks: readonly CredentialCheck[]
@@ -102,6 +105,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     database,
     published: publishedVersions(database),
     log: openLog(database),
+    logKey: options.logKey,
+    receipts: logSigner(options.logKey),
     release,
     gates: { upload: gateFor(options.uploadsAtOnce), reading: gateFor(READINGS_AT_ONCE) },
     allow: (needed) => requireCaller(checks, countRefusal, needed),
@@ -120,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(estimateRoutes(context), { prefix: '/v1/estimates' })
   await app.register(allocationRoutes(context), { prefix: '/v1/allocations' })
   await app.register(feedRoutes(context), { prefix: '/v1/feed' })
+  await app.register(proofRoutes(context), { prefix: '/v1' })
 
   await app.register(cohortRoutes(context), { prefix: '/v1/cohorts' })
   await app.register(calibrationRunRoutes(context), { prefix: '/v1/calibration-runs' })

@@ -10,6 +10,10 @@ const Environment = Type.Object({
   MIGRATION_DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   DATA_DIR: Type.String({ default: '.openras', minLength: 1 }),
   DEMONSTRATION_PEOPLE: Type.Integer({ default: 5000, minimum: 0, maximum: 50_000 }),
+  LOG_ORIGIN: Type.Optional(
+    Type.String({ pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(/[a-z0-9._-]+)*$', maxLength: 200 }),
+  ),
+  LOG_KEY_FILE: Type.Optional(Type.String({ minLength: 1 })),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info' },
@@ -37,6 +41,9 @@ export type Config = {
   readonly dataDir: string
   /** How many people the embedded start's council about nobody has; 0 for none. */
   readonly demonstrationPeople: number
+  /** The name under which the logs are signed, and the file of the key; null where not set. */
+  readonly logOrigin: string | null
+  readonly logKeyFile: string | null
   readonly logLevel: string
   readonly poolSize: number
   readonly publicEstimatesPerMinute: number
@@ -68,6 +75,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     migrationDatabaseUrl: read.MIGRATION_DATABASE_URL ?? null,
     dataDir: read.DATA_DIR,
     demonstrationPeople: read.DEMONSTRATION_PEOPLE,
+    logOrigin: read.LOG_ORIGIN ?? null,
+    logKeyFile: read.LOG_KEY_FILE ?? null,
     logLevel: read.LOG_LEVEL,
     poolSize: read.POOL_SIZE,
     publicEstimatesPerMinute: read.PUBLIC_ESTIMATES_PER_MINUTE,
@@ -86,6 +95,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   JWT_JWKS_URL: 'an https:// address; http:// only on this machine itself',
   TRUST_PROXY:
     'the number of proxies in front (0 to 20), or their addresses and networks with commas, such as 10.0.0.0/8',
+  LOG_ORIGIN: 'a host name of the council, with a path if wanted, such as openras.example.gov.uk',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
 }
 

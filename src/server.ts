@@ -2,6 +2,7 @@
 // stops it without failing a request that has begun.
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
+import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
@@ -11,7 +12,10 @@ import { startDemonstrationCouncil } from './demonstration-council.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { demonstrationCheck } from './http/core/credentials/demonstration-keys.ts'
 import { jwtCheck } from './http/core/credentials/jwt.ts'
+import { ensureLogKey, readLogKey } from './log-key.ts'
 import { createLogger } from './logger.ts'
+import type { LogKey } from './operations/log/log-key.ts'
+import { checkpointSigner } from './operations/log/sign-checkpoints.ts'
 import { startCalibrationRunner } from './operations/run/runner.ts'
 import { workThreads } from './operations/worker/threads.ts'
 import { bootFaults } from './store/boot-checks.ts'
@@ -28,6 +32,7 @@ const MENDABLE: ReadonlySet<string> = new Set([
   'StartRefused',
   'AlreadyRunningError',
   'EmbeddedPostgresError',
+  'LogKeyError',
 ])
 
 async function start(config: Config, log: Logger): Promise<void> {
@@ -72,12 +77,14 @@ async function startParts(
   }
   const database = open(config.poolSize)
   await refuseFaults(database)
+  const logKey = await logKeyOf(config)
   const threads = workThreads()
   undo.push(() => threads.close())
   const app = await createApp({
     database,
     threads,
     logger: log,
+    logKey,
     release: await releaseOf(),
     credentialChecks: credentialChecks(config, log),
     publicEstimatesPerMinute: config.publicEstimatesPerMinute,
@@ -90,7 +97,11 @@ async function startParts(
   const demonstrates = embedded !== null && isLoopback(config.host)
   if (demonstrates) await prepareDemonstration(app, database, embedded.adminUrl)
   // A connection of its own: the log goes on while requests wait for theirs.
-  const sequencer = startSequencer(open(1), (err) =>
+  const logDatabase = open(1)
+  const signer = checkpointSigner(logDatabase, logKey, (err) =>
+    log.error({ err }, 'no checkpoint was signed; trying again'),
+  )
+  const sequencer = startSequencer(logDatabase, signer.sign, (err) =>
     log.error({ err }, 'the log could not be continued; trying again'),
   )
   const runner = startCalibrationRunner(database, {
@@ -137,6 +148,16 @@ async function refuseFaults(database: Database): Promise<void> {
 function reachFault(error: Error & { code?: string }): string {
   const state = sqlState(error) ?? error.code ?? error.message
   return `It cannot be asked (${state}). Check DATABASE_URL, and that the server is up and knows the role.`
+}
+
+// What is signed in earnest is signed with a key that somebody keeps; a demonstration makes its own.
+async function logKeyOf({ databaseUrl, dataDir, logOrigin, logKeyFile }: Config): Promise<LogKey> {
+  if (logOrigin !== null && logKeyFile !== null) return readLogKey(logOrigin, logKeyFile)
+  if (databaseUrl === null && logOrigin === null && logKeyFile === null)
+    return ensureLogKey('openras.local', join(dataDir, 'log-key.pem'))
+  throw new StartRefused(
+    'LOG_ORIGIN and LOG_KEY_FILE are set together, and always with DATABASE_URL: the log is signed in your name. Make a key with "openssl genpkey -algorithm ed25519", and keep a copy of it.',
+  )
 }
 
 async function releaseOf(): Promise<string> {

@@ -20,6 +20,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { ensureLoginRole } from '../../src/store/login-role.ts'
 import { migrate } from '../../src/store/migrations.ts'
 import { asOwner, createApiKey, createClient, createSubject } from '../../src/store/registration.ts'
+import { TEST_LOG_KEY } from '../../test/support/log-key.ts'
 
 export const AUTHORITY = DEMONSTRATION_AUTHORITY
 export const CLIENT = 'bench'
@@ -71,6 +72,7 @@ async function furnish({ adminUrl, applicationUrl }: BenchDatabase): Promise<str
     database,
     threads: workThreads(),
     logger: createLogger('silent'),
+    logKey: TEST_LOG_KEY,
     release: 'bench',
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1,

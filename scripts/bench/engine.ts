@@ -1,5 +1,5 @@
-// The pure engine with its working: allocations a second on one core, over the six worked examples. A round is long
-// enough for its figure to settle; the best shows the machine, the median what to expect of it.
+// The pure engine, compiled and by its reference: allocations for each second of processor time on one core, over the six
+// worked examples. The best round shows the machine, the median what to expect of it.
 
 import { readFileSync } from 'node:fs'
 import type { Answers } from '../../src/contract/allocation/assessment.ts'
@@ -7,12 +7,15 @@ import type { CalibrationTable } from '../../src/contract/documents/calibration-
 import type { Questionnaire } from '../../src/contract/documents/questionnaire.ts'
 import { type AllocationInput, allocate } from '../../src/domain/allocation/allocation.ts'
 import { planTable } from '../../src/domain/allocation/price.ts'
+import { compile } from '../../src/domain/engine/engine.ts'
+import { textWithWorking } from '../../src/domain/engine/working-text.ts'
 import { planScoring } from '../../src/domain/questionnaire/scoring-plan.ts'
 import { percentile } from './figures.ts'
 
-export type EngineSpeed = { readonly best: number; readonly median: number; readonly rounds: number }
+export type EngineSpeed = { readonly name: string; readonly median: number; readonly best: number }
 
-export function engineSpeed(rounds: number, seconds: number): EngineSpeed {
+/** Allocations for each second of processor time, the ways in turn, round by round. */
+export function engineSpeeds(rounds: number, seconds: number): readonly EngineSpeed[] {
   const questionnaire = {
     ref: { key: 'sample-adult', version: 1, contentHash: `sha256:${'0'.repeat(64)}` },
     plan: planScoring(json<Questionnaire>('examples/questionnaire-adult.json')),
@@ -26,20 +29,34 @@ export function engineSpeed(rounds: number, seconds: number): EngineSpeed {
     otherNeeds: false,
     assessedOn: table.table.effectiveFrom,
   }))
-  const all = () => {
-    for (const input of inputs) allocate(input, questionnaire, table)
-    return inputs.length
-  }
-  speed(all, seconds)
-  const speeds = Array.from({ length: rounds }, () => speed(all, seconds)).sort((a, b) => a - b)
-  return { best: percentile(speeds, 1), median: percentile(speeds, 0.5), rounds }
+  const engine = compile(questionnaire, table)
+  const ways: readonly (readonly [string, (input: AllocationInput) => unknown])[] = [
+    ['compiled, with its working', (input) => engine.allocate(input)],
+    ['compiled, the result as JSON', (input) => textWithWorking(engine.allocate(input))],
+    ['compiled, the amount only', (input) => engine.pence(input)],
+    ['the decimal.js reference, with its working', (input) => allocate(input, questionnaire, table)],
+  ]
+  const round = () =>
+    ways.map(([, way]) =>
+      speed(() => {
+        for (const input of inputs) way(input)
+        return inputs.length
+      }, seconds),
+    )
+  round()
+  const measured = Array.from({ length: rounds }, round)
+  return ways.map(([name], way) => {
+    const speeds = measured.map((one) => one[way] ?? 0).sort((a, b) => a - b)
+    return { name, median: percentile(speeds, 0.5), best: percentile(speeds, 1) }
+  })
 }
 
 function speed(work: () => number, seconds: number): number {
-  const started = performance.now()
+  const [started, used] = [performance.now(), process.cpuUsage()]
   let done = 0
   while (performance.now() - started < seconds * 1000) done += work()
-  return done / ((performance.now() - started) / 1000)
+  const { user, system } = process.cpuUsage(used)
+  return done / ((user + system) / 1e6)
 }
 
 function json<T>(path: string): T {

@@ -2,9 +2,11 @@
 import type { AddressInfo } from 'node:net'
 import { createApp } from '../../src/app.ts'
 import { createLogger } from '../../src/logger.ts'
+import { checkpointSigner } from '../../src/operations/log/sign-checkpoints.ts'
 import { workThreads } from '../../src/operations/worker/threads.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
+import { TEST_LOG_KEY } from '../../test/support/log-key.ts'
 
 export type ServiceSettings = { readonly applicationUrl: string; readonly poolSize: number }
 
@@ -14,6 +16,7 @@ async function start({ applicationUrl, poolSize }: ServiceSettings): Promise<voi
     database,
     threads: workThreads(),
     logger: createLogger('info'),
+    logKey: TEST_LOG_KEY,
     release: 'bench',
     credentialChecks: [],
     publicEstimatesPerMinute: 30,
@@ -22,7 +25,11 @@ async function start({ applicationUrl, poolSize }: ServiceSettings): Promise<voi
     trustProxy: 0,
     stopping: () => false,
   })
-  const sequencer = startSequencer(database, console.error)
+  const sequencer = startSequencer(
+    database,
+    checkpointSigner(database, TEST_LOG_KEY, console.error).sign,
+    console.error,
+  )
   await app.listen({ host: '127.0.0.1', port: 0 })
   process.once('disconnect', async () => {
     await app.close()

@@ -1,5 +1,5 @@
 // The long forms of what the suite runs short: `npm run drill -- <name> [arguments]`. Each tells its own in its file.
-const DRILLS = ['crash', 'feed', 'hostile', 'properties', 'stalled', 'uploads', 'verifiers']
+const DRILLS = ['crash', 'engine', 'feed', 'hostile', 'properties', 'stalled', 'uploads', 'verifiers']
 
 const [name = ''] = process.argv.splice(2, 1)
 if (!DRILLS.includes(name)) {

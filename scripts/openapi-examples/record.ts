@@ -8,10 +8,12 @@ import {
   DEMONSTRATION_PUBLISHER,
   demonstrationCheck,
 } from '../../src/http/core/credentials/demonstration-keys.ts'
+import { checkpointSigner } from '../../src/operations/log/sign-checkpoints.ts'
 import { startCalibrationRunner } from '../../src/operations/run/runner.ts'
 import { workThreads } from '../../src/operations/worker/threads.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { asOwner, createAuthority } from '../../src/store/registration.ts'
+import { TEST_LOG_KEY } from '../../test/support/log-key.ts'
 import { type Ask, type Described, type Exchange, filesOf, type How } from './exchange.ts'
 import { tellStory } from './story.ts'
 
@@ -37,6 +39,7 @@ export async function recordExamples({
     database,
     threads,
     logger: pino({ level: 'silent' }),
+    logKey: TEST_LOG_KEY,
     release: '0.1.0',
     credentialChecks: [demonstrationCheck],
     publicEstimatesPerMinute: 1_000,
@@ -46,10 +49,16 @@ export async function recordExamples({
     stopping: () => false,
   })
   await app.ready()
+  const signer = checkpointSigner(database, TEST_LOG_KEY, fail)
   const runner = startCalibrationRunner(database, { threads, onError: fail, tickMs: 50 })
   try {
     await asOwner(adminUrl, DEMONSTRATION_AUTHORITY, (trx) => createAuthority(trx, COUNCIL, new Date()))
-    const told = await tellStory(asking(app, async () => void (await database.sequenceEvents(20_000))))
+    const told = await tellStory(
+      asking(app, async () => {
+        await database.sequenceEvents(20_000)
+        await signer.sign()
+      }),
+    )
     return filesOf(told, (await app.inject('/openapi.json')).json<Described>())
   } finally {
     await runner.stop()

@@ -221,7 +221,12 @@ async function tellRun(tell: Tell, cohortId: string): Promise<void> {
   })
   await tellReports(tell, run)
   await tell('listCalibrationRuns', { url: `${url}?state=done` })
-  await tell('readFeed', { url: '/v1/feed?limit=1&after=5', sequenced: true })
+  const page = await tell('readFeed', { url: '/v1/feed?limit=1&after=5', sequenced: true })
+  const { data } = page.body as { data: { eventId: string }[] }
+  await tell('proveEvent', { url: `/v1/events/${data[0]?.eventId}/proof` })
+  await tell('proveConsistency', { url: '/v1/log/consistency?from=3&to=7' })
+  await tell('getLogCheckpoint', { url: '/public/demo/log/checkpoint' })
+  await tell('getLogKeys', { url: '/public/demo/log/keys' })
 }
 
 // A draft that names the run is reported on, and published by somebody who has read the reports.

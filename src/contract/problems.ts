@@ -242,6 +242,25 @@ const ENTRIES = {
     meaning: 'The reader’s store belongs to another log, or the service was restored from an older backup.',
     todo: 'Stop and ask the operators. Do not restart from zero without asking.',
   },
+  'log-empty': {
+    status: 404,
+    title: 'The log has no checkpoint yet',
+    meaning: 'Nothing of this authority is signed yet: it has recorded nothing, or did so a moment ago.',
+    todo: 'Wait a few seconds, then ask again.',
+  },
+  'proof-not-ready': {
+    status: 404,
+    title: 'The event is not under a checkpoint yet',
+    meaning:
+      'The event is recorded. The next checkpoint, within seconds, is the first that it can be proved by.',
+    todo: 'Wait for the seconds in Retry-After, then ask again.',
+  },
+  'size-ahead': {
+    status: 422,
+    title: 'The log is not that large',
+    meaning: 'No checkpoint has that size, or the earlier size did not come first.',
+    todo: 'Ask for sizes up to that of the last checkpoint, the earlier one first.',
+  },
   'rate-limited': {
     status: 429,
     title: 'Too many requests',

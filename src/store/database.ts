@@ -27,6 +27,10 @@ export type Database = {
   ): Promise<Row[]>
   /** Gives indices of the log to committed events of all authorities; returns how many. */
   sequenceEvents(most: number): Promise<number>
+  /** The logs of all authorities that have grown since their last checkpoint. */
+  unsignedLogs(most: number): Promise<readonly UnsignedLog[]>
+  /** Keeps a checkpoint; false where a later one is kept already. */
+  keepNote(authorityId: string, size: number, note: string): Promise<boolean>
   /** Calibration runs of all authorities that nobody works on: queued, or left by a runner that is gone. */
   waitingRuns(most: number): Promise<readonly { authorityId: string; runId: string }[]>
   /** Runs a read that belongs to no authority: settings, roles, schema versions. */
@@ -34,6 +38,14 @@ export type Database = {
   /** How the pool is doing, for metrics and readiness. */
   pool(): { total: number; idle: number; waiting: number }
   close(): Promise<void>
+}
+
+/** A log that is larger than its last checkpoint, which is null before the first. */
+export type UnsignedLog = {
+  readonly authorityId: string
+  readonly size: number
+  readonly root: Buffer
+  readonly note: string | null
 }
 
 export type DatabaseOptions = {
@@ -106,6 +118,17 @@ export function openDatabase({ url, poolSize, onIdleError }: DatabaseOptions): D
           values: [most],
         })
         return rows[0].entered
+      }),
+    unsignedLogs: (most) =>
+      withConnection(async ({ query }) => {
+        const text =
+          'select authority_id as "authorityId", size::float8, root, note from openras.unsigned_logs($1)'
+        return (await query({ text, values: [most] })).rows
+      }),
+    keepNote: (authorityId, size, note) =>
+      withConnection(async ({ query }) => {
+        const text = 'select openras.keep_note($1, $2, $3) as kept'
+        return (await query({ text, values: [authorityId, size, note] })).rows[0].kept
       }),
     waitingRuns: (most) =>
       withConnection(async ({ query }) => {

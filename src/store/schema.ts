@@ -89,6 +89,27 @@ export type Schema = {
     log_index: Fixed<string>
     event_id: Fixed<string>
     leaf_hash: Fixed<Buffer>
+    chain: Fixed<Buffer>
+  }
+  'openras.log_node': {
+    authority_id: Fixed<string>
+    level: Fixed<number>
+    node: Fixed<string>
+    hash: Fixed<Buffer>
+  }
+  'openras.log_head': {
+    authority_id: Fixed<string>
+    size: Fixed<string>
+    root: Fixed<Buffer>
+    frontier: Fixed<Buffer[]>
+    note_size: Fixed<string>
+    note: Fixed<string | null>
+  }
+  'openras.checkpoint': {
+    authority_id: Fixed<string>
+    size: Fixed<string>
+    at: Fixed<Date>
+    note: Fixed<string>
   }
   'openras.document': {
     authority_id: Fixed<string>

@@ -7,8 +7,19 @@ import { type PollingLoop, startPollingLoop } from './polling-loop.ts'
 const TICK_MS = 200
 const MOST_A_TICK = 20_000
 
-/** Ticks until stopped. A tick that fails is told and tried again: the events wait in the database. */
-export function startSequencer(database: Database, onError: (error: unknown) => void): PollingLoop {
-  const tick = async () => (await database.sequenceEvents(MOST_A_TICK)) >= MOST_A_TICK
+/**
+ * Ticks until stopped. A tick that fails is told and tried again: the events wait in the database. `then` is done after
+ * each, whoever entered what it found: it signs.
+ */
+export function startSequencer(
+  database: Database,
+  then: (() => Promise<unknown>) | null,
+  onError: (error: unknown) => void,
+): PollingLoop {
+  const tick = async () => {
+    const entered = await database.sequenceEvents(MOST_A_TICK)
+    await then?.()
+    return entered >= MOST_A_TICK
+  }
   return startPollingLoop(tick, { waitMs: TICK_MS, onError })
 }

@@ -24,6 +24,7 @@ const READ_AS: Readonly<Record<string, string>> = {
   bool: 'boolean',
   timestamptz: 'Date',
   bytea: 'Buffer',
+  _bytea: 'Buffer[]',
   _text: 'string[]',
   jsonb: 'unknown',
 }

@@ -19,10 +19,13 @@ export function testFiles(): readonly string[] {
 }
 
 /**
- * What computes so long that counting lines would cost more than all else of its folder: a process of its own, in which
- * none are counted.
+ * What computes so long that counting lines would cost more than all else of its folder: each a process of its own, in
+ * which none are counted.
  */
-export const UNCOUNTED = 'test/domain/calibration/trust/uncounted/folder.test.ts'
+export const UNCOUNTED: readonly string[] = [
+  'test/domain/calibration/trust/uncounted/folder.test.ts',
+  'test/domain/engine/uncounted/folder.test.ts',
+]
 
 /** What takes so long that others would wait for it: they run beside it. */
 const ALONE = ['test/trust/crash.test.ts', 'test/trust/start.test.ts']

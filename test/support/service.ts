@@ -8,11 +8,13 @@ import { makeApiKey } from '../../src/http/core/credentials/api-key.ts'
 import type { CredentialCheck } from '../../src/http/core/credentials/caller.ts'
 import { SCOPES, type Scope } from '../../src/http/core/credentials/scopes.ts'
 import { createLogger } from '../../src/logger.ts'
+import { checkpointSigner } from '../../src/operations/log/sign-checkpoints.ts'
 import { type Threads, workThreads } from '../../src/operations/worker/threads.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { startSequencer } from '../../src/store/sequencer.ts'
 import { asAdmin, keepAdmin } from './admin.ts'
 import { example } from './examples.ts'
+import { TEST_LOG_KEY } from './log-key.ts'
 import { checkAgainstOpenApi } from './openapi-check.ts'
 import { cloneTemplate } from './template-database.ts'
 
@@ -35,7 +37,7 @@ export type TestService = {
   address(): Promise<URL>
   /** Makes an authority; `sampled` publishes the sample questionnaires and tables in it. */
   authority(id: string, options?: { sampled?: boolean }): Promise<TestAuthority>
-  /** Waits until every committed event has its index in the log. */
+  /** Waits until every committed event has its index in the log, and is under a checkpoint. */
   sequenced(): Promise<void>
   /** Ends it before its test does. */
   stop(): Promise<void>
@@ -70,6 +72,7 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
     database,
     threads,
     logger: createLogger('info', { write: (line) => void logged.push(line) }),
+    logKey: TEST_LOG_KEY,
     release: 'test',
     credentialChecks: options.credentialChecks ?? [],
     uploadsAtOnce: options.uploadsAtOnce ?? 8,
@@ -80,8 +83,11 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
     stopping: () => false,
   })
   await app.ready()
+  const signer = checkpointSigner(database, TEST_LOG_KEY, (error) => t.fail(String(error)))
   const sequencer =
-    options.sequencer === false ? null : startSequencer(database, (error) => t.fail(String(error)))
+    options.sequencer === false
+      ? null
+      : startSequencer(database, signer.sign, (error) => t.fail(String(error)))
   const end = async () => {
     await sequencer?.stop()
     await app.close()
@@ -125,6 +131,7 @@ export async function startService(t: Test, options: ServiceOptions = {}): Promi
         'select count(*)::int as n from openras.event e where not exists (select from openras.log_entry l where l.event_id = e.event_id)',
       )
       if (waiting?.n !== 0) return service.sequenced()
+      await signer.sign()
     },
   }
   return service

@@ -22,7 +22,7 @@ const PROGRESS = 'sequencer_progress'
 export const INFRASTRUCTURE: readonly string[] = [PROGRESS, 'event_kind']
 
 /** What can be made again from the events, and whose rows therefore come and go. */
-export const MUTABLE: readonly string[] = ['run_queue']
+export const MUTABLE: readonly string[] = ['run_queue', 'log_head']
 
 export async function tablesOf(adminUrl: string): Promise<readonly Table[]> {
   const rows = await asAdmin(

@@ -32,7 +32,7 @@ export async function runFeed(
   const committed = new Set<string>()
   const rolledBack = new Set<string>()
   const rivals = [service.database, service.database].map((database) =>
-    startSequencer(database, (error) => {
+    startSequencer(database, null, (error) => {
       throw error
     }),
   )

@@ -46,6 +46,8 @@ export async function populate(service: TestService, name: string): Promise<Popu
   await askWithdrawal(service, authority)
   const calibration = await calibrated(service, authority)
   await service.sequenced()
+  // Of a tree larger than any test makes.
+  await asAdmin(service.adminUrl, `insert into openras.log_node values ($1, 7, 0, '')`, [id])
   return {
     ...authority,
     assessmentId: first.assessment.id,

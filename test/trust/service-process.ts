@@ -1,10 +1,13 @@
 // The real service as a process of its own, to be killed: src/server.ts with a data folder of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { ensureLogKey } from '../../src/log-key.ts'
 import { COMPILED } from '../support/compiled.ts'
 
 export type ServiceProcess = {
@@ -19,6 +22,13 @@ export type Ended = { readonly code: number | null; readonly log: readonly strin
 
 const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url))
 
+async function logKeyFile(): Promise<string> {
+  const file = join(tmpdir(), `openras-log-key-${process.pid}.pem`)
+  await ensureLogKey('openras.example', file)
+  process.once('exit', () => rmSync(file, { force: true }))
+  return file
+}
+
 /** Starts the service and waits until it listens, or until it has ended instead. */
 export async function startProcess(env: Record<string, string>): Promise<ServiceProcess | Ended> {
   const child = spawn(process.execPath, [SERVER], {
@@ -28,6 +38,10 @@ export async function startProcess(env: Record<string, string>): Promise<Service
       PORT: '0',
       LOG_LEVEL: 'info',
       DEMONSTRATION_PEOPLE: '0',
+      ...(env.DATABASE_URL !== undefined && {
+        LOG_ORIGIN: 'openras.example',
+        LOG_KEY_FILE: await logKeyFile(),
+      }),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -35,7 +35,7 @@ export async function runStalled(
 ): Promise<Stalled> {
   const faults: string[] = []
   const ticks: unknown[] = []
-  const sequencer = startSequencer(service.database, (error) => ticks.push(error))
+  const sequencer = startSequencer(service.database, null, (error) => ticks.push(error))
   const holder = new pg.Client({ connectionString: service.adminUrl })
   try {
     const { author } = await service.authority('avon', { sampled: true })

@@ -3,7 +3,6 @@
 
 import type { Flag } from '../../contract/allocation/allocation.ts'
 import type { Answers, StatedEligibility } from '../../contract/allocation/assessment.ts'
-import { decimal } from '../number/decimal.ts'
 import { present } from '../present.ts'
 import { answerTo } from '../questionnaire/answers.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
@@ -75,5 +74,5 @@ function differingAnswers(
 
 // The same day of the next year; texts of dates compare as dates do, 29 February as well.
 function inAYear(date: string): string {
-  return `${decimal(date.slice(0, 4)).plus(1)}${date.slice(4)}`
+  return `${BigInt(date.slice(0, 4)) + 1n}${date.slice(4)}`
 }

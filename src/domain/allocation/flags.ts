@@ -3,12 +3,12 @@
 
 import type { Flag } from '../../contract/allocation/allocation.ts'
 import type { Answers } from '../../contract/allocation/assessment.ts'
-import { type Decimal, decimal, formatMoney, ONE, PENNY, roundFraction, ZERO } from '../number/decimal.ts'
-import type { Score } from '../questionnaire/scoring.ts'
+import type { WorkingDomain } from '../../contract/allocation/working.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
 import type { Outside } from './outside.ts'
-import type { Priced, TablePlan } from './price.ts'
+import type { TablePlan } from './price.ts'
 import { referralFlags } from './referral.ts'
+import type { MoneyStanding, PointsStanding } from './standing.ts'
 
 const NOTICES: ReadonlySet<Flag['code']> = new Set([
   'eligibility-one-outcome',
@@ -37,108 +37,97 @@ export function otherNeedsFlags(otherNeeds: boolean): readonly Flag[] {
   return otherNeeds ? [flagOf('other-needs-not-scored', reason)] : []
 }
 
+/** What a case's flags are read from; `money` is null for somebody outside the table. */
+export type Circumstances = {
+  readonly answers: Answers
+  readonly assessedOn: string
+  readonly domains: readonly WorkingDomain[]
+  readonly points: PointsStanding
+  readonly money: MoneyStanding | null
+}
+
 /** The flags of somebody eligible whom the table prices, or who is outside it. */
 export function costFlags(
   plan: ScoringPlan,
-  answers: Answers,
-  points: Score,
-  cost: Priced | Outside,
-  { table, assessedOn }: { readonly table: TablePlan; readonly assessedOn: string },
-): readonly Flag[] {
-  const priced = 'amount' in cost ? cost : null
-  return [
-    ...('amount' in cost ? [] : [flagOf('outside-table', cost.reason)]),
-    ...(priced === null ? [] : limitFlags(plan, points.total, priced, table)),
-    ...careFlags(plan, points, priced),
-    ...referralFlags(plan, answers, points),
-    ...(priced === null ? [] : doubtFlags(points.total, priced, table, assessedOn)),
-  ]
-}
-
-function limitFlags(
-  plan: ScoringPlan,
-  total: Decimal,
-  { amount, place }: Priced,
-  { table }: TablePlan,
+  { table, takenOfEach100 }: TablePlan,
+  outside: Outside | null,
+  { answers, assessedOn, domains, points, money }: Circumstances,
 ): readonly Flag[] {
   const flags: Flag[] = []
+  if (outside !== null) flags.push(flagOf('outside-table', outside.reason))
+  if (money !== null) addLimitFlags(flags, plan, table, money)
+  addCareFlags(flags, plan, points, money)
+  flags.push(...referralFlags(plan, answers, domains))
+  if (money !== null) addDoubtFlags(flags, table, assessedOn, money, takenOfEach100)
+  return flags
+}
+
+type Table = TablePlan['table']
+
+function addLimitFlags(
+  flags: Flag[],
+  { questionnaire }: ScoringPlan,
+  { cap }: Table,
+  { isAboveCap, above }: MoneyStanding,
+): void {
   const refer = 'The figure is shown, and the case is referred to individual costing.'
-  if (table.cap !== undefined && amount.greaterThan(table.cap.amountAnnual)) {
-    const cap = table.cap.amountAnnual
-    flags.push(flagOf('above-cap', `The amount is above £${cap} a year. ${refer}`, { cap }))
-  }
-  if (total.greaterThan(plan.scaleMaximum)) {
-    const { scaleMaximum } = plan.questionnaire
+  if (cap !== undefined && isAboveCap)
+    flags.push(
+      flagOf('above-cap', `The amount is above £${cap.amountAnnual} a year. ${refer}`, {
+        cap: cap.amountAnnual,
+      }),
+    )
+  if (above === 'scale') {
+    const { scaleMaximum } = questionnaire
     const reason = `The points are above the questionnaire's scale of ${scaleMaximum}. ${refer}`
     flags.push(flagOf('above-scale', reason, { scaleMaximum }))
-  } else if (place === 'above-last') {
+  } else if (above === 'table') {
     flags.push(flagOf('above-table', `The points are above the table's last. ${refer}`))
   }
-  return flags
 }
 
 // No figure is a quiet £0, and none says nothing of care that somebody gives unpaid (Care Act 2014 s. 10).
-function careFlags(
+function addCareFlags(
+  flags: Flag[],
   { referAbove }: ScoringPlan,
-  { gross, carerReduction, total }: Score,
-  priced: Priced | null,
-): readonly Flag[] {
-  const flags: Flag[] = []
-  if (gross.greaterThan(ZERO) && total.isZero())
+  { hasGross, hasTotal, reliesOnCare }: PointsStanding,
+  money: MoneyStanding | null,
+): void {
+  if (hasGross && !hasTotal)
     flags.push(
       flagOf('met-by-unpaid-care', 'Unpaid care takes off all points. A person must plan for its end.'),
     )
-  if (gross.isZero())
+  if (!hasGross)
     flags.push(flagOf('eligible-without-points', 'The person is eligible, and the answers have no points.'))
-  if (priced?.amount.isZero() && total.greaterThan(ZERO))
+  if (money?.isNothing && hasTotal)
     flags.push(flagOf('priced-at-nothing', 'The table gives no money for these points.'))
-  if (referAbove !== null && carerReduction.greaterThan(gross.times(referAbove.value))) {
+  if (referAbove !== null && reliesOnCare) {
     const reason = `Unpaid care takes off more than ${referAbove.text} of the points. A person must plan for its end.`
     flags.push(flagOf('relies-on-unpaid-care', reason, { referAbove: referAbove.text }))
   }
-  return flags
 }
 
 /** What makes the figure less sure, or lower than the costs that it came from. */
-function doubtFlags(
-  total: Decimal,
-  priced: Priced,
-  { table }: TablePlan,
+function addDoubtFlags(
+  flags: Flag[],
+  { reviewBy, financialYear, provenance }: Table,
   assessedOn: string,
-): readonly Flag[] {
-  const { reviewBy, financialYear } = table
-  const past = `The table was made for ${financialYear}, and the assessment is after ${reviewBy}.`
-  return [
-    ...evidenceFlags(total, table.provenance?.evidence),
-    ...(assessedOn > reviewBy ? [flagOf('table-past-its-year', past, { financialYear, reviewBy })] : []),
-    ...efficiencyFlags(priced, table.adjustments),
-  ]
-}
-
-function evidenceFlags(
-  total: Decimal,
-  evidence: { readonly pointsFrom: string; readonly pointsTo: string } | undefined,
-): readonly Flag[] {
-  if (evidence === undefined) return []
-  const { pointsFrom, pointsTo } = evidence
-  const isHigh = total.greaterThan(pointsTo)
-  const isLow = total.greaterThan(ZERO) && total.lessThan(pointsFrom)
-  if (!isHigh && !isLow) return []
-  const reason = `The table was made from people with ${pointsFrom} to ${pointsTo} points, and this person has ${isHigh ? 'more' : 'fewer'}.`
-  return [flagOf('beyond-evidence', reason, { pointsFrom, pointsTo, side: isHigh ? 'high' : 'low' })]
-}
-
-// Only what is below 1 takes off; what others add is told in the sum.
-function efficiencyFlags(
-  { isLowered }: Priced,
-  adjustments: TablePlan['table']['adjustments'],
-): readonly Flag[] {
-  if (!isLowered) return []
-  const left = adjustments
-    .map(({ factor }) => decimal(factor))
-    .filter((factor) => factor.lessThan(ONE))
-    .reduce((product, factor) => product.times(factor), ONE)
-  const ofEach100 = formatMoney(roundFraction(ONE.minus(left).times(100), ONE, PENNY, 'half-up'))
-  const reason = `Adjustments of the table take £${ofEach100} off each £100.`
-  return [flagOf('efficiency-applied', reason, { ofEach100 })]
+  { beside, isLowered }: MoneyStanding,
+  takenOfEach100: string | null,
+): void {
+  const evidence = provenance?.evidence
+  if (evidence !== undefined && beside !== null) {
+    const { pointsFrom, pointsTo } = evidence
+    const reason = `The table was made from people with ${pointsFrom} to ${pointsTo} points, and this person has ${beside === 'high' ? 'more' : 'fewer'}.`
+    flags.push(flagOf('beyond-evidence', reason, { pointsFrom, pointsTo, side: beside }))
+  }
+  if (assessedOn > reviewBy) {
+    const past = `The table was made for ${financialYear}, and the assessment is after ${reviewBy}.`
+    flags.push(flagOf('table-past-its-year', past, { financialYear, reviewBy }))
+  }
+  // Only what is below 1 takes off; what others add is told in the sum.
+  if (isLowered && takenOfEach100 !== null) {
+    const reason = `Adjustments of the table take £${takenOfEach100} off each £100.`
+    flags.push(flagOf('efficiency-applied', reason, { ofEach100: takenOfEach100 }))
+  }
 }

@@ -3,9 +3,10 @@
 
 import type { AllocationResult, Outcome } from '../../contract/allocation/allocation.ts'
 import { Refusal } from '../../contract/refusal.ts'
+import { compile, type Engine } from '../engine/engine.ts'
 import { decimal, formatMoney } from '../number/decimal.ts'
 import { type OtherAnswers, otherAnswers } from '../questionnaire/other-answers.ts'
-import { type AllocationInput, allocate } from './allocation.ts'
+import type { AllocationInput } from './allocation.ts'
 import type { PricedQuestionnaire, TablePlan } from './price.ts'
 
 /** Keys, as in the answers; the question of a carer change is a domain, `overall` or `willingAndAble`. */
@@ -36,7 +37,8 @@ export function nearestChanges(
   questionnaire: PricedQuestionnaire,
   table: TablePlan,
 ): NearestChanges {
-  const now = allocate(input, questionnaire, table)
+  const engine = compile(questionnaire, table)
+  const now = engine.allocate(input)
   const searches = otherAnswers(questionnaire.plan.questionnaire, input.answers).map((question) => ({
     question,
     found: new Map<number, NearestChange>(),
@@ -49,7 +51,7 @@ export function nearestChanges(
       if (to === undefined || found.size === 2) continue
       if (sums === MOST_SUMS) return { changes: sorted(searches), searchedAll: false }
       sums += 1
-      const then = allocated({ ...input, answers: question.answered(to) }, questionnaire, table)
+      const then = allocated({ ...input, answers: question.answered(to) }, engine)
       const change = then === null ? null : difference(question, to, now, then)
       const direction = decimal(change?.changeAnnual ?? '0').comparedTo(0)
       if (change !== null && direction !== 0 && !found.has(direction)) found.set(direction, change)
@@ -58,13 +60,9 @@ export function nearestChanges(
   return { changes: sorted(searches), searchedAll: true }
 }
 
-function allocated(
-  input: AllocationInput,
-  questionnaire: PricedQuestionnaire,
-  table: TablePlan,
-): AllocationResult | null {
+function allocated(input: AllocationInput, engine: Engine): AllocationResult | null {
   try {
-    return allocate(input, questionnaire, table)
+    return engine.allocate(input)
   } catch (refusal) {
     if (refusal instanceof Refusal && refusal.code === 'points-above-table') return null
     throw refusal

@@ -30,6 +30,8 @@ export type TablePlan = {
   readonly curves: ReadonlyMap<string, PlannedCurve>
   readonly adjustments: readonly { readonly adjustment: Adjustment; readonly factor: Decimal }[]
   readonly roundTo: Decimal
+  /** What the adjustments below 1 take off each £100 together; null where none is. */
+  readonly takenOfEach100: string | null
 }
 
 export function planTable(
@@ -48,7 +50,17 @@ export function planTable(
     adjustment,
     factor: decimal(adjustment.factor),
   }))
-  return { ref, table, curves, adjustments, roundTo: decimal(table.rounding.to) }
+  const lowering = adjustments.map(({ factor }) => factor).filter((factor) => factor.lessThan(ONE))
+  const left = lowering.reduce((product, factor) => product.times(factor), ONE)
+  const taken = formatMoney(roundFraction(ONE.minus(left).times(100), ONE, PENNY, 'half-up'))
+  return {
+    ref,
+    table,
+    curves,
+    adjustments,
+    roundTo: decimal(table.rounding.to),
+    takenOfEach100: lowering.length === 0 ? null : taken,
+  }
 }
 
 /** The figures of an allocation, in pounds: `availableAnnual + contingencyAnnual = amountAnnual`. */
@@ -59,7 +71,7 @@ export type Money = {
   readonly amountWeekly: string
 }
 
-/** An amount with its shares, and the lines that lead to it. */
+/** An amount with its shares, and the lines that lead to it from the table. */
 export type Priced = {
   readonly amount: Decimal
   readonly place: WorkingCurve['place']
@@ -70,11 +82,7 @@ export type Priced = {
 }
 
 /** Prices points by a table. Refuses `points-above-table` where the table says to refuse. */
-export function price(
-  { userGroup, assessedOn }: { readonly userGroup: string; readonly assessedOn: string },
-  points: Decimal,
-  plan: TablePlan,
-): Priced {
+export function price(userGroup: string, points: Decimal, plan: TablePlan): Priced {
   const { table } = plan
   const curve = plan.curves.get(userGroup)
   if (curve === undefined) throw new Error('whoever is priced is not outside the table')
@@ -83,10 +91,10 @@ export function price(
     const detail = `The points are above the table's last, ${formatPoints(curve.end)}. Cost this case individually.`
     throw new Refusal('points-above-table', detail)
   }
-  const lines: WorkingLine[] = [tableLine(plan, assessedOn)]
+  const lines: WorkingLine[] = []
   const amount = workAmount(reading, curve, points, plan, lines)
   const money = shares(amount, table, lines)
-  const isLowered = !reading.numerator.isZero() && plan.adjustments.some(({ factor }) => factor.lessThan(ONE))
+  const isLowered = !reading.numerator.isZero() && plan.takenOfEach100 !== null
   return { amount, place: reading.place, isLowered, money, lines }
 }
 

@@ -4,12 +4,13 @@ import type { Flag } from '../../contract/allocation/allocation.ts'
 import type { Answers } from '../../contract/allocation/assessment.ts'
 import type { WorkingDomain } from '../../contract/allocation/working.ts'
 import type { ReferralCondition } from '../../contract/documents/questionnaire.ts'
-import { decimal } from '../number/decimal.ts'
-import type { Score } from '../questionnaire/scoring.ts'
 import type { ScoringPlan } from '../questionnaire/scoring-plan.ts'
 
-export function referralFlags({ questionnaire }: ScoringPlan, answers: Answers, { lines }: Score): Flag[] {
-  const scored = lines.filter((line): line is WorkingDomain => line.step === 'domain')
+export function referralFlags(
+  { questionnaire }: ScoringPlan,
+  answers: Answers,
+  scored: readonly WorkingDomain[],
+): Flag[] {
   return questionnaire.referralRules
     .filter(({ all }) => all.every((condition) => holds(condition, answers, scored)))
     .map(({ key, reason }) => ({ code: 'referral-rule', rule: key, reason }))
@@ -31,5 +32,5 @@ function holds(
 // Support counts where a carer is willing and able, and only of a domain that has points.
 function isSupported({ domain, weighted, support }: WorkingDomain, of: string, option: string): boolean {
   const isMeant = of === 'overall' || of === domain
-  return isMeant && support?.counted === true && support.option === option && !decimal(weighted).isZero()
+  return isMeant && support?.counted === true && support.option === option && /[1-9]/.test(weighted)
 }

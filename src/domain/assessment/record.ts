@@ -4,6 +4,7 @@
 import type { AllocationResult, IntakeRecord } from '../../contract/allocation/allocation.ts'
 import type { AssessmentIntake } from '../../contract/allocation/assessment.ts'
 import type { Actor, Receipt } from '../../contract/event.ts'
+import { textWithWorking } from '../engine/working-text.ts'
 import { canonicalJson } from '../log/canonical.ts'
 
 /** Everything about an intake that is decided outside the sum. Instants are RFC 3339, UTC. */
@@ -95,8 +96,8 @@ function withBehindId(object: string, members: string): string {
 }
 
 // The allocation stands first, so that either half can be cut out without parsing.
-function recordText(allocation: object, assessment: object): string {
-  return `${FIRST}${JSON.stringify(allocation)}${SECOND}${JSON.stringify(assessment)}}`
+function recordText(allocation: Pick<AllocationResult, 'working'>, assessment: object): string {
+  return `${FIRST}${textWithWorking(allocation)}${SECOND}${JSON.stringify(assessment)}}`
 }
 
 const FIRST = '{"allocation":'

@@ -3,6 +3,7 @@
 
 import { type Fraction, fraction, roundHalfUp } from './fraction.ts'
 import { inPounds } from './in-words.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** `"-28247.009"` exactly. The schemas have already refused anything that is not a decimal number. */
 export function fractionOf(text: string): Fraction {
@@ -29,6 +30,11 @@ export function trimmed(text: string): string {
 /** Pence as a person reads pounds: `"£13,200.00"`. */
 export function pounds({ n, d }: Fraction): string {
   return inPounds(fixedText({ n, d: d * 100n }, 2), 2)
+}
+
+/** Pounds as pence, or points as hundredths of a point, rounded half-up: `"17.85"` is 1785. */
+export function hundredthsIn(text: string): number {
+  return wholeNumber(roundHalfUp(penceOf(text)))
 }
 
 /** A whole number of hundredths (points) or pence (pounds) with its two decimals: `1785` is `"17.85"`. */

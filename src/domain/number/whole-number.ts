@@ -8,6 +8,6 @@ export function wholeNumber(value: bigint): number {
   bytes.setBigInt64(0, value)
   const number = bytes.getInt32(0) * 2 ** 32 + bytes.getUint32(4)
   if (!Number.isSafeInteger(number) || BigInt(number) !== value)
-    throw new Error(`${value} is too large for a whole number of pence or points`)
+    throw new Error('A figure is too large for a whole number of pence or points.')
   return number
 }

@@ -25,7 +25,7 @@ export function leastPoints(
   const here = decimal(points.total).times(HUNDRED)
   const end = (table.curves.get(userGroup)?.end ?? ZERO).times(HUNDRED).floor()
   const amountAt = (hundredths: Decimal) =>
-    formatMoney(price({ userGroup, assessedOn: '' }, hundredths.div(HUNDRED), table).amount)
+    formatMoney(price(userGroup, hundredths.div(HUNDRED), table).amount)
   const towards = (limit: Decimal): PointsStep | null => {
     if (amountAnnual === null || amountAt(limit) === amountAnnual) return null
     // On a line the very next hundredth gives another amount, and there is nothing to search.

@@ -8,6 +8,7 @@ import type {
   WorkingDomain,
   WorkingLine,
 } from '../../contract/allocation/working.ts'
+import type { AddOn } from '../../contract/documents/questionnaire.ts'
 import { faultsIn, Refusal } from '../../contract/refusal.ts'
 import { type Decimal, formatPoints, round2, ZERO } from '../number/decimal.ts'
 import { present } from '../present.ts'
@@ -29,9 +30,7 @@ export type Score = {
  */
 export function score(plan: ScoringPlan, answers: Answers): Score {
   refuseFaults(plan, answers)
-  const factors = plan.weightings.map((weighting) =>
-    applied(weighting, picked(answers.weightings, weighting.key)),
-  )
+  const factors = appliedFactors(plan, answers)
   const lines: WorkingLine[] = []
   let gross = ZERO
   let reduction = ZERO
@@ -41,16 +40,11 @@ export function score(plan: ScoringPlan, answers: Answers): Score {
     if (net !== weighted) reduction = reduction.plus(weighted.minus(net))
     lines.push(line)
   }
-  lines.push({ step: 'gross', result: formatPoints(gross) })
-  lines.push({
-    step: 'carer-reduction',
-    willingAndAble: answers.carer?.willingAndAble ?? null,
-    result: formatPoints(reduction),
-  })
+  lines.push(grossLine(gross), reductionLine(answers.carer?.willingAndAble ?? null, reduction))
   const addOns = scoreAddOns(plan, answers, reduction, lines)
   const unrounded = gross.minus(reduction).plus(addOns)
   const total = round2(unrounded)
-  lines.push({ step: 'total', unrounded: formatPoints(unrounded), result: formatPoints(total) })
+  lines.push(totalLine(unrounded, total))
   return { gross, carerReduction: reduction, addOns, total, lines }
 }
 
@@ -61,14 +55,41 @@ export function refuseFaults(plan: ScoringPlan, answers: Answers): void {
   throw new Refusal('assessment-invalid', faultsIn('The assessment', faults), { faults })
 }
 
+export function grossLine(gross: Decimal): WorkingLine {
+  return { step: 'gross', result: formatPoints(gross) }
+}
+
+export function reductionLine(willingAndAble: boolean | null, reduction: Decimal): WorkingLine {
+  return { step: 'carer-reduction', willingAndAble, result: formatPoints(reduction) }
+}
+
+export function totalLine(unrounded: Decimal, total: Decimal): WorkingLine {
+  return { step: 'total', unrounded: formatPoints(unrounded), result: formatPoints(total) }
+}
+
+export function addOnLine(
+  { key, condition }: AddOn,
+  option: string,
+  { points }: Scored,
+  counted: boolean,
+): WorkingLine {
+  return { step: 'add-on', addOn: key, option, points, condition, counted }
+}
+
 type Applied = { readonly appliesTo: string; readonly factor: Scored; readonly line: AppliedFactor }
+
+/** The factors that the answers choose. */
+export function appliedFactors(plan: ScoringPlan, answers: Answers): readonly Applied[] {
+  return plan.weightings.map((weighting) => applied(weighting, picked(answers.weightings, weighting.key)))
+}
 
 function applied({ key, appliesTo, options }: ScoringPlan['weightings'][number], option: string): Applied {
   const factor = present(options.get(option))
   return { appliesTo, factor, line: { weighting: key, option, factor: factor.text } }
 }
 
-function scoreDomain(
+/** One domain by itself: its points with their factors, what of them is left after unpaid support, and its line. */
+export function scoreDomain(
   plan: ScoringPlan,
   { domain, options }: ScoringPlan['domains'][number],
   answers: Answers,
@@ -118,8 +139,7 @@ function scoreAddOns(plan: ScoringPlan, answers: Answers, reduction: Decimal, li
     const points = present(options.get(option))
     const counted = addOn.condition === 'always' || reduction.greaterThan(ZERO)
     if (counted) sum = sum.plus(points.value)
-    const { key, condition } = addOn
-    lines.push({ step: 'add-on', addOn: key, option, points: points.points, condition, counted })
+    lines.push(addOnLine(addOn, option, points, counted))
   }
   return sum
 }

@@ -2,6 +2,7 @@
 // by another that points back at it. Estimates are the same sum, for any date that has a table, with nothing stored.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Estimate, RecordedAssessment } from '../../contract/allocation/allocation.ts'
 import {
   Assessment,
@@ -12,8 +13,9 @@ import {
 import type { RefusalCode } from '../../contract/problems.ts'
 import { assessmentText } from '../../domain/assessment/record.ts'
 import { PRICING_REFUSALS, priceAssessment } from '../../operations/assessment/price-assessment.ts'
-import { recordAssessment } from '../../operations/assessment/record-assessment.ts'
+import { type Recorded, recordAssessment } from '../../operations/assessment/record-assessment.ts'
 import { readable } from '../../operations/assessment/stored-intake.ts'
+import type { Written } from '../../operations/write-once.ts'
 import { type FoundIntake, findIntake } from '../../store/intakes.ts'
 import { callerOf } from '../core/credentials/caller.ts'
 import { operation } from '../core/openapi/operation.ts'
@@ -51,7 +53,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const key = requestKeyOf(request)
         const recorded = await recordAssessment(context, callerOf(request), key, request.body, null)
-        return sendCreated(reply, 'assessments', recorded)
+        return sendRecorded(context, request, reply, recorded)
       },
     )
 
@@ -85,7 +87,7 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
         const key = requestKeyOf(request)
         const { id } = request.params
         const recorded = await recordAssessment(context, callerOf(request), key, request.body, id)
-        return sendCreated(reply, 'assessments', recorded)
+        return sendRecorded(context, request, reply, recorded)
       },
     )
 
@@ -110,6 +112,18 @@ export function assessmentRoutes(context: Context): FastifyPluginAsyncTypebox {
       },
     )
   }
+}
+
+/** With the receipt, which a retry gets too: the log can be held to it from then on. */
+function sendRecorded(
+  { receipts }: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  recorded: Written<Recorded>,
+): FastifyReply {
+  const { id, leafHash } = recorded.answer
+  reply.header('openras-receipt', receipts.receipt(callerOf(request).authorityId, id, leafHash))
+  return sendCreated(reply, 'assessments', recorded)
 }
 
 // A stored assessment never changes but in one thing: what corrects it.

@@ -37,6 +37,7 @@ import { knownBy } from '../documents/in-force.ts'
 import { questionnaires } from '../documents/questionnaires.ts'
 import { REPORTS, sendReport } from '../documents/reports.ts'
 import { type DocumentResource, refIn, VERSIONS } from '../documents/routes.ts'
+import { publicLogRoutes } from '../log/public-log.ts'
 
 const AuthorityParams = Type.Object({
   authority: Type.String({
@@ -58,6 +59,7 @@ export function publicRoutes(context: Context): FastifyPluginAsyncTypebox {
     await app.register(inForceRoute(context), { prefix: '/calibration-tables' })
     await app.register(reportRoutes(context), { prefix: '/calibration-tables' })
     await app.register(publicEstimate(context), { prefix: '/estimates' })
+    await app.register(publicLogRoutes(context, AuthorityParams), { prefix: '/log' })
   }
 }
 

@@ -6,7 +6,7 @@ import type { Answers, EstimatedEligibility } from '../../contract/allocation/as
 import type { VersionRef } from '../../contract/documents/version.ts'
 import type { RefusalCode } from '../../contract/problems.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { type AllocationInput, allocate } from '../../domain/allocation/allocation.ts'
+import type { AllocationInput } from '../../domain/allocation/allocation.ts'
 import { refuseInput } from '../../domain/assessment/input-faults.ts'
 import { termFor } from '../../domain/table/in-force.ts'
 import type { PublishedVersions } from '../document/published-versions.ts'
@@ -46,9 +46,10 @@ export async function priceAssessment(
   const input = inputOf(assessment)
   // Faults in the answers are the caller's to fix, so they are told before a table is looked for.
   refuseInput(questionnaire.plan, input)
-  if (!input.eligible) return allocate(input, questionnaire, null)
+  if (!input.eligible) return published.engines.of(questionnaire, null).allocate(input)
   const term = termFor(await published.terms(authorityId, ref.key, freshness), ref, assessedOn)
-  return allocate(input, questionnaire, await published.table(authorityId, term))
+  const table = await published.table(authorityId, term)
+  return published.engines.of(questionnaire, table).allocate(input)
 }
 
 /** All that reaches the sum. */

@@ -29,8 +29,8 @@ export type Recorder = {
   readonly log: Log
 }
 
-/** The id of the assessment, and the text of it and its allocation. */
-export type Recorded = { readonly id: string; readonly text: string }
+/** The id of the assessment, the hash that the log holds of it, and the text of it and its allocation. */
+export type Recorded = { readonly id: string; readonly leafHash: Buffer; readonly text: string }
 
 /** `corrects` is the id of the assessment that this one corrects, and whose allocation it supersedes; or null. */
 export async function recordAssessment(
@@ -73,6 +73,7 @@ export async function recordAssessment(
     },
     answer: ({ eventId, leafHash, refs, body }) => ({
       id: eventId,
+      leafHash,
       text: recordedText(joinedRecord({ refs: refs ?? '', body: body ?? '' }), receiptOf(eventId, leafHash)),
     }),
   })

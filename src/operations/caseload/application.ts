@@ -5,12 +5,13 @@ import { ONE_PERSON } from '../../domain/calibration/cohort/case.ts'
 import { rowRules } from '../../domain/calibration/cohort/cohort-row.ts'
 import { impact } from '../../domain/calibration/effects/impact.ts'
 import { reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
+import { hundredthsIn } from '../../domain/number/decimal-fraction.ts'
 import { poundsOf } from '../../domain/number/figures.ts'
 import { fraction, subtract } from '../../domain/number/fraction.ts'
 import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
 import type { CaseloadRow } from '../../store/caseload.ts'
 import type { Progress } from '../run/computation.ts'
-import { bandsOf, completed, costBandsOf, hundredths } from '../run/run-request.ts'
+import { bandsOf, completed, costBandsOf } from '../run/run-request.ts'
 import { type TableInput, tablePrices } from './table-prices.ts'
 
 export type ApplicationInput = {
@@ -56,8 +57,8 @@ function caseOfRow({ personRef, userGroup, points, ageBand }: CaseloadRow, amoun
   return {
     ref: personRef,
     userGroup,
-    points: hundredths(points),
-    cost: hundredths(amountAnnual),
+    points: hundredthsIn(points),
+    cost: hundredthsIn(amountAnnual),
     weight: ONE_PERSON,
     ageBand,
     setting: null,
@@ -96,7 +97,7 @@ function effects(
 function against(amounts: readonly number[], envelopeAnnual: string | null) {
   const total = fraction(amounts.reduce((sum, amount) => sum + BigInt(amount), 0n))
   if (envelopeAnnual === null) return null
-  const envelope = fraction(BigInt(hundredths(envelopeAnnual)))
+  const envelope = fraction(BigInt(hundredthsIn(envelopeAnnual)))
   return {
     envelopeAnnual: poundsOf(envelope),
     totalAnnual: poundsOf(total),

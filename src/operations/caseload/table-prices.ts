@@ -5,11 +5,9 @@ import type { Questionnaire } from '../../contract/documents/questionnaire.ts'
 import type { VersionRef } from '../../contract/documents/version.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { outsideOf } from '../../domain/allocation/outside.ts'
-import { planTable, price } from '../../domain/allocation/price.ts'
-import { decimal } from '../../domain/number/decimal.ts'
-import { hundredthsText } from '../../domain/number/decimal-fraction.ts'
+import { planTable } from '../../domain/allocation/price.ts'
+import { compilePrices } from '../../domain/engine/compiled-prices.ts'
 import { planScoring } from '../../domain/questionnaire/scoring-plan.ts'
-import { hundredths } from '../run/run-request.ts'
 
 export type TableInput = {
   readonly ref: VersionRef
@@ -27,23 +25,15 @@ export type TablePrices = {
 export function tablePrices({ ref, content, questionnaire }: TableInput): TablePrices {
   const priced = { ref: { ...content.questionnaire, contentHash: '' }, plan: planScoring(questionnaire) }
   const plan = planTable({ ...ref, contentHash: '' }, content, priced)
-  const known = new Map<string, number | null>()
-  const amount = (userGroup: string, points: number): number | null => {
-    const place = `${userGroup} ${points}`
-    const before = known.get(place)
-    if (before !== undefined) return before
-    if (!plan.curves.has(userGroup)) return null
-    const found = priceOrNull(() =>
-      price({ userGroup, assessedOn: content.effectiveFrom }, decimal(hundredthsText(points)), plan),
-    )
-    const pence = found === null ? null : hundredths(found.money.amountAnnual)
-    known.set(place, pence)
-    return pence
+  const prices = compilePrices(priced, plan)
+  return {
+    isOutside: (userGroup, setting) => outsideOf(plan, userGroup, setting) !== null,
+    amount: (userGroup, points) =>
+      plan.curves.has(userGroup) ? orNull(() => prices.pence(userGroup, points)) : null,
   }
-  return { amount, isOutside: (userGroup, setting) => outsideOf(plan, userGroup, setting) !== null }
 }
 
-function priceOrNull<T>(work: () => T): T | null {
+function orNull<T>(work: () => T): T | null {
   try {
     return work()
   } catch (error) {

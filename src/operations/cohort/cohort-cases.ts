@@ -4,9 +4,8 @@
 import { Refusal } from '../../contract/refusal.ts'
 import type { Case } from '../../domain/calibration/cohort/case.ts'
 import { caseOf } from '../../domain/calibration/cohort/case-line.ts'
-import { score } from '../../domain/questionnaire/scoring.ts'
+import { compilePoints, type Points } from '../../domain/engine/engine.ts'
 import type { ScoringPlan } from '../../domain/questionnaire/scoring-plan.ts'
-import { hundredths } from '../run/run-request.ts'
 
 /**
  * `parts` are texts: a head, then one case a line. They are taken out of the list as they are read: a large cohort is
@@ -40,8 +39,9 @@ export function restated(cases: readonly Case[], plan: ScoringPlan): readonly Ca
   const unfit = new Map<string, number>()
   const count = (why: string) => unfit.set(why, (unfit.get(why) ?? 0) + 1)
   let people = 0
+  const score = compilePoints(plan)
   const again = cases.map((person) => {
-    const { points, faults } = pointsBy(plan, person.answers)
+    const { points, faults } = pointsBy(score, person.answers)
     if (points !== null) return { ...person, points }
     people += 1
     for (const fault of faults) count(fault)
@@ -66,10 +66,10 @@ type Restated =
   | { readonly points: number; readonly faults: readonly [] }
   | { readonly points: null; readonly faults: readonly string[] }
 
-function pointsBy(plan: ScoringPlan, answers: Case['answers']): Restated {
+function pointsBy(score: Points, answers: Case['answers']): Restated {
   if (answers === null) return { points: null, faults: ['no answers'] }
   try {
-    return { points: hundredths(score(plan, answers).total.toFixed(2)), faults: [] }
+    return { points: score(answers), faults: [] }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { points: null, faults: error.faults.map(({ code, pointer }) => `${code} at ${pointer}`) }

@@ -11,9 +11,11 @@ import { standing, type TableTerm } from '../../domain/table/in-force.ts'
 import type { Database } from '../../store/database.ts'
 import { findPublished } from '../../store/documents.ts'
 import { listTerms } from '../../store/terms.ts'
+import { compiledEngines, type Engines } from './engines.ts'
 import { versionOf } from './version-view.ts'
 
 export type PublishedVersions = {
+  readonly engines: Engines
   questionnaire(authorityId: string, ref: VersionRef): Promise<PricedQuestionnaire | null>
   /** A table that a term names: it is published, and so is the questionnaire version it prices. */
   table(authorityId: string, term: Pick<TableTerm, 'table' | 'questionnaire'>): Promise<TablePlan>
@@ -34,6 +36,8 @@ export function publishedVersions(database: Database): PublishedVersions {
   const terms = new Map<string, readonly TableTerm[]>()
 
   const versions: PublishedVersions = {
+    engines: compiledEngines(),
+
     async questionnaire(authorityId, ref) {
       const id = `${authorityId} ${ref.key} ${ref.version}`
       const kept = questionnaires.get(id)

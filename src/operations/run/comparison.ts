@@ -7,11 +7,11 @@ import type { ComputedRequest } from '../../contract/calibration/run-request.ts'
 import type { ComparisonResult } from '../../contract/calibration/run-tables.ts'
 import { effectsOf, sidesOf } from '../../domain/calibration/effects/effects.ts'
 import { reasonableness } from '../../domain/calibration/effects/reasonableness.ts'
-import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
+import { fractionOf, hundredthsIn, hundredthsText } from '../../domain/number/decimal-fraction.ts'
 import { type Beside, comparedPeople, heldBeside, roundingBeside } from './compared-people.ts'
 import type { Progress } from './computation.ts'
 import { amountOf, caseOfPerson } from './outcome-text.ts'
-import { bandsOf, costBandsOf, hundredths } from './run-request.ts'
+import { bandsOf, costBandsOf } from './run-request.ts'
 
 export type ComparisonInput = {
   readonly request: ComputedRequest
@@ -71,7 +71,7 @@ export function* compareRun({
 
 /** Pence: two tables that are rounded to a unit may differ by one of it where nothing else does. */
 export function unchangedWithin({ rounding }: Pick<ComputedRequest, 'rounding'>, beside: Beside): number {
-  return Math.max(hundredths(rounding.to), hundredths(roundingBeside(beside)))
+  return Math.max(hundredthsIn(rounding.to), hundredthsIn(roundingBeside(beside)))
 }
 
 /** Whether either of the two holds a share ready. */

@@ -13,12 +13,11 @@ import { fit } from '../../domain/calibration/methods/fit.ts'
 import type { MethodFit, MethodInput } from '../../domain/calibration/methods/method-input.ts'
 import { amountsOf, publishedKnots, roundingDifference } from '../../domain/calibration/methods/published.ts'
 import { decimal } from '../../domain/number/decimal.ts'
-import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
+import { fractionOf, hundredthsIn, hundredthsText } from '../../domain/number/decimal-fraction.ts'
 import { byName, poundsOf } from '../../domain/number/figures.ts'
 import { type Fraction, fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
 import { inPoundsAndPence } from '../../domain/number/in-words.ts'
 import { wholeNumber } from '../../domain/number/whole-number.ts'
-import { hundredths } from './run-request.ts'
 
 /** People who share a curve, with their places among all included people. */
 export type CurveGroup = {
@@ -59,8 +58,8 @@ export function methodInput(
     neutral,
     surplus,
     pointer,
-    ...(floor === undefined ? {} : { floor: hundredths(floor) }),
-    ...(cap === undefined ? {} : { cap: hundredths(cap) }),
+    ...(floor === undefined ? {} : { floor: hundredthsIn(floor) }),
+    ...(cap === undefined ? {} : { cap: hundredthsIn(cap) }),
   }
 }
 
@@ -73,7 +72,7 @@ export function fitCurve(
   pointer: string,
 ): { readonly result: FittedCurve; readonly base: readonly number[]; readonly amounts: readonly number[] } {
   const found = fit(method, methodInput(method, group, scaleMaximum, pointer))
-  const unit = hundredths(rounding.to)
+  const unit = hundredthsIn(rounding.to)
   const knots = publishedKnots(found, unit)
   const base = amountsOf(knots, group.cases, unit)
   const amounts = adjustments.length === 0 ? base : amountsOf(adjusted(knots, adjustments), group.cases, unit)
@@ -101,13 +100,13 @@ function capResult(
   { rounding, adjustments }: Pick<ComputedRequest, 'rounding' | 'adjustments'>,
 ): CurveCap | null {
   if (cap === undefined || uncapped === null) return null
-  const unit = hundredths(rounding.to)
+  const unit = hundredthsIn(rounding.to)
   const most = capInTable(cap, adjustments, unit)
   const uncappedKnots = publishedKnots({ curve: uncapped }, unit)
   const amounts = amountsOf(adjusted(uncappedKnots, adjustments), cases, unit)
   const above = cases.filter((_, i) => (amounts[i] ?? 0) > most)
   return {
-    amountAnnual: hundredthsText(hundredths(cap)),
+    amountAnnual: hundredthsText(hundredthsIn(cap)),
     inTableAnnual: hundredthsText(most),
     above: { rows: above.length, people: peopleOf(above) },
     uncappedKnots,

@@ -13,7 +13,8 @@ import { reasonableness } from '../../domain/calibration/effects/reasonableness.
 import { scenarios } from '../../domain/calibration/effects/scenarios.ts'
 import { checkBoundedLine } from '../../domain/calibration/methods/bounded-line.ts'
 import { checkBounds } from '../../domain/calibration/methods/method-input.ts'
-import { bandsOf, costBandsOf, hundredths } from './run-request.ts'
+import { hundredthsIn } from '../../domain/number/decimal-fraction.ts'
+import { bandsOf, costBandsOf } from './run-request.ts'
 
 /** Refuses with every fault. `userGroups` are those that the cohort's questionnaire has. */
 export function checkRequest(
@@ -82,8 +83,8 @@ function stepFaults(method: CompleteMethod, pointer: string): readonly Fault[] {
 
 function boundsFaults({ floor, cap }: Bounds, pointer: string): readonly Fault[] {
   const pence = {
-    ...(floor === undefined ? {} : { floor: hundredths(floor) }),
-    ...(cap === undefined ? {} : { cap: hundredths(cap) }),
+    ...(floor === undefined ? {} : { floor: hundredthsIn(floor) }),
+    ...(cap === undefined ? {} : { cap: hundredthsIn(cap) }),
   }
   return faultsOf(() => checkBounds({ ...pence, pointer }))
 }

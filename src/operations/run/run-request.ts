@@ -9,10 +9,8 @@ import type {
   RunRequest,
 } from '../../contract/calibration/run-request.ts'
 import type { Band, CostBands } from '../../domain/calibration/cohort/bands.ts'
-import { fractionOf, hundredthsText } from '../../domain/number/decimal-fraction.ts'
-import { fraction, multiply, roundHalfUp } from '../../domain/number/fraction.ts'
+import { hundredthsIn, hundredthsText } from '../../domain/number/decimal-fraction.ts'
 import { inPounds, plain } from '../../domain/number/in-words.ts'
-import { wholeNumber } from '../../domain/number/whole-number.ts'
 
 /** Fills in what was left open. `scaleMaximum` in hundredths of a point. */
 export function completed(request: RunRequest, scaleMaximum: number): CompleteRequest {
@@ -72,15 +70,10 @@ function bandsUpTo(
 
 /** Bands as the domain takes them: pounds as pence, points as hundredths. */
 export function bandsOf(bands: readonly BandLimit[]): readonly Band[] {
-  return bands.map(({ label, below }) => ({ label, below: below === null ? null : hundredths(below) }))
+  return bands.map(({ label, below }) => ({ label, below: below === null ? null : hundredthsIn(below) }))
 }
 
 export function costBandsOf({ all, byGroup = {} }: CostBandLimits): CostBands {
   const own = Object.entries(byGroup).map(([group, bands]) => [group, bandsOf(bands)] as const)
   return { all: bandsOf(all), byGroup: Object.fromEntries(own) }
-}
-
-/** Pounds as pence, or points as hundredths of a point. */
-export function hundredths(text: string): number {
-  return wholeNumber(roundHalfUp(multiply(fractionOf(text), fraction(100n))))
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import t from 'tap'
 import { RecordAltered, refuseAltered, type Stored } from '../../../src/domain/log/altered.ts'
 import { commitment, leafHash, saltOf } from '../../../src/domain/log/canonical.ts'
-import { openEnvelope, receiptOf, sealEvent } from '../../../src/domain/log/event.ts'
+import { openEnvelope, receiptOf, requestFingerprint, sealEvent } from '../../../src/domain/log/event.ts'
 
 const sha256 = (...of: (Buffer | string)[]) => {
   const hash = createHash('sha256')
@@ -73,4 +73,9 @@ t.test('what is read back is what was recorded, or nobody is shown it', async (t
 
 t.test('a receipt names the event and its hash', async (t) => {
   t.strictSame(receiptOf('e', Buffer.of(0xab)), { eventId: 'e', leafHash: 'ab' })
+})
+
+t.test('a fingerprint is of the request, under the nonce of its event', async (t) => {
+  const one = requestFingerprint(nonce, 'POST', '/v1/assessments', { b: 1, a: 2 })
+  t.strictSame(one, sha256(nonce, 'POST /v1/assessments {"a":2,"b":1}'))
 })

@@ -15,7 +15,7 @@ import { adult, adultTable, carer, carerTable, published } from '../explanation/
 
 const least = (total: string, { plan } = published(carer, carerTable), group = 'carers') => {
   const points = { gross: total, carerReduction: '0.00', addOns: '0.00', total }
-  const { money } = price({ userGroup: group, assessedOn: '' }, decimal(total), plan)
+  const { money } = price(group, decimal(total), plan)
   return leastPoints(group, { points, amountAnnual: money.amountAnnual }, plan)
 }
 
@@ -84,8 +84,7 @@ t.test('every change told, applied and allocated, gives exactly the figure told'
         told += 1
       }
       const { userGroup } = drawn.answers
-      const at = (points: string) =>
-        price({ userGroup, assessedOn: '' }, decimal(points), table).money.amountAnnual
+      const at = (points: string) => price(userGroup, decimal(points), table).money.amountAnnual
       const { more, fewer } = leastPoints(userGroup, now, table)
       for (const [step, towards] of [
         [more, '-0.01'],

@@ -4,6 +4,7 @@ import type { Test } from 'tap'
 import { createApp } from '../../../src/app.ts'
 import { createLogger } from '../../../src/logger.ts'
 import { withService } from '../../support/folder.ts'
+import { TEST_LOG_KEY } from '../../support/log-key.ts'
 import { asAdmin, publish } from '../../support/service.ts'
 import { smallQuestionnaire } from '../driver.ts'
 import { ran, runner, sealedCohort } from './driver.ts'
@@ -38,6 +39,7 @@ export const tests = withService(import.meta, async (t, service) => {
       database: service.database,
       threads: service.threads,
       logger: createLogger('silent'),
+      logKey: TEST_LOG_KEY,
       release,
       credentialChecks: [],
       publicEstimatesPerMinute: 1,

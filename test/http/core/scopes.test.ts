@@ -35,6 +35,8 @@ const OPENED_BY: Readonly<Record<string, readonly (Scope | 'no scope')[]>> = {
   confirmCalibrationTableWithdrawal: ['tables:publish'],
   searchAllocations: ['allocations:read'],
   readFeed: ['allocations:read', 'audit:read'],
+  proveEvent: ['allocations:read', 'audit:read'],
+  proveConsistency: ['allocations:read', 'audit:read'],
   uploadCohort: ['calibration:write'],
   addCohortPart: ['calibration:write'],
   sealCohort: ['calibration:write'],

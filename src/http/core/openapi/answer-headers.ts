@@ -25,6 +25,10 @@ const HEADERS = {
     example: 2,
   },
   'Idempotency-Replayed': text('"true" where this is the first answer, given again to a retry.', 'true'),
+  'OpenRAS-Receipt': text(
+    'What the log can be held to: a signature over the event and its leaf hash, in the name of the log.',
+    'openras.example/demo UYIdRwTy5DzeJnSA…',
+  ),
   'X-Correlation-ID': text(
     'The X-Correlation-ID of the request, or a new one: name it to the operators.',
     'order-66',
@@ -80,6 +84,7 @@ function headersOf(operation: Operation, status: string, { content }: Response):
     ...(isTagged ? (['ETag'] as const) : []),
     ...(isList ? (['Link'] as const) : []),
     ...(isCreated ? (['Location', 'Idempotency-Replayed'] as const) : []),
+    ...(/RecordedAssessment"/.test(schema) ? (['OpenRAS-Receipt'] as const) : []),
     'Cache-Control',
   ]
 }

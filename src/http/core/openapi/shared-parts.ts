@@ -34,6 +34,7 @@ function withRefusals(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
 const BESIDE: Readonly<Record<string, readonly HeaderName[]>> = {
   401: ['WWW-Authenticate'],
   403: ['WWW-Authenticate'],
+  404: ['Retry-After'],
   409: ['Location', 'Retry-After'],
   429: ['Retry-After'],
   503: ['Retry-After'],

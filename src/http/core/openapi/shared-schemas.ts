@@ -27,6 +27,7 @@ import * as version from '../../../contract/documents/version.ts'
 import * as warning from '../../../contract/documents/warning.ts'
 import * as event from '../../../contract/event.ts'
 import * as feed from '../../../contract/feed.ts'
+import * as log from '../../../contract/log.ts'
 import * as me from '../../../contract/me.ts'
 import * as problem from '../../../contract/problem.ts'
 import * as service from '../../../contract/service.ts'
@@ -50,6 +51,7 @@ const MODULES: readonly object[] = [
   list,
   explanation,
   feed,
+  log,
   figures,
   cohort,
   cohortFigures,

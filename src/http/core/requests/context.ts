@@ -1,6 +1,7 @@
 // What the routes are given: the few things that outlive a request. Everything else is an argument.
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import type { PublishedVersions } from '../../../operations/document/published-versions.ts'
+import type { LogKey, LogSigner } from '../../../operations/log/log-key.ts'
 import type { WorkerPool } from '../../../operations/worker/worker-pool.ts'
 import type { Database, Transaction } from '../../../store/database.ts'
 import type { Log } from '../../../store/log.ts'
@@ -13,6 +14,9 @@ export type Context = {
   readonly database: Database
   readonly published: PublishedVersions
   readonly log: Log
+  /** What signs the logs, and in whose name. */
+  readonly logKey: LogKey
+  readonly receipts: LogSigner
   /** The version of this service, as /version tells it. */
   readonly release: string
   /** The onRequest hook that lets through only callers with the scopes that are needed. */
