@@ -297,7 +297,8 @@ create function openras.append(p_authority text, p_lock_ms integer, p_entries op
   returns table (
     n integer, event_id uuid, envelope text, nonce bytea, fingerprint bytea, refs text, body text, content text
   )
-  language plpgsql security definer set search_path = openras, pg_catalog, pg_temp as $$
+  language plpgsql security definer set search_path = openras, pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   fault text;
@@ -307,8 +308,9 @@ declare
   writes record;
 begin
   perform set_config('openras.authority_id', p_authority, true), set_config('lock_timeout', p_lock_ms::text, true);
-  select entry_fault(p_authority, g.envelope::jsonb, row(g.*)::entry) into fault
-  from unnest(p_entries) g where entry_fault(p_authority, g.envelope::jsonb, row(g.*)::entry) is not null limit 1;
+  select one.fault into fault
+  from (select entry_fault(p_authority, g.envelope::jsonb, row(g.*)::entry) as fault from unnest(p_entries) g offset 0) one
+  where one.fault is not null limit 1;
   if fault is not null then
     raise exception '%', fault using errcode = 'OR003';
   end if;
