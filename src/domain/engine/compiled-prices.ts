@@ -56,7 +56,10 @@ export function compilePrices({ plan }: PricedQuestionnaire, table: TablePlan): 
 
 type Memory = { readonly costs: Kept<number, Cost>; amounts(): Float64Array }
 
-/** What a curve is known to give. The amounts take their room when the first is asked for. */
+/**
+ * What a curve is known to give: whole pence, which a double holds exactly. Each is made by the decimal reference and only
+ * kept here, NaN until then. The amounts take their room when the first is asked for.
+ */
 function memory(end: Decimal): Memory {
   const length = Decimal.min(end.times(100).floor().plus(1), MOST_HUNDREDTHS)
   let amounts: Float64Array | undefined

@@ -55,8 +55,11 @@ function halves(range: Range): readonly [left: Range, right: Range] {
   ]
 }
 
-/** A range of a proof begins where a subtree of its size could, so its full subtrees are its left halves. */
-function fullSubtrees(range: Range): readonly Range[] {
+/**
+ * The full subtrees that a range is made of, largest first. A range of a proof, or a whole tree, begins where a subtree
+ * of its size could, so they are its left halves.
+ */
+export function fullSubtrees(range: Range): readonly Range[] {
   const subtrees: Range[] = []
   let rest = range
   for (;;) {

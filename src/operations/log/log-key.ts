@@ -1,5 +1,5 @@
 // Whose logs these are, and what signs them.
-import { createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { type KeyObject, sign } from 'node:crypto'
 import { receiptText } from '../../domain/log/checkpoint.ts'
 import { keyIdOf, type NoteKey, type NoteSignature, noteKey, signatureLine } from '../../domain/log/note.ts'
 
@@ -12,7 +12,7 @@ export function originOf({ origin }: LogKey, authorityId: string): string {
 }
 
 export function publicKeyOf(key: LogKey, authorityId: string): NoteKey {
-  return noteKey(originOf(key, authorityId), 'ed25519', createPublicKey(key.privateKey))
+  return noteKey(originOf(key, authorityId), 'ed25519', key.privateKey)
 }
 
 /** Signs texts in the name of authorities' logs. */

@@ -3,8 +3,7 @@
 import { checkpointOf, checkpointText } from '../../domain/log/checkpoint.ts'
 import { EMPTY_FRONTIER, type Frontier, grown, rootOf } from '../../domain/log/frontier.ts'
 import { noteOf, noteText, signedBy } from '../../domain/log/note.ts'
-import { nodesFor, proofOf } from '../../domain/log/proof.ts'
-import type { Range } from '../../domain/log/tree.ts'
+import { fullSubtrees, nodesFor, proofOf } from '../../domain/log/proof.ts'
 import type { Database, Transaction, UnsignedLog } from '../../store/database.ts'
 import { readNodes } from '../../store/log-tree.ts'
 import { type LogKey, logSigner, originOf, publicKeyOf } from './log-key.ts'
@@ -86,21 +85,8 @@ async function lastSigned(
 }
 
 async function frontierAt(trx: Transaction, size: number): Promise<Frontier> {
-  const subtrees = fullSubtreesOf(size)
+  const subtrees = fullSubtrees({ from: 0, before: size })
   return { size, roots: proofOf(subtrees, await readNodes(trx, nodesFor(subtrees))) }
-}
-
-/** The full subtrees that a tree of this size is made of, largest first. */
-function fullSubtreesOf(size: number): readonly Range[] {
-  const subtrees: Range[] = []
-  let from = 0
-  while (from < size) {
-    let width = 1
-    while (width * 2 <= size - from) width *= 2
-    subtrees.push({ from, before: from + width })
-    from += width
-  }
-  return subtrees
 }
 
 async function extended(trx: Transaction, before: Frontier, size: number): Promise<Frontier> {

@@ -20,6 +20,8 @@ export function registerErrorHandling(app: FastifyInstance, counts: FailureCount
     if (PROBLEMS[problem.code].status >= 500) {
       counts.failure(error)
       if (problem.code === 'internal-error') request.log.error({ err: error }, 'the service made a mistake')
+      else if (error instanceof RecordAltered)
+        request.log.error({ event: error.eventId }, 'what is stored is not what was recorded')
       else request.log.warn({ err: error, problem: problem.code }, 'a request could not be answered')
     }
     return sendProblem(request, reply, problem)

@@ -1,5 +1,6 @@
 // What is counted of requests that failed: by the SQLSTATE behind them and by nothing of the request.
 import type { FastifyInstance } from 'fastify'
+import { RecordAltered } from '../../../domain/log/altered.ts'
 import { sqlState } from '../../../store/database.ts'
 import { DatabaseUnreachable } from '../../../store/unreachable.ts'
 
@@ -18,7 +19,7 @@ export function failureCounts({ Counter }: FastifyInstance['metrics']['client'])
   })
   const failures = new Counter({
     name: 'openras_failures_total',
-    help: 'Answers of 500 and above by the class of the SQLSTATE behind them; "unreachable": the database did not answer; "none": it had no part in it.',
+    help: 'Answers of 500 and above by the class of the SQLSTATE behind them; "unreachable": the database did not answer; "altered": what is stored is not what was recorded; "none": it had no part in it.',
     labelNames: ['sqlstate_class'],
   })
   return {
@@ -29,5 +30,6 @@ export function failureCounts({ Counter }: FastifyInstance['metrics']['client'])
 
 function classOf(error: unknown): string {
   if (error instanceof DatabaseUnreachable) return 'unreachable'
+  if (error instanceof RecordAltered) return 'altered'
   return sqlState(error)?.slice(0, 2) ?? 'none'
 }
